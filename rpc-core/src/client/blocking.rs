@@ -1,0 +1,61 @@
+//! Calls from code that is not async.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use tokio::runtime::Handle;
+
+/// Runs `future` to its end and parks the calling thread meanwhile.
+///
+/// What needs a runtime (sockets, timers, connections) finds that of one background thread, which all blocking
+/// clients of a process share and which is started by the first call. Works on any thread, those of a runtime
+/// included, which are blocked for so long. Never panics by itself; if the background thread cannot be started, calls
+/// and `connect` fail with an error that says that there is no runtime.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let _entered = background().map(Handle::enter);
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut cx = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut cx) {
+            Poll::Ready(output) => return output,
+            // A wake-up before this parks makes it return at once; one too many costs another poll.
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+fn background() -> Option<&'static Handle> {
+    static BACKGROUND: OnceLock<Option<Handle>> = OnceLock::new();
+    BACKGROUND.get_or_init(start).as_ref()
+}
+
+fn start() -> Option<Handle> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .inspect_err(|error| tracing::error!(%error, "the runtime of the blocking clients cannot be made"))
+        .ok()?;
+    let handle = runtime.handle().clone();
+    thread::Builder::new()
+        .name("farcall-blocking".to_owned())
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))
+        .inspect_err(|error| tracing::error!(%error, "the thread of the blocking clients cannot be started"))
+        .ok()?;
+    Some(handle)
+}

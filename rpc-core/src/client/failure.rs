@@ -1,0 +1,63 @@
+//! What callers read when a call failed on its way.
+
+use crate::generated::MethodDescriptor;
+use crate::proto::Closed;
+use crate::{Code, Executed, Fault, RpcError};
+
+pub(super) fn no_runtime(method: &'static MethodDescriptor) -> RpcError {
+    let text = format!(
+        "`{method}` was called outside of a tokio runtime: call it from one, or use the blocking client"
+    );
+    RpcError::new(Code::FailedPrecondition, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}
+
+pub(super) fn expired(method: &'static MethodDescriptor, executed: Executed) -> RpcError {
+    let text = match executed {
+        Executed::No => format!("the deadline of `{method}` passed before it was sent"),
+        _ => format!("the deadline of `{method}` passed before its answer came"),
+    };
+    RpcError::new(Code::DeadlineExceeded, text).with_executed(executed).with_fault(Fault::Environment)
+}
+
+pub(super) fn runtime_gone() -> RpcError {
+    let text = "the tokio runtime in which the client was connected has shut down: connect again";
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
+}
+
+/// No connection came about before the deadline; `trouble` is what the last attempt said.
+pub(super) fn not_connected(method: &'static MethodDescriptor, trouble: Option<RpcError>) -> RpcError {
+    match trouble {
+        Some(error) => {
+            let text = format!("`{method}` was not sent before its deadline: {}", error.message());
+            RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
+        }
+        None => expired(method, Executed::No),
+    }
+}
+
+pub(super) fn queue_full(method: &'static MethodDescriptor, max: usize) -> RpcError {
+    let text = format!("`{method}` was not sent: {max} callers of this client wait already (max_waiting_calls)");
+    RpcError::new(Code::ResourceExhausted, text).with_executed(Executed::No).with_fault(Fault::Environment)
+}
+
+pub(super) fn too_long(method: &'static MethodDescriptor, length: usize, max: usize) -> RpcError {
+    let text = format!("the arguments of `{method}` have {length} bytes, and the peer takes {max} (its max_message)");
+    RpcError::new(Code::ResourceExhausted, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}
+
+pub(super) fn lost(method: &'static MethodDescriptor, why: &Closed) -> RpcError {
+    let text = format!("the connection was lost before `{method}` was answered: {why}");
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::Maybe).with_fault(Fault::Environment)
+}
+
+pub(super) fn broken(method: &'static MethodDescriptor, why: &str) -> RpcError {
+    RpcError::new(Code::DataLoss, format!("`{method}` ran, but {why}"))
+        .with_executed(Executed::Yes)
+        .with_fault(Fault::Peer)
+}
+
+pub(super) fn metadata(method: &'static MethodDescriptor, why: &str) -> RpcError {
+    RpcError::new(Code::InvalidArgument, format!("the metadata of `{method}` cannot be sent: {why}"))
+        .with_executed(Executed::No)
+        .with_fault(Fault::Caller)
+}

@@ -1,0 +1,265 @@
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Instant;
+
+use bytes::Bytes;
+use tokio::task::JoinHandle;
+
+use super::encode::{EncodeArguments, not_encoded};
+use super::failure;
+use super::remote::Remote;
+use super::reply::RawReply;
+use crate::clock;
+use crate::codec::{Codec, CodecLimits};
+use crate::driver::{CallStart, Connection};
+use crate::generated::MethodDescriptor;
+use crate::proto::{Ending, OutgoingCall, StartError};
+use crate::wire::{self, MetadataRef, RefusalReason};
+use crate::{CallOptions, Executed, MetadataValue, RpcError};
+
+/// One call over the network, from its first poll to its answer, over as many connections as it takes. Dropping it cancels.
+pub(super) struct RemoteCall {
+    remote: Arc<Remote>,
+    method: &'static MethodDescriptor,
+    deadline: Option<Instant>,
+    options: Option<Arc<CallOptions>>,
+    state: State,
+}
+
+enum State {
+    /// Not sent, or provably not executed: may be sent (again).
+    Unsent,
+    /// A connection is being made.
+    Connecting(AbortOnDrop),
+    /// All places of the connection are taken.
+    Queued { connection: Arc<Connection>, turn: u64 },
+    /// On its way.
+    InFlight { connection: Arc<Connection>, place: u32 },
+    Ended,
+}
+
+thread_local! {
+    /// Where arguments are encoded before the connection is locked.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// A scratch buffer that grew past this is not kept.
+const KEPT_SCRATCH: usize = 64 << 10;
+
+impl RemoteCall {
+    pub(super) fn new(
+        remote: Arc<Remote>,
+        method: &'static MethodDescriptor,
+        deadline: Option<Instant>,
+        options: Option<Arc<CallOptions>>,
+    ) -> Self {
+        Self { remote, method, deadline, options, state: State::Unsent }
+    }
+
+    pub(super) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        arguments: &dyn EncodeArguments,
+    ) -> Poll<Result<RawReply, RpcError>> {
+        loop {
+            match &mut self.state {
+                State::Unsent => match self.remote.current() {
+                    Some(connection) => ready!(self.start(cx, connection, None, arguments))?,
+                    None => self.state = State::Connecting(self.connect()?),
+                },
+                State::Queued { connection, turn } => {
+                    let (connection, turn) = (Arc::clone(connection), *turn);
+                    ready!(self.start(cx, connection, Some(turn), arguments))?;
+                }
+                State::Connecting(task) => {
+                    let connected = ready!(Pin::new(&mut task.0).poll(cx));
+                    self.state = State::Unsent;
+                    match connected {
+                        Ok(Ok(Ok(()))) => {}
+                        Ok(Ok(Err(error))) => return self.end(Err(error)),
+                        Ok(Err(_elapsed)) => {
+                            let error = failure::not_connected(self.method, self.remote.trouble());
+                            return self.end(Err(error));
+                        }
+                        Err(_gone) => return self.end(Err(failure::runtime_gone())),
+                    }
+                }
+                State::InFlight { connection, place } => {
+                    let ending = ready!(connection.poll_call(*place, cx.waker()));
+                    let connection = Arc::clone(connection);
+                    self.state = State::Unsent;
+                    if let Some(result) = self.judge(&connection, ending) {
+                        return self.end(result);
+                    }
+                }
+                State::Ended => return Poll::Ready(Err(failure::broken(self.method, "was polled after its end"))),
+            }
+        }
+    }
+
+    /// Encodes the arguments and hands them to the connection. `Ready(Ok)`: look at the new state.
+    fn start(
+        &mut self,
+        cx: &mut Context<'_>,
+        connection: Arc<Connection>,
+        turn: Option<u64>,
+        arguments: &dyn EncodeArguments,
+    ) -> Poll<Result<(), RpcError>> {
+        if self.deadline.is_some_and(|deadline| deadline <= clock::now()) {
+            return self.fail(failure::expired(self.method, Executed::No));
+        }
+        // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
+        let mut body = SCRATCH.take();
+        body.clear();
+        let begun = self.encode_and_start(cx, &connection, turn, arguments, &mut body);
+        let length = body.len();
+        if body.capacity() <= KEPT_SCRATCH {
+            SCRATCH.set(body);
+        }
+        match begun {
+            Err(error) => self.fail(error),
+            Ok(CallStart::Begun(place)) => {
+                self.state = State::InFlight { connection, place };
+                Poll::Pending
+            }
+            Ok(CallStart::Waiting(turn)) => {
+                self.state = State::Queued { connection, turn };
+                Poll::Pending
+            }
+            Ok(CallStart::QueueFull) => {
+                let max = self.remote.limits().max_waiting_calls;
+                self.fail(failure::queue_full(self.method, max))
+            }
+            Ok(CallStart::Not(StartError::TooLong { max })) => self.fail(failure::too_long(self.method, length, max)),
+            Ok(CallStart::Not(StartError::Refused(reason))) => {
+                let body = Bytes::copy_from_slice(&[reason.as_byte()]);
+                let error = self.raw(wire::ReplyStatus::Refused, body, Codec::Postcard).error(self.method);
+                self.fail(error)
+            }
+            Ok(CallStart::Not(StartError::Closed | StartError::Full)) => {
+                self.remote.forget(&connection);
+                self.state = State::Unsent;
+                Poll::Ready(Ok(()))
+            }
+        }
+    }
+
+    fn encode_and_start(
+        &self,
+        cx: &mut Context<'_>,
+        connection: &Connection,
+        turn: Option<u64>,
+        arguments: &dyn EncodeArguments,
+        body: &mut Vec<u8>,
+    ) -> Result<CallStart, RpcError> {
+        let limits = CodecLimits::from(&**self.remote.limits());
+        arguments
+            .encode(Codec::Postcard, &limits, body)
+            .map_err(|error| not_encoded(self.method, &error))?;
+        let metadata = self.metadata()?;
+        let call = OutgoingCall {
+            method: self.method,
+            codec: Codec::Postcard,
+            deadline: self.deadline,
+            metadata: &metadata,
+            body,
+        };
+        Ok(connection.start_call(call, turn, cx.waker()))
+    }
+
+    fn metadata(&self) -> Result<Vec<u8>, RpcError> {
+        let mut bytes = Vec::new();
+        let Some(options) = self.options.as_ref().filter(|options| !options.metadata().is_empty()) else {
+            return Ok(bytes);
+        };
+        let mut entries = Vec::new();
+        for (key, value) in options.metadata().iter() {
+            if !wire::is_metadata_key(key) {
+                let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
+                return Err(failure::metadata(self.method, &format!("{rule}, and `{key}` is not")));
+            }
+            entries.push((key, match value {
+                MetadataValue::Text(text) => MetadataRef::Text(text),
+                MetadataValue::Binary(bytes) => MetadataRef::Binary(bytes),
+            }));
+        }
+        wire::encode_metadata(entries, &mut bytes);
+        let max = self.remote.limits().max_metadata;
+        if bytes.len() > max {
+            let text = format!("it has {} bytes, and the limit `max_metadata` is {max}", bytes.len());
+            return Err(failure::metadata(self.method, &text));
+        }
+        Ok(bytes)
+    }
+
+    /// Waits on the client's own runtime, since that of the caller may be none, or have no timer.
+    fn connect(&self) -> Result<AbortOnDrop, RpcError> {
+        let runtime = self.remote.runtime()?;
+        let remote = Arc::clone(&self.remote);
+        let deadline = self.deadline;
+        Ok(AbortOnDrop(runtime.spawn(async move {
+            match deadline {
+                Some(deadline) => tokio::time::timeout_at(deadline.into(), remote.connected()).await,
+                None => Ok(remote.connected().await),
+            }
+        })))
+    }
+
+    /// What an ending means; `None`: the call was not executed and is sent again.
+    fn judge(&self, connection: &Arc<Connection>, ending: Ending) -> Option<Result<RawReply, RpcError>> {
+        match ending {
+            Ending::Replied { status, body, codec } => {
+                let reply = self.raw(status, body, codec);
+                if reply.refusal() == Some(RefusalReason::Draining) {
+                    self.remote.forget(connection);
+                    return None;
+                }
+                Some(Ok(reply))
+            }
+            Ending::Broken(why) => Some(Err(failure::broken(self.method, &why))),
+            Ending::Expired { sent } => {
+                let executed = if sent { Executed::Maybe } else { Executed::No };
+                Some(Err(failure::expired(self.method, executed)))
+            }
+            Ending::Lost { sent: false, .. } => None,
+            Ending::Lost { sent: true, why } => Some(Err(failure::lost(self.method, &why))),
+        }
+    }
+
+    fn raw(&self, status: wire::ReplyStatus, body: Bytes, codec: Codec) -> RawReply {
+        RawReply { status, body, codec, limits: CodecLimits::from(&**self.remote.limits()) }
+    }
+
+    fn end(&mut self, result: Result<RawReply, RpcError>) -> Poll<Result<RawReply, RpcError>> {
+        self.state = State::Ended;
+        Poll::Ready(result)
+    }
+
+    fn fail(&mut self, error: RpcError) -> Poll<Result<(), RpcError>> {
+        self.state = State::Ended;
+        Poll::Ready(Err(error))
+    }
+}
+
+impl Drop for RemoteCall {
+    fn drop(&mut self) {
+        match &self.state {
+            State::InFlight { connection, place } => connection.cancel_call(*place),
+            State::Queued { connection, turn } => connection.leave_queue(*turn),
+            State::Unsent | State::Connecting(_) | State::Ended => {}
+        }
+    }
+}
+
+type Connected = Result<Result<(), RpcError>, tokio::time::error::Elapsed>;
+
+struct AbortOnDrop(JoinHandle<Connected>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,137 @@
+use bytes::Bytes;
+use serde::Deserializer;
+use serde::de::DeserializeSeed;
+
+use crate::codec::{Codec, CodecLimits};
+use crate::generated::{DecodePayload, MethodDescriptor};
+use crate::server::ERROR_LIMITS;
+use crate::wire::{RefusalReason, ReplyStatus};
+use crate::{CallError, Code, Executed, Fault, RpcError};
+
+/// The answer to a call as it came.
+#[derive(Debug)]
+pub(crate) struct RawReply {
+    pub(crate) status: ReplyStatus,
+    pub(crate) body: Bytes,
+    pub(crate) codec: Codec,
+    pub(crate) limits: CodecLimits,
+}
+
+impl RawReply {
+    pub(super) fn value<T>(
+        &self,
+        method: &'static MethodDescriptor,
+        payload: impl DecodePayload<T>,
+    ) -> Result<T, RpcError> {
+        match self.status {
+            ReplyStatus::Value => self.decode(method, payload),
+            _ => Err(self.error(method)),
+        }
+    }
+
+    pub(super) fn result<T, E>(
+        &self,
+        method: &'static MethodDescriptor,
+        ok: impl DecodePayload<T>,
+        err: impl DecodePayload<E>,
+    ) -> Result<T, CallError<E>> {
+        match self.status {
+            ReplyStatus::Value => Ok(self.decode(method, ok)?),
+            ReplyStatus::AppError => Err(CallError::App(self.decode(method, err)?)),
+            _ => Err(self.error(method).into()),
+        }
+    }
+
+    fn decode<T>(&self, method: &'static MethodDescriptor, payload: impl DecodePayload<T>) -> Result<T, RpcError> {
+        let seed = PayloadSeed { payload, body: &self.body, value: std::marker::PhantomData };
+        self.codec.decode_seed(seed, &self.body, &self.limits).map_err(|error| {
+            lost(format!("`{method}` ran, but its reply cannot be decoded: {error}"))
+        })
+    }
+
+    /// What the caller sees of an answer without a value.
+    pub(super) fn error(&self, method: &'static MethodDescriptor) -> RpcError {
+        match self.status {
+            ReplyStatus::Failed => self.failed(method),
+            ReplyStatus::Refused => self.refused(method),
+            ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => {
+                lost(format!("`{method}` was answered with {:?}, which its signature does not allow", self.status))
+            }
+        }
+    }
+
+    fn failed(&self, method: &'static MethodDescriptor) -> RpcError {
+        match Codec::Postcard.decode::<RpcError>(&self.body, &ERROR_LIMITS) {
+            Ok(error) => error,
+            Err(error) => lost(format!("`{method}` failed, and why cannot be decoded: {error}")),
+        }
+    }
+
+    /// Why the peer did not run the handler, or `None` if it did not say so.
+    pub(super) fn refusal(&self) -> Option<RefusalReason> {
+        (self.status == ReplyStatus::Refused)
+            .then(|| self.body.first().copied().map_or(RefusalReason::Other, RefusalReason::from_byte))
+    }
+
+    fn refused(&self, method: &'static MethodDescriptor) -> RpcError {
+        let reason = self.refusal().unwrap_or(RefusalReason::Other);
+        let text = String::from_utf8_lossy(self.body.get(1..).unwrap_or_default());
+        let (code, fault, what) = match reason {
+            RefusalReason::NoService => (
+                Code::Unimplemented,
+                Fault::Caller,
+                format!("the peer does not serve `{}` (asked for `{method}`)", method.service),
+            ),
+            RefusalReason::NoMethod => (
+                Code::Unimplemented,
+                Fault::Caller,
+                format!("the service `{}` of the peer has no method `{}`", method.service, method.name),
+            ),
+            RefusalReason::Codec => {
+                (Code::Unimplemented, Fault::Caller, format!("the peer does not speak {} (asked for `{method}`)", self.codec))
+            }
+            RefusalReason::Signature => {
+                (Code::Unimplemented, Fault::Caller, format!("the peer's `{method}` has another signature"))
+            }
+            RefusalReason::Draining => {
+                (Code::Unavailable, Fault::Environment, format!("the server is shutting down and did not start `{method}`"))
+            }
+            RefusalReason::Overloaded => {
+                (Code::ResourceExhausted, Fault::Environment, format!("the server is overloaded and did not start `{method}`"))
+            }
+            RefusalReason::Expired => {
+                (Code::DeadlineExceeded, Fault::Environment, format!("`{method}` had expired when the server got to it"))
+            }
+            RefusalReason::TooLarge => {
+                (Code::ResourceExhausted, Fault::Caller, format!("the arguments of `{method}` are longer than the server's `max_message`"))
+            }
+            RefusalReason::Undecodable => {
+                (Code::InvalidArgument, Fault::Caller, format!("the server did not understand the arguments of `{method}`"))
+            }
+            RefusalReason::Cancelled => (Code::Cancelled, Fault::Caller, format!("`{method}` was cancelled before it began")),
+            RefusalReason::Other => {
+                (Code::Unavailable, Fault::Environment, format!("the server did not start `{method}`"))
+            }
+        };
+        let message = if text.is_empty() { what } else { format!("{what}: {text}") };
+        RpcError::new(code, message).with_executed(Executed::No).with_fault(fault)
+    }
+}
+
+fn lost(message: String) -> RpcError {
+    RpcError::new(Code::DataLoss, message).with_executed(Executed::Yes).with_fault(Fault::Peer)
+}
+
+struct PayloadSeed<'de, T, P> {
+    payload: P,
+    body: &'de Bytes,
+    value: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<'de, T, P: DecodePayload<T>> DeserializeSeed<'de> for PayloadSeed<'de, T, P> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.payload.decode(self.body, deserializer)
+    }
+}

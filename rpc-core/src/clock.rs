@@ -1,0 +1,15 @@
+//! The one place that asks for the time: monotonic, and the paused clock of tokio in tests.
+
+use std::time::{Duration, Instant};
+
+pub(crate) fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+/// `now + after`, at most thirty years ahead: a peer chooses `after`, and an overflow would panic.
+pub(crate) fn later(now: Instant, after: Duration) -> Instant {
+    let capped = after.min(THIRTY_YEARS);
+    now.checked_add(capped).unwrap_or(now)
+}
+
+const THIRTY_YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3_600);

@@ -1,0 +1,128 @@
+//! The codecs there are, and the one way in and out of each.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::{Deserialize, DeserializeSeed};
+
+use super::{CodecError, CodecLimits, guard};
+
+/// A form that values take on the wire.
+///
+/// ```
+/// use rpc_core::codec::{Codec, CodecLimits};
+///
+/// let limits = CodecLimits::default();
+/// let mut body = Vec::new();
+/// Codec::Postcard.encode(&("seven", 7_u64), &limits, &mut body)?;
+/// let (name, value): (&str, u64) = Codec::Postcard.decode(&body, &limits)?; // `name` is a slice of `body`
+/// assert_eq!((name, value), ("seven", 7));
+/// # Ok::<(), rpc_core::codec::CodecError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Codec {
+    /// [postcard](https://postcard.jamesmunns.com): compact, positional, not self-describing. Byte 1.
+    Postcard,
+}
+
+impl Codec {
+    /// The byte that stands for this codec on the wire.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Postcard => 1,
+        }
+    }
+
+    /// The codec that a byte from the wire stands for; `None` if this side does not have it.
+    pub const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::Postcard),
+            _ => None,
+        }
+    }
+
+    /// The name in configuration and messages, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Postcard => "postcard",
+        }
+    }
+
+    /// Appends `value` to `out`.
+    ///
+    /// Whether this fails or `value` panics: `out` is then as long as it was before.
+    ///
+    /// # Errors
+    /// A value that this codec could not read back (a field that serde skips, another number of fields or elements
+    /// than announced, an unknown length), or that is over a limit. The error names the type and the field.
+    #[inline]
+    pub fn encode<T>(self, value: &T, limits: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError>
+    where
+        T: Serialize + ?Sized,
+    {
+        match self {
+            Self::Postcard => guard::encode(value, limits, out),
+        }
+    }
+
+    /// Decodes all of `input`. Strings and bytes may borrow from it.
+    ///
+    /// # Errors
+    /// Input that is cut off, too long, not in the one canonical form, or over a limit; text from `T` itself.
+    #[inline]
+    pub fn decode<'de, T>(self, input: &'de [u8], limits: &CodecLimits) -> Result<T, CodecError>
+    where
+        T: Deserialize<'de>,
+    {
+        self.decode_seed(std::marker::PhantomData, input, limits)
+    }
+
+    /// As [`decode`](Self::decode), for a type that is only known to `seed`.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    #[inline]
+    pub fn decode_seed<'de, S>(
+        self,
+        seed: S,
+        input: &'de [u8],
+        limits: &CodecLimits,
+    ) -> Result<S::Value, CodecError>
+    where
+        S: DeserializeSeed<'de>,
+    {
+        match self {
+            Self::Postcard => guard::decode(seed, input, limits, false),
+        }
+    }
+
+    /// As [`decode_seed`](Self::decode_seed), but the outermost struct may end early, between two fields.
+    ///
+    /// Where the input is used up and the next field needs at least one byte, `SeqAccess::next_element` gives
+    /// `None`, so that the visitor can fill in arguments that were added later and have a default. A field that takes
+    /// no input, such as `()`, is still there. The outermost struct must be what `seed` asks for first.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    #[inline]
+    pub fn decode_arguments<'de, S>(
+        self,
+        seed: S,
+        input: &'de [u8],
+        limits: &CodecLimits,
+    ) -> Result<S::Value, CodecError>
+    where
+        S: DeserializeSeed<'de>,
+    {
+        match self {
+            Self::Postcard => guard::decode(seed, input, limits, true),
+        }
+    }
+}
+
+impl fmt::Display for Codec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

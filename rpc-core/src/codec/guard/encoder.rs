@@ -1,0 +1,363 @@
+//! The serializer of the guard.
+
+use std::any::type_name;
+use std::fmt;
+
+use postcard::ser_flavors::Flavor;
+use serde::{Serialize, Serializer};
+
+use super::collect::Text;
+use super::compound::Compound;
+use super::output::Output;
+use crate::codec::place::{Part, Place};
+use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
+
+/// Appends `value` to `out`; on an error `out` keeps its length.
+pub(in crate::codec) fn encode<T>(
+    value: &T,
+    limits: &CodecLimits,
+    out: &mut Vec<u8>,
+) -> Result<(), CodecError>
+where
+    T: Serialize + ?Sized,
+{
+    let mut encoder = Encoder::new(limits, out);
+    let result = value.serialize(&mut encoder);
+    encoder.finish(result, type_name::<T>())
+}
+
+pub(super) struct Encoder<'a> {
+    postcard: postcard::Serializer<Output<'a>>,
+    limits: CodecLimits,
+    depth_left: usize,
+    /// Elements so far that took no byte.
+    empty_elements: usize,
+    /// The first error. An implementation that swallows one must not leave half a value behind.
+    failed: Option<CodecError>,
+}
+
+impl<'a> Encoder<'a> {
+    fn new(limits: &CodecLimits, out: &'a mut Vec<u8>) -> Self {
+        Self {
+            postcard: postcard::Serializer { output: Output::new(out, limits.max_size) },
+            limits: *limits,
+            depth_left: limits.max_depth,
+            empty_elements: 0,
+            failed: None,
+        }
+    }
+
+    fn finish(mut self, result: Result<(), CodecError>, name: &'static str) -> Result<(), CodecError> {
+        let error = match (result, self.failed.take()) {
+            (Err(error), first) => error.after(first),
+            (Ok(()), Some(error)) => error.swallowed(),
+            (Ok(()), None) => match self.check_elements(self.written()) {
+                Err(error) => error,
+                Ok(()) => {
+                    self.postcard.output.keep();
+                    return Ok(());
+                }
+            },
+        };
+        Err(error.at(Place::whole(name)))
+    }
+
+    #[inline]
+    pub(super) fn written(&self) -> usize {
+        self.postcard.output.written()
+    }
+
+    #[inline]
+    pub(super) fn position(&self) -> usize {
+        self.postcard.output.position()
+    }
+
+    /// Counts an element of a sequence or map that began at the position `before`.
+    #[inline]
+    pub(super) fn count_element(&mut self, before: usize) -> Result<(), CodecError> {
+        if self.position() != before {
+            return Ok(());
+        }
+        self.empty_elements = self.empty_elements.saturating_add(1);
+        self.check_elements(self.limits.max_size)
+    }
+
+    // The decoder keeps the same bound; here the error comes before a byte is sent.
+    #[inline]
+    fn check_elements(&mut self, bytes: usize) -> Result<(), CodecError> {
+        let count = self.empty_elements;
+        if count <= bytes.saturating_add(CodecLimits::FREE_ELEMENTS) {
+            return Ok(());
+        }
+        Err(self.fail(
+            CodecErrorKind::Elements,
+            format_args!(
+                "the value has {count} elements that take no bytes, more than its encoded size plus {}",
+                CodecLimits::FREE_ELEMENTS
+            ),
+        ))
+    }
+
+    #[inline]
+    pub(super) fn enter(&mut self) -> Result<(), CodecError> {
+        match self.depth_left.checked_sub(1) {
+            Some(left) => {
+                self.depth_left = left;
+                Ok(())
+            }
+            None => Err(self.too_deep()),
+        }
+    }
+
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.depth_left = self.depth_left.saturating_add(1);
+    }
+
+    #[cold]
+    fn too_deep(&mut self) -> CodecError {
+        let limit = self.limits.max_depth;
+        self.fail(
+            CodecErrorKind::Depth,
+            format_args!("the value is nested deeper than the limit `max_depth` of {limit}"),
+        )
+    }
+
+    #[cold]
+    pub(super) fn fail(&mut self, kind: CodecErrorKind, text: fmt::Arguments<'_>) -> CodecError {
+        self.note(CodecError::new(kind, text))
+    }
+
+    /// Remembers the first error that goes through.
+    #[cold]
+    pub(super) fn note(&mut self, error: CodecError) -> CodecError {
+        self.failed.get_or_insert_with(|| error.clone());
+        error
+    }
+
+    #[cold]
+    fn refused(&mut self, error: postcard::Error) -> CodecError {
+        let limit = self.limits.max_size;
+        match error {
+            postcard::Error::SerializeBufferFull => self.fail(
+                CodecErrorKind::Size,
+                format_args!("the encoded value is larger than the limit `max_message` of {limit} bytes"),
+            ),
+            other => self.fail(CodecErrorKind::Invalid, format_args!("postcard refused the value: {other}")),
+        }
+    }
+
+    #[inline]
+    fn check(&mut self, done: postcard::Result<()>) -> Result<(), CodecError> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.refused(error)),
+        }
+    }
+
+    /// Writes a length as postcard does, with nothing after it.
+    #[inline]
+    fn length(&mut self, length: usize) -> Result<(), CodecError> {
+        let done = self.postcard.serialize_seq(Some(length)).map(drop);
+        self.check(done)
+    }
+
+    #[cold]
+    fn length_unknown(&mut self, what: &str) -> CodecError {
+        self.fail(
+            CodecErrorKind::LengthUnknown,
+            format_args!(
+                "{what} of unknown length cannot be written as postcard: collect it first, or take \
+                 `#[serde(flatten)]` away"
+            ),
+        )
+    }
+
+    #[inline]
+    fn nested<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
+        self.enter()?;
+        value.serialize(&mut *self)?;
+        self.leave();
+        Ok(())
+    }
+}
+
+macro_rules! primitives {
+    ($($method:ident($type:ty);)*) => {$(
+        #[inline]
+        fn $method(self, value: $type) -> Result<(), CodecError> {
+            let done = self.postcard.$method(value);
+            self.check(done)
+        }
+    )*};
+}
+
+impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
+    type Ok = ();
+    type Error = CodecError;
+    type SerializeSeq = Compound<'s, 'a>;
+    type SerializeTuple = Compound<'s, 'a>;
+    type SerializeTupleStruct = Compound<'s, 'a>;
+    type SerializeTupleVariant = Compound<'s, 'a>;
+    type SerializeMap = Compound<'s, 'a>;
+    type SerializeStruct = Compound<'s, 'a>;
+    type SerializeStructVariant = Compound<'s, 'a>;
+
+    primitives! {
+        serialize_bool(bool);
+        serialize_i8(i8);
+        serialize_i16(i16);
+        serialize_i32(i32);
+        serialize_i64(i64);
+        serialize_i128(i128);
+        serialize_u8(u8);
+        serialize_u16(u16);
+        serialize_u32(u32);
+        serialize_u64(u64);
+        serialize_u128(u128);
+        serialize_f32(f32);
+        serialize_f64(f64);
+        serialize_char(char);
+        serialize_str(&str);
+        serialize_bytes(&[u8]);
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    // The length comes first on the wire but is known last. Formatting twice, as postcard does, would trust an
+    // implementation to write the same text both times.
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), CodecError> {
+        let start = self.written();
+        let mut text = Text { output: &mut self.postcard.output, full: false };
+        if fmt::write(&mut text, format_args!("{value}")).is_err() {
+            return Err(if text.full {
+                self.refused(postcard::Error::SerializeBufferFull)
+            } else {
+                self.fail(CodecErrorKind::Custom, format_args!("a `Display` implementation failed"))
+            });
+        }
+        let end = self.written();
+        self.length(end.saturating_sub(start))?;
+        let length = self.written().saturating_sub(end);
+        self.postcard.output.move_to(start, length);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<(), CodecError> {
+        let done = self.postcard.serialize_none();
+        self.check(done)
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
+        // The tag of `Some`; postcard's own `serialize_some` would go on with the value.
+        let done = self.postcard.output.try_push(1);
+        self.check(done)?;
+        self.nested(value)
+    }
+
+    #[inline]
+    fn serialize_unit(self) -> Result<(), CodecError> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), CodecError> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+    ) -> Result<(), CodecError> {
+        let done = self.postcard.serialize_unit_variant(name, index, variant);
+        self.check(done)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<(), CodecError> {
+        self.nested(value)
+    }
+
+    #[inline]
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), CodecError> {
+        self.serialize_unit_variant(name, index, variant)?;
+        match self.nested(value) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.at(Place { owner: name, variant, part: Part::Whole })),
+        }
+    }
+
+    #[inline]
+    fn serialize_seq(self, length: Option<usize>) -> Result<Compound<'s, 'a>, CodecError> {
+        let Some(length) = length else { return Err(self.length_unknown("a sequence")) };
+        self.length(length)?;
+        Compound::elements(self, length)
+    }
+
+    #[inline]
+    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'s, 'a>, CodecError> {
+        let Some(length) = length else { return Err(self.length_unknown("a map")) };
+        self.length(length)?;
+        Compound::elements(self, length)
+    }
+
+    #[inline]
+    fn serialize_tuple(self, length: usize) -> Result<Compound<'s, 'a>, CodecError> {
+        Compound::fields(self, "", "", length)
+    }
+
+    #[inline]
+    fn serialize_tuple_struct(
+        self,
+        name: &'static str,
+        length: usize,
+    ) -> Result<Compound<'s, 'a>, CodecError> {
+        Compound::fields(self, name, "", length)
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Compound<'s, 'a>, CodecError> {
+        Compound::fields(self, name, "", length)
+    }
+
+    #[inline]
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Compound<'s, 'a>, CodecError> {
+        self.serialize_unit_variant(name, index, variant)?;
+        Compound::fields(self, name, variant, length)
+    }
+
+    #[inline]
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Compound<'s, 'a>, CodecError> {
+        self.serialize_unit_variant(name, index, variant)?;
+        Compound::fields(self, name, variant, length)
+    }
+}

@@ -1,0 +1,15 @@
+//! The guard around postcard: a serializer and a deserializer that check structure and hand every primitive and
+//! every length to postcard. What the guard accepts has exactly the bytes that postcard gives it.
+
+mod access;
+mod collect;
+mod compound;
+mod decoder;
+mod deserializer;
+mod encoder;
+mod input;
+mod output;
+mod variant;
+
+pub(super) use decoder::decode;
+pub(super) use encoder::encode;

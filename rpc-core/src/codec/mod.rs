@@ -1,0 +1,27 @@
+//! Values to bytes and back: the codec boundary.
+//!
+//! Everything outside of this module hands over a `&T: Serialize` or a `DeserializeSeed` and names a [`Codec`];
+//! nothing else knows which codecs there are. The guard stands between serde and the codec: it refuses what the
+//! codec would misread silently, and what a peer could use to take memory, time or stack out of proportion to the
+//! bytes that it sent.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::panic
+)]
+
+mod boundary;
+mod error;
+mod guard;
+mod limits;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use boundary::Codec;
+pub use error::{CodecError, CodecErrorKind};
+pub use limits::CodecLimits;

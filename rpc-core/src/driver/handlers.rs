@@ -1,0 +1,153 @@
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use tokio::task::AbortHandle;
+
+use super::connection::Connection;
+use crate::clock;
+use crate::codec::CodecLimits;
+use crate::proto::StartCall;
+use crate::server::{HandlerFuture, Incoming, Reply, run};
+use crate::wire::RefusalReason;
+use crate::{Code, RpcError};
+
+/// The handlers of one connection.
+pub(super) struct Handlers {
+    connection: Arc<Connection>,
+    limits: CodecLimits,
+    /// Taken from the protocol and not started yet.
+    starts: VecDeque<StartCall>,
+    /// Tasks by place; an entry may be of a task that has ended.
+    tasks: Vec<Option<AbortHandle>>,
+}
+
+/// A first poll above this blocks the other calls of a connection for too long.
+const SLOW_POLL: Duration = Duration::from_millis(1);
+
+impl Handlers {
+    pub(super) fn new(connection: Arc<Connection>) -> Self {
+        let limits = CodecLimits::from(&*connection.limits);
+        Self { connection, limits, starts: VecDeque::new(), tasks: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, start: StartCall) {
+        self.starts.push_back(start);
+    }
+
+    pub(super) fn has_starts(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    /// Drops the handler of a cancelled call. Its reply follows when it is gone.
+    pub(super) fn cancel(&mut self, place: u32, replies: &mut Vec<(u32, Reply)>) {
+        if let Some(at) = self.starts.iter().position(|start| start.place == place) {
+            self.starts.remove(at);
+            replies.push((place, Reply::refused(RefusalReason::Cancelled, "")));
+        } else if let Some(task) = self.tasks.get_mut(place as usize).and_then(Option::take) {
+            task.abort();
+        }
+    }
+
+    /// Starts handlers until `room` bytes of replies are there. Those that are ready at once go to `replies`, the
+    /// others to tasks of their own.
+    pub(super) fn start(&mut self, room: usize, replies: &mut Vec<(u32, Reply)>) {
+        let mut left = Some(room);
+        while let Some(room) = left
+            && let Some(start) = self.starts.pop_front()
+        {
+            if let Some((place, reply)) = self.start_one(start) {
+                left = room.checked_sub(reply.body.len());
+                replies.push((place, reply));
+            }
+        }
+    }
+
+    fn start_one(&mut self, start: StartCall) -> Option<(u32, Reply)> {
+        let StartCall { place, target, deadline, metadata, body } = start;
+        let method = target.route.method;
+        let peer = Arc::clone(&self.connection.peer);
+        let context = crate::Context::of_call(method, deadline, peer, metadata);
+        let incoming = Incoming { method, codec: target.codec, limits: self.limits, body, context };
+        let Some(mut handler) = self.connection.router.dispatch(target.route, incoming) else {
+            return Some((place, Reply::refused(RefusalReason::NoService, "")));
+        };
+        if method.blocking {
+            let ended = Ended::new(&self.connection, place);
+            // Not to be aborted: the place is taken until it has run to its end.
+            tokio::task::spawn_blocking(move || ended.with(run::block_on(handler)));
+            return None;
+        }
+        if !method.spawn && !self.connection.router.is_slow(target.route) {
+            let before = clock::now();
+            // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
+            let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
+            if clock::now().saturating_duration_since(before) > SLOW_POLL
+                && self.connection.router.mark_slow(target.route)
+            {
+                tracing::warn!(%method, "the first poll of a handler took over 1 ms and held up its connection: from now on it gets a task of its own");
+            }
+            if let Poll::Ready(reply) = polled {
+                return Some((place, reply));
+            }
+        }
+        self.spawn(place, handler);
+        None
+    }
+
+    fn spawn(&mut self, place: u32, handler: HandlerFuture) {
+        let ended = Ended::new(&self.connection, place);
+        let task = tokio::spawn(async move { ended.with(handler.await) });
+        let index = place as usize;
+        if index >= self.tasks.len() {
+            self.tasks.resize_with(index.saturating_add(1), || None);
+        }
+        if let Some(entry) = self.tasks.get_mut(index) {
+            *entry = Some(task.abort_handle());
+        }
+    }
+
+    /// Forgets about tasks of the past when no call is in flight.
+    pub(super) fn release(&mut self) {
+        if !self.tasks.is_empty() {
+            self.tasks = Vec::new();
+            self.starts = VecDeque::new();
+        }
+    }
+}
+
+impl Drop for Handlers {
+    fn drop(&mut self) {
+        for task in self.tasks.drain(..).flatten() {
+            task.abort();
+        }
+    }
+}
+
+/// Frees the place of a call when its handler is gone, however that comes about.
+struct Ended {
+    connection: Arc<Connection>,
+    place: u32,
+    told: bool,
+}
+
+impl Ended {
+    fn new(connection: &Arc<Connection>, place: u32) -> Self {
+        Self { connection: Arc::clone(connection), place, told: false }
+    }
+
+    fn with(mut self, reply: Reply) {
+        self.told = true;
+        self.connection.finish(self.place, reply);
+    }
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        if !self.told {
+            let error = RpcError::new(Code::Cancelled, "the handler was cancelled");
+            self.connection.finish(self.place, Reply::failed(&error));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Joins the protocol to a link: one task a connection, which alone reads; whoever has something to send may write.
+
+mod connection;
+mod handlers;
+mod task;
+mod waiting;
+
+pub(crate) use connection::{CallStart, Connection};

@@ -1,0 +1,329 @@
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker, ready};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
+
+use super::connection::{Connection, State};
+use super::handlers::Handlers;
+use crate::clock::{self, later};
+use crate::proto::Closed;
+use crate::server::Reply;
+use crate::wire::{CloseCode, Decoder};
+use crate::{LinkReader, pool};
+
+/// Drives one connection: reads, starts handlers, writes, watches the time. Ends with the connection.
+pub(super) struct Task {
+    connection: Arc<Connection>,
+    reader: LinkReader,
+    decoder: Decoder,
+    handlers: Handlers,
+    timer: Option<Pin<Box<Sleep>>>,
+    replies: Vec<(u32, Reply)>,
+    wakers: Vec<Waker>,
+    /// Turns for which a write was put off, and the bytes that waited then.
+    put_off: (u8, usize),
+    end: End,
+}
+
+enum End {
+    NotYet,
+    /// What is left is written, and what comes is thrown away, until then.
+    Lingering { until: Instant, shut: bool, drained: usize },
+    Over,
+}
+
+/// Reads in a row before others get their turn.
+const READS: usize = 16;
+
+/// Calls taken from the protocol at once.
+const STARTS: usize = 64;
+
+/// Bytes written in a row before others get their turn.
+const WRITES: usize = 1 << 20;
+
+/// While the queue grows, a write is put off for so many turns of the scheduler: frames that pile up go out
+/// together, which is worth several times the throughput on a runtime of many threads.
+const PUT_OFF: u8 = 4;
+
+/// How long a closed connection may take to hand over its last words.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// What a closed connection reads to avoid a reset that would destroy those.
+const LINGER_BYTES: usize = 256 << 10;
+
+impl Task {
+    pub(super) fn new(connection: Arc<Connection>, reader: LinkReader) -> Self {
+        Self {
+            reader,
+            decoder: Decoder::new(connection.limits.max_frame),
+            handlers: Handlers::new(Arc::clone(&connection)),
+            connection,
+            timer: None,
+            replies: Vec::new(),
+            wakers: Vec::new(),
+            put_off: (0, 0),
+            end: End::NotYet,
+        }
+    }
+
+    /// Reads what is there. True if anything came.
+    fn read(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut buffer = pool::take();
+        let mut came = false;
+        for turn in 0..READS {
+            let mut space = ReadBuf::uninit(buffer.spare_capacity_mut());
+            match Pin::new(&mut self.reader).poll_read(cx, &mut space) {
+                Poll::Pending => break,
+                Poll::Ready(result) => {
+                    came = true;
+                    let more = self.received(result.map(|()| space.filled()));
+                    if !more {
+                        break;
+                    }
+                }
+            }
+            if turn + 1 == READS {
+                cx.waker().wake_by_ref();
+            }
+        }
+        pool::give_back(buffer);
+        came
+    }
+
+    /// Hands bytes to the protocol and starts the calls among them; false if no more is to be read now.
+    fn received(&mut self, result: io::Result<&[u8]>) -> bool {
+        let now = clock::now();
+        let connection = Arc::clone(&self.connection);
+        let mut state = connection.lock();
+        let more = match result {
+            Ok([]) => {
+                state.proto.handle_end(self.decoder.is_mid_frame(), None);
+                false
+            }
+            Ok(bytes) => {
+                state.proto.handle_bytes(now, &mut self.decoder, bytes);
+                state.proto.closed().is_none()
+            }
+            Err(error) => {
+                state.proto.handle_end(self.decoder.is_mid_frame(), Some(&error));
+                false
+            }
+        };
+        state.collect_wakers(&mut self.wakers);
+        drop(state);
+        self.wakers.drain(..).for_each(Waker::wake);
+        more
+    }
+
+    /// Starts handlers for what has arrived, as long as the peer takes their replies. True if there was any.
+    fn serve(&mut self) -> bool {
+        let mut served = false;
+        loop {
+            let connection = Arc::clone(&self.connection);
+            let mut state = connection.lock();
+            for (place, reply) in self.replies.drain(..) {
+                state.proto.finish(place, reply);
+            }
+            for place in state.proto.take_cancelled() {
+                self.handlers.cancel(place, &mut self.replies);
+            }
+            let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
+            if room.is_some() {
+                let now = clock::now();
+                let starts = std::iter::from_fn(|| state.proto.poll_start(now));
+                starts.take(STARTS).for_each(|start| self.handlers.push(start));
+            }
+            drop(state);
+            let Some(room) = room.filter(|_| self.handlers.has_starts()) else {
+                if self.replies.is_empty() {
+                    return served;
+                }
+                continue;
+            };
+            served = true;
+            self.handlers.start(room, &mut self.replies);
+        }
+    }
+
+    fn write(&mut self, cx: &mut Context<'_>, at_once: bool) {
+        let now = clock::now();
+        let connection = Arc::clone(&self.connection);
+        let mut state = connection.lock();
+        state.task.get_or_insert_with(|| cx.waker().clone()).clone_from(cx.waker());
+        state.write_wanted = false;
+        let queued = state.proto.queued();
+        let (turns, before) = self.put_off;
+        let crowded = state.proto.calls_in_flight().max(state.proto.calls_served()) > 1;
+        if !at_once && crowded && turns < PUT_OFF && queued > before {
+            self.put_off = (turns.saturating_add(1), queued);
+            state.write_wanted = true;
+            cx.waker().wake_by_ref();
+            return;
+        }
+        self.put_off = (0, 0);
+        match state.poll_write(now, cx, WRITES) {
+            Poll::Ready(Ok(true)) => self.settle(&mut state),
+            Poll::Ready(Ok(false)) => cx.waker().wake_by_ref(),
+            Poll::Ready(Err(error)) => {
+                state.proto.handle_end(false, Some(&error));
+                state.writer = None;
+            }
+            Poll::Pending => {}
+        }
+        // Room for more replies: the calls that wait for it are started with the next turn.
+        if state.proto.has_waiting() && state.proto.queued() <= connection.limits.max_outbound {
+            cx.waker().wake_by_ref();
+        }
+        state.collect_wakers(&mut self.wakers);
+        drop(state);
+        self.wakers.drain(..).for_each(Waker::wake);
+    }
+
+    /// All is written.
+    fn settle(&mut self, state: &mut State) {
+        if state.proto.calls_served() == 0 {
+            self.handlers.release();
+            if self.replies.capacity() > 4 {
+                self.replies = Vec::new();
+            }
+        }
+        if self.wakers.capacity() > 4 {
+            self.wakers = Vec::new();
+        }
+    }
+
+    /// Lets the protocol look at the time when it wants to, and sets the timer for the next time.
+    fn watch(&mut self, cx: &mut Context<'_>) {
+        let connection = Arc::clone(&self.connection);
+        loop {
+            let now = clock::now();
+            let mut state = connection.lock();
+            let expired = state.waiting.wake_expired(now, &mut self.wakers);
+            let mut next = state.proto.poll_timeout();
+            if next.is_some_and(|next| next <= now) {
+                state.proto.handle_timeout(now);
+                next = state.proto.poll_timeout();
+                if state.proto.queued() > 0 {
+                    cx.waker().wake_by_ref();
+                }
+            }
+            state.collect_wakers(&mut self.wakers);
+            let next = [next, expired].into_iter().flatten().min();
+            state.armed = next;
+            drop(state);
+            self.wakers.drain(..).for_each(Waker::wake);
+            let Some(next) = next else { return };
+            if self.poll_timer(cx, next).is_pending() {
+                return;
+            }
+        }
+    }
+
+    /// Ready when `at` has come.
+    fn poll_timer(&mut self, cx: &mut Context<'_>, at: Instant) -> Poll<()> {
+        let at = tokio::time::Instant::from_std(at);
+        match &mut self.timer {
+            // Set for earlier: it goes off for nothing once, which costs less than setting it for every call.
+            Some(timer) if timer.deadline() <= at && !timer.is_elapsed() => {}
+            Some(timer) => timer.as_mut().reset(at),
+            None => self.timer = Some(Box::pin(tokio::time::sleep_until(at))),
+        }
+        match &mut self.timer {
+            Some(timer) => timer.as_mut().poll(cx),
+            None => Poll::Pending,
+        }
+    }
+
+    /// Hands over the last words of a closed connection.
+    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let End::Lingering { until, shut, drained } = &mut self.end else { return Poll::Ready(()) };
+        let (until, mut read) = (*until, *drained);
+        let mut shut_down = *shut;
+        let now = clock::now();
+        if now >= until {
+            return Poll::Ready(());
+        }
+        if !shut_down {
+            let connection = Arc::clone(&self.connection);
+            let mut state = connection.lock();
+            let written = state.poll_write(now, cx, usize::MAX);
+            shut_down = match (written, &mut state.writer) {
+                (Poll::Ready(Ok(_)), Some(writer)) => Pin::new(writer).poll_shutdown(cx).is_ready(),
+                (Poll::Pending, Some(_)) => false,
+                (Poll::Ready(Err(_)), _) | (_, None) => return Poll::Ready(()),
+            };
+        }
+        let mut buffer = pool::take();
+        let over = loop {
+            let mut space = ReadBuf::uninit(buffer.spare_capacity_mut());
+            match Pin::new(&mut self.reader).poll_read(cx, &mut space) {
+                Poll::Pending => break false,
+                Poll::Ready(Ok(())) if !space.filled().is_empty() && read < LINGER_BYTES => {
+                    read = read.saturating_add(space.filled().len());
+                }
+                Poll::Ready(_) => break true,
+            }
+        };
+        pool::give_back(buffer);
+        self.end = End::Lingering { until, shut: shut_down, drained: read };
+        if over && shut_down {
+            return Poll::Ready(());
+        }
+        self.poll_timer(cx, until)
+    }
+
+    fn begin_end(&mut self) {
+        let now = clock::now();
+        self.serve();
+        self.end = End::Lingering { until: later(now, LINGER), shut: false, drained: 0 };
+        self.connection.notify_changed();
+    }
+}
+
+impl Future for Task {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = &mut *self;
+        if matches!(this.end, End::NotYet) {
+            let came = this.read(cx);
+            let served = this.serve();
+            this.write(cx, came && served);
+            this.watch(cx);
+            let (closed, quiet) = {
+                let state = this.connection.lock();
+                (state.proto.closed().is_some(), state.proto.is_quiet())
+            };
+            if quiet || came {
+                this.connection.notify_changed();
+            }
+            if !closed {
+                return Poll::Pending;
+            }
+            this.begin_end();
+        }
+        ready!(this.poll_linger(cx));
+        this.end = End::Over;
+        Poll::Ready(())
+    }
+}
+
+/// Also when the runtime goes away: whoever waits for an answer is told that there will be none.
+impl Drop for Task {
+    fn drop(&mut self) {
+        let mut wakers = Vec::new();
+        let mut state = self.connection.lock();
+        state.proto.close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
+        state.writer = None;
+        state.task = None;
+        state.collect_wakers(&mut wakers);
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+        self.connection.notify_changed();
+    }
+}

@@ -1,0 +1,177 @@
+//! `scheme://address?key=value`: where a service is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Code, Executed, Fault, RpcError};
+
+/// Where a service is: a scheme that names the transport, an address in the transport's own form, and parameters.
+///
+/// ```
+/// use rpc_core::Endpoint;
+/// let endpoint: Endpoint = "tcp://127.0.0.1:9090?codec=postcard".parse()?;
+/// assert_eq!(endpoint.scheme(), "tcp");
+/// assert_eq!(endpoint.address(), "127.0.0.1:9090");
+/// assert_eq!(endpoint.parameter("codec"), Some("postcard"));
+/// assert!("127.0.0.1:9090".parse::<Endpoint>().is_err());
+/// # Ok::<(), rpc_core::RpcError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Endpoint {
+    scheme: String,
+    address: String,
+    parameters: BTreeMap<String, String>,
+}
+
+impl Endpoint {
+    /// An endpoint without parameters. The scheme is taken as it stands.
+    pub fn new(scheme: impl Into<String>, address: impl Into<String>) -> Self {
+        Self { scheme: scheme.into(), address: address.into(), parameters: BTreeMap::new() }
+    }
+
+    /// What stands before `://`: the name of the transport.
+    pub fn scheme(&self) -> &str {
+        &self.scheme
+    }
+
+    /// What stands between `://` and `?`, for the transport to read.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The value of a parameter after the `?`.
+    pub fn parameter(&self, key: &str) -> Option<&str> {
+        self.parameters.get(key).map(String::as_str)
+    }
+
+    /// All parameters, in the order of their keys.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.address)?;
+        for (index, (key, value)) in self.parameters.iter().enumerate() {
+            write!(f, "{}{key}={value}", if index == 0 { '?' } else { '&' })?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = RpcError;
+
+    fn from_str(text: &str) -> Result<Self, RpcError> {
+        let wrong = |what: String| {
+            RpcError::new(Code::InvalidArgument, what)
+                .with_executed(Executed::No)
+                .with_fault(Fault::Caller)
+        };
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return Err(wrong(format!(
+                "`{text}` is not an endpoint: write the transport before it, as in `tcp://127.0.0.1:9090`"
+            )));
+        };
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
+        if !scheme.starts_with(|c: char| c.is_ascii_lowercase()) || !scheme.chars().all(letters) {
+            return Err(wrong(format!(
+                "`{text}` is not an endpoint: its scheme `{scheme}` is not a lower-case word"
+            )));
+        }
+        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut parameters = BTreeMap::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let Some((key, value)) = pair.split_once('=') else {
+                return Err(wrong(format!("the parameter `{pair}` of `{text}` has no value: write `{pair}=…`")));
+            };
+            if parameters.insert(key.to_owned(), value.to_owned()).is_some() {
+                return Err(wrong(format!("`{text}` gives the parameter `{key}` twice")));
+            }
+        }
+        Ok(Self { scheme: scheme.to_owned(), address: address.to_owned(), parameters })
+    }
+}
+
+impl Serialize for Endpoint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Endpoint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(|error: RpcError| serde::de::Error::custom(error.message()))
+    }
+}
+
+/// What `connect` and `listen` take: one endpoint or a list, as text or parsed.
+pub trait IntoEndpoints {
+    /// The endpoints in the order in which they are tried; an error if one cannot be read or there is none.
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError>;
+}
+
+impl IntoEndpoints for Endpoint {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        Ok(vec![self])
+    }
+}
+
+impl IntoEndpoints for &Endpoint {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        Ok(vec![self.clone()])
+    }
+}
+
+impl IntoEndpoints for &str {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.parse().map(|endpoint| vec![endpoint])
+    }
+}
+
+impl IntoEndpoints for String {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.as_str().into_endpoints()
+    }
+}
+
+impl IntoEndpoints for &String {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.as_str().into_endpoints()
+    }
+}
+
+impl<T: IntoEndpoints> IntoEndpoints for Vec<T> {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        let mut all = Vec::with_capacity(self.len());
+        for one in self {
+            all.extend(one.into_endpoints()?);
+        }
+        if all.is_empty() {
+            return Err(RpcError::new(Code::InvalidArgument, "the list of endpoints is empty: give at least one")
+                .with_executed(Executed::No));
+        }
+        Ok(all)
+    }
+}
+
+impl<T: IntoEndpoints, const N: usize> IntoEndpoints for [T; N] {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        Vec::from(self).into_endpoints()
+    }
+}
+
+impl<'a, T> IntoEndpoints for &'a [T]
+where
+    &'a T: IntoEndpoints,
+{
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.iter().collect::<Vec<_>>().into_endpoints()
+    }
+}

@@ -1,0 +1,173 @@
+use std::fmt;
+use std::time::Duration;
+
+/// What a service is, as its trait says it: names, documentation, methods and their options.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ServiceDescriptor {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// [`wire_id`](crate::wire_id) of the name.
+    pub id: u64,
+    /// The trait's documentation; empty if it has none.
+    pub docs: &'static str,
+    /// The methods in the order of the trait, without those that `#[cfg]` removed.
+    pub methods: &'static [&'static MethodDescriptor],
+}
+
+/// What a method of a service is, as its trait says it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct MethodDescriptor {
+    /// The service's name on the wire.
+    pub service: &'static str,
+    /// The service's id.
+    pub service_id: u64,
+    /// The method's name on the wire.
+    pub name: &'static str,
+    /// [`wire_id`](crate::wire_id) of `Service.method`.
+    pub id: u64,
+    /// The method's documentation; empty if it has none.
+    pub docs: &'static str,
+    /// Whether one value or a stream goes each way.
+    pub kind: MethodKind,
+    /// What travels, in order. A `&Context` does not.
+    pub arguments: &'static [ArgumentDescriptor],
+    /// The deadline of a call that sets none; `None` if the client's default holds.
+    pub timeout: Option<Duration>,
+    /// Whether executing a call twice is as good as once, so that it may be sent again.
+    pub idempotent: bool,
+    /// Whether the handler goes on when its caller has gone.
+    pub detached: bool,
+    /// Whether the handler runs on the pool for blocking work.
+    pub blocking: bool,
+    /// Whether the handler runs as a task of its own from its first poll on.
+    pub spawn: bool,
+    /// The name of the method's variant in the request enum.
+    pub variant: &'static str,
+    /// The position of that variant in the trait's source, removed methods counted.
+    pub variant_index: u32,
+    /// The names in `arguments`, as serde wants them.
+    pub(crate) argument_names: &'static [&'static str],
+}
+
+/// Whether one value or a stream goes each way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MethodKind {
+    /// One request, one answer.
+    Unary,
+}
+
+/// An argument that travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ArgumentDescriptor {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Other names under which it is understood.
+    pub aliases: &'static [&'static str],
+    /// Whether a call without it is still understood.
+    pub default: bool,
+}
+
+/// `Service.method`, as it stands on the wire.
+impl fmt::Display for MethodDescriptor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.service, self.name)
+    }
+}
+
+#[doc(hidden)]
+impl ServiceDescriptor {
+    pub const fn new(
+        name: &'static str,
+        id: u64,
+        docs: &'static str,
+        methods: &'static [&'static MethodDescriptor],
+    ) -> Self {
+        Self { name, id, docs, methods }
+    }
+}
+
+#[doc(hidden)]
+impl MethodDescriptor {
+    pub const fn new(service: (&'static str, u64), method: (&'static str, u64), docs: &'static str) -> Self {
+        Self {
+            service: service.0,
+            service_id: service.1,
+            name: method.0,
+            id: method.1,
+            docs,
+            kind: MethodKind::Unary,
+            arguments: &[],
+            timeout: None,
+            idempotent: false,
+            detached: false,
+            blocking: false,
+            spawn: false,
+            variant: "",
+            variant_index: 0,
+            argument_names: &[],
+        }
+    }
+
+    pub const fn with_variant(mut self, name: &'static str, index: u32) -> Self {
+        self.variant = name;
+        self.variant_index = index;
+        self
+    }
+
+    /// `names` repeats the names in `arguments`.
+    pub const fn with_arguments(
+        mut self,
+        names: &'static [&'static str],
+        arguments: &'static [ArgumentDescriptor],
+    ) -> Self {
+        self.argument_names = names;
+        self.arguments = arguments;
+        self
+    }
+
+    pub const fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    pub const fn with_idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    pub const fn with_detached(mut self) -> Self {
+        self.detached = true;
+        self
+    }
+
+    pub const fn with_blocking(mut self) -> Self {
+        self.blocking = true;
+        self
+    }
+
+    pub const fn with_spawn(mut self) -> Self {
+        self.spawn = true;
+        self
+    }
+}
+
+#[doc(hidden)]
+impl ArgumentDescriptor {
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, aliases: &[], default: false }
+    }
+
+    pub const fn with_aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    pub const fn with_default(mut self) -> Self {
+        self.default = true;
+        self
+    }
+}

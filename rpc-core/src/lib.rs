@@ -1,0 +1,41 @@
+//! The part of farcall that needs no operating system.
+//!
+//! From the bytes up: [`wire`] turns bytes into frames, [`codec`] payloads into values, `proto` is the protocol as
+//! a value, the driver joins it to a [`Link`], and [`client`] and [`server`] are what callers and handlers see.
+
+#[doc(hidden)]
+pub mod bytes_serde;
+mod call_options;
+pub mod client;
+mod clock;
+pub mod codec;
+mod context;
+mod driver;
+#[doc(hidden)]
+pub mod duration_serde;
+mod endpoint;
+mod error;
+#[doc(hidden)]
+pub mod generated;
+mod limits;
+mod link;
+mod metadata;
+mod pool;
+mod proto;
+pub mod server;
+mod timeout;
+pub mod wire;
+mod wire_id;
+
+pub use call_options::CallOptions;
+pub use client::Channel;
+pub use context::Context;
+pub use endpoint::{Endpoint, IntoEndpoints};
+pub use error::{CallError, CallResultExt, Code, ErrorDetail, Executed, Fault, Result, RpcError};
+pub use generated::{Arg, ArgumentDescriptor, MethodDescriptor, MethodKind, ServiceDescriptor};
+pub use limits::Limits;
+pub use link::{Link, LinkReader, LinkWriter, Listener, Transport};
+pub use metadata::{Metadata, MetadataValue};
+pub use server::{RunningServer, Service, Services};
+pub use timeout::Timeout;
+pub use wire_id::wire_id;

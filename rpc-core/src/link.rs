@@ -1,0 +1,87 @@
+//! What a transport is to farcall: something that makes byte connections.
+//!
+//! The traits live here, with their consumer; `rpc-transport` implements them for memory, TCP and Unix sockets, and
+//! a user may implement them for anything that carries bytes in order. `rpc_transport::conformance` tests an
+//! implementation against everything said below.
+
+use std::io;
+
+use futures::future::BoxFuture;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::Endpoint;
+
+/// The receiving half of a [`Link`].
+pub type LinkReader = Box<dyn AsyncRead + Send + Unpin>;
+
+/// The sending half of a [`Link`].
+pub type LinkWriter = Box<dyn AsyncWrite + Send + Unpin>;
+
+/// One connection that carries bytes in order, both ways.
+///
+/// What farcall relies on, and all that it relies on:
+///
+/// * A read of 0 bytes into a buffer with room is the end of what the peer sends.
+/// * Reads and writes may be short, and may be `Pending` at any time; then the waker of the *latest* poll is woken,
+///   and it may belong to another task than the one of the poll before.
+/// * The halves are independent: one may be polled while the other is `Pending`, from another thread.
+/// * `poll_shutdown` says to the peer that nothing more comes, and the other direction goes on; dropping both halves
+///   closes the connection, and a peer that waits to read or to write is woken.
+/// * A write that takes 0 of some bytes is a closed connection. A write of no bytes does nothing.
+/// * Nothing is asked of a read into a buffer without room: a socket may wait there.
+pub struct Link {
+    /// What the peer sends.
+    pub reader: LinkReader,
+    /// What goes to the peer.
+    pub writer: LinkWriter,
+    /// Who the peer is, for `Context::peer_address` and for logs: `tcp://127.0.0.1:40102`. Where clients have no
+    /// address, it is the listener's: `mem://calc`, `unix:///run/calc.sock`.
+    pub peer: String,
+}
+
+impl Link {
+    /// Joins a reader and a writer.
+    pub fn new(
+        reader: impl AsyncRead + Send + Unpin + 'static,
+        writer: impl AsyncWrite + Send + Unpin + 'static,
+        peer: impl Into<String>,
+    ) -> Self {
+        Self { reader: Box::new(reader), writer: Box::new(writer), peer: peer.into() }
+    }
+}
+
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Link").field("peer", &self.peer).finish_non_exhaustive()
+    }
+}
+
+/// A way to make [`Link`]s: what stands behind one URL scheme.
+///
+/// Object-safe. Both futures are cancel-safe: dropping one leaves nothing behind but what the operating system
+/// may have begun. Errors are `std::io::Error`s whose kind is exact (`AddrInUse`, `ConnectionRefused`,
+/// `InvalidInput` for an address that this scheme cannot have) and whose message is a sentence for the user. A wrong
+/// address is told before the network is touched.
+///
+/// A parameter of the endpoint that the transport does not know is `InvalidInput`, with its name, so that a misspelt
+/// one is not silently without effect; `codec` is farcall's own, and every transport ignores it.
+/// `rpc_transport::check_parameters` does both.
+pub trait Transport: Send + Sync + 'static {
+    /// Connects to `endpoint`. Where a name has several addresses, they are tried in turn.
+    fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>>;
+
+    /// Listens on `endpoint`.
+    fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>>;
+}
+
+/// Where [`Link`]s come in. Dropping it stops listening and frees the address.
+pub trait Listener: Send {
+    /// The next connection. Cancel-safe: a connection is either returned or still waiting.
+    ///
+    /// An error concerns this one attempt, and the listener is as good as before. The server goes on accepting, after
+    /// a pause when the machine is out of file descriptors or memory.
+    fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>>;
+
+    /// What a client has to dial: the real port, the fresh name. Without the parameters that were listened with.
+    fn endpoint(&self) -> Endpoint;
+}

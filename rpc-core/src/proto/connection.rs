@@ -1,0 +1,380 @@
+use std::sync::Arc;
+use std::task::Waker;
+use std::time::Instant;
+
+use super::Closed;
+use super::bind::{OurBinds, PeerBinds, Target};
+use super::handshake::{self, Peer};
+use super::inbound::{Inbound, SendLimits, StartCall};
+use super::outbound::{Ending, Outbound, OutgoingCall, StartError, earlier};
+use super::send_queue::{Direction, SendQueue};
+use super::timers::Timers;
+use crate::Limits;
+use crate::codec::Codec;
+use crate::server::{Reply, Router};
+use crate::wire::{self, CloseCode, Decoder, Event, Frame, Hello, MethodRef, RefusalReason};
+
+/// Who opened the connection. Decides about the order of the hellos and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Client,
+    Server,
+}
+
+/// One connection as a value; both ends may call and serve.
+///
+/// Order of use: `handle_bytes` or `handle_timeout` or a call of the application; then `poll_start` until it is empty;
+/// then `poll_transmit` and `handle_written` until it is empty; then `poll_timeout`. `take_wakers` at any time.
+pub(crate) struct Connection {
+    side: Side,
+    limits: Arc<Limits>,
+    router: Arc<Router>,
+    hello: Hello,
+    /// Our hello is sent.
+    greeted: bool,
+    peer: Option<Peer>,
+    our_binds: OurBinds,
+    peer_binds: PeerBinds,
+    outbound: Outbound,
+    inbound: Inbound,
+    send: SendQueue,
+    timers: Timers,
+    draining: Draining,
+    closed: Option<Arc<Closed>>,
+}
+
+#[derive(Default)]
+struct Draining {
+    /// We take no new calls.
+    ours: bool,
+    /// The peer takes no new calls.
+    peers: bool,
+}
+
+impl Connection {
+    pub(crate) fn new(now: Instant, side: Side, limits: Arc<Limits>, router: Arc<Router>) -> Self {
+        let hello = handshake::hello(&limits, &router);
+        let mut send = SendQueue::new();
+        if side == Side::Client {
+            hello.encode(send.buffer());
+        }
+        Self {
+            side,
+            timers: Timers::new(now, &limits),
+            limits,
+            router,
+            hello,
+            greeted: side == Side::Client,
+            peer: None,
+            our_binds: OurBinds::default(),
+            peer_binds: PeerBinds::default(),
+            outbound: Outbound::default(),
+            inbound: Inbound::new(),
+            send,
+            draining: Draining::default(),
+            closed: None,
+        }
+    }
+
+    /// Bytes came from the peer. `decoder` is that of this connection.
+    pub(crate) fn handle_bytes(&mut self, now: Instant, decoder: &mut Decoder, mut input: &[u8]) {
+        let mut complete = false;
+        while self.closed.is_none() {
+            match decoder.next(&mut input) {
+                Ok(None) => break,
+                Ok(Some(event)) => {
+                    complete = true;
+                    if let Err(closed) = self.handle_event(now, event) {
+                        self.close(closed);
+                    }
+                }
+                Err(error) => self.close(error.into()),
+            }
+        }
+        self.timers.heard(now, complete, decoder.is_mid_frame(), &self.limits);
+    }
+
+    /// The peer sends nothing more, or the link failed.
+    pub(crate) fn handle_end(&mut self, mid_frame: bool, error: Option<&std::io::Error>) {
+        let text = match (error, mid_frame) {
+            (Some(error), _) => format!("the connection failed: {error}"),
+            (None, true) => "the peer closed the connection in the middle of a frame".to_owned(),
+            (None, false) => "the peer closed the connection".to_owned(),
+        };
+        self.abandon(Closed::new(CloseCode::GoingAway, text));
+    }
+
+    pub(crate) fn handle_timeout(&mut self, now: Instant) {
+        let busy = self.is_busy();
+        if let Err(closed) = self.timers.check(now, busy, &self.limits) {
+            return self.close(closed);
+        }
+        if self.timers.ping_due(now, busy, &self.limits) {
+            Frame::Ping(PING).encode(self.send.buffer());
+        }
+        if self.timers.calls_due(now) {
+            let ours = self.outbound.handle_deadlines(now, &self.limits, &mut self.send);
+            let theirs = self.inbound.handle_deadlines(now, &self.limits);
+            match ours.and_then(|ours| theirs.map(|theirs| earlier(ours, theirs))) {
+                Ok(Some(next)) => {
+                    self.timers.watch_call(next);
+                }
+                Ok(None) => {}
+                Err(closed) => self.close(closed),
+            }
+        }
+    }
+
+    fn handle_event(&mut self, now: Instant, event: Event<'_>) -> Result<(), Closed> {
+        match event {
+            Event::Magic if self.side == Side::Server => {
+                self.hello.encode(self.send.buffer());
+                self.greeted = true;
+            }
+            Event::Magic => {}
+            Event::Stranger(first) => {
+                if self.side == Side::Server {
+                    self.send.buffer().extend_from_slice(&wire::refusal_for_stranger(&first));
+                }
+                let text = "the peer does not speak farcall: its first bytes are not the magic";
+                self.abandon(Closed::new(CloseCode::Hello, text));
+            }
+            Event::Hello(hello) => {
+                self.peer = Some(Peer::negotiate(&self.hello, &hello, &self.limits)?);
+                self.timers.greeted();
+            }
+            Event::Frame(frame) => self.handle_frame(now, frame)?,
+        }
+        Ok(())
+    }
+
+    fn handle_frame(&mut self, now: Instant, frame: Frame<'_>) -> Result<(), Closed> {
+        match frame {
+            Frame::Call(call) => {
+                let target = self.target(call.method)?;
+                let target = if self.draining.ours { Err(RefusalReason::Draining) } else { target };
+                let watch = self.inbound.handle_call(now, &call, target, &self.limits, &mut self.send)?;
+                if let Some(at) = watch {
+                    self.timers.watch_call(at);
+                }
+            }
+            Frame::CallChunk(chunk) => self.inbound.handle_chunk(now, &chunk)?,
+            Frame::Cancel { place } => self.inbound.handle_cancel(place, &mut self.send),
+            Frame::Bind(bind) => {
+                let bound = self.peer_binds.bind(&bind, &self.router, &self.limits)?;
+                Frame::Bound(bound).encode(self.send.buffer());
+            }
+            Frame::Reply(reply) => {
+                self.outbound.handle_reply(now, &reply, &self.limits, &mut self.send)?;
+                if reply.total.is_some() {
+                    self.timers.watch_call(crate::clock::later(now, self.limits.frame_timeout));
+                }
+            }
+            Frame::ReplyChunk(chunk) => self.outbound.handle_chunk(now, &chunk)?,
+            Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code)?,
+            Frame::Bound(bound) => self.our_binds.bound(&bound)?,
+            Frame::Ping(token) => self.send.set_pong(token),
+            // Any byte is a sign of life; which ping it answers does not matter.
+            Frame::Pong(_) | Frame::Optional { .. } => {}
+            Frame::Drain { .. } => self.draining.peers = true,
+            Frame::Close(close) => {
+                let text = format!("the peer closed the connection ({}): {}", close.reason(), quoted(close.text));
+                self.abandon(Closed::new(close.reason(), text));
+            }
+            Frame::CallItem { .. }
+            | Frame::CallEnd { .. }
+            | Frame::CallCredit { .. }
+            | Frame::ReplyItem { .. }
+            | Frame::ReplyEnd { .. }
+            | Frame::ReplyCredit { .. } => {
+                let text = format!("a stream frame (kind {:02x}), but streams are not switched on", frame.kind());
+                return Err(Closed::new(CloseCode::Feature, text));
+            }
+        }
+        Ok(())
+    }
+
+    fn target(&self, method: MethodRef) -> Result<Result<Target, RefusalReason>, Closed> {
+        match method {
+            MethodRef::Index(index) => self.peer_binds.target(index),
+            MethodRef::Id(id) => Ok(self
+                .router
+                .route_by_id(id)
+                .map(|route| Target { route, codec: Codec::Postcard })
+                .ok_or(RefusalReason::NoMethod)),
+        }
+    }
+
+    /// Begins a call. On success its place; what is in `body` is then gone or copied.
+    pub(crate) fn start_call(
+        &mut self,
+        now: Instant,
+        call: OutgoingCall<'_>,
+        waker: &Waker,
+    ) -> Result<u32, StartError> {
+        let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
+            return Err(StartError::Closed);
+        };
+        if !peer.speaks(call.codec) {
+            return Err(StartError::Refused(RefusalReason::Codec));
+        }
+        let out = self.send.buffer();
+        let index = self.our_binds.index(call.method, call.codec, &self.limits, out).map_err(StartError::Refused)?;
+        let deadline = call.deadline;
+        let place = self.outbound.start(now, call, index, peer, &mut self.send, waker)?;
+        if let Some(deadline) = deadline {
+            self.timers.watch_call(deadline);
+        }
+        Ok(place)
+    }
+
+    /// How a call ended, if it has; else `waker` is woken when it does.
+    pub(crate) fn poll_call(&mut self, place: u32, waker: &Waker) -> Option<Ending> {
+        self.outbound.poll(place, waker)
+    }
+
+    /// The caller waits no longer.
+    pub(crate) fn cancel_call(&mut self, place: u32) {
+        self.outbound.cancel(place, &mut self.send);
+    }
+
+    /// The next call to start a handler for; none while the peer does not take what waits for it.
+    pub(crate) fn poll_start(&mut self, now: Instant) -> Option<StartCall> {
+        if self.send.queued() > self.limits.max_outbound {
+            return None;
+        }
+        self.inbound.poll_start(now, &mut self.send)
+    }
+
+    /// Calls whose handlers have to be dropped. To be taken before `poll_start`: a place may be used again.
+    pub(crate) fn take_cancelled(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.inbound.cancelled)
+    }
+
+    /// The handler of a call has ended.
+    pub(crate) fn finish(&mut self, place: u32, reply: Reply) {
+        if let Some(peer) = &self.peer {
+            let limits = SendLimits { max_frame: peer.max_frame, max_message: peer.max_message };
+            self.inbound.finish(place, reply, limits, &mut self.send);
+        }
+    }
+
+    /// What to write next; empty if nothing.
+    pub(crate) fn poll_transmit(&mut self, now: Instant) -> &[u8] {
+        let mut done = Vec::new();
+        let (max_frame, max_active) =
+            self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
+        self.send.fill(max_frame, max_active, &mut done);
+        for (direction, place) in done {
+            match direction {
+                Direction::Call => self.outbound.written_whole(place, self.send.end()),
+                Direction::Reply => self.inbound.written_whole(place),
+            }
+        }
+        self.timers.wrote(now, false, self.send.pending() > 0, &self.limits);
+        self.send.ready()
+    }
+
+    /// So many bytes of `poll_transmit` are written.
+    pub(crate) fn handle_written(&mut self, now: Instant, count: usize) {
+        self.send.advance(count);
+        self.timers.wrote(now, count > 0, self.send.pending() > 0, &self.limits);
+    }
+
+    /// When to call `handle_timeout`.
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        self.timers.next(self.is_busy(), &self.limits)
+    }
+
+    /// Callers to wake, when the lock is released; and how many places became free.
+    pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) -> usize {
+        into.append(&mut self.outbound.wakers);
+        std::mem::take(&mut self.outbound.freed)
+    }
+
+    /// Takes no new calls from now on, and says so to the peer.
+    pub(crate) fn drain(&mut self) {
+        if !self.draining.ours && self.closed.is_none() {
+            self.draining.ours = true;
+            if self.peer.is_some() {
+                Frame::Drain { step: 1, last: 0 }.encode(self.send.buffer());
+            }
+        }
+    }
+
+    /// Ends the connection for a reason that the peer is told.
+    pub(crate) fn close(&mut self, why: Closed) {
+        if self.closed.is_none() {
+            // Before our hello the peer could not read a Close.
+            if self.greeted {
+                Frame::Close(wire::Close::new(why.code, &why.text)).encode(self.send.buffer());
+            }
+            self.abandon(why);
+        }
+    }
+
+    fn abandon(&mut self, why: Closed) {
+        if self.closed.is_none() {
+            let why = Arc::new(why);
+            self.outbound.lose_all(&why, &self.send);
+            self.inbound.lose_all();
+            self.send.drop_long_bodies();
+            self.closed = Some(why);
+        }
+    }
+
+    pub(crate) fn closed(&self) -> Option<&Arc<Closed>> {
+        self.closed.as_ref()
+    }
+
+    /// True when the peer has said hello.
+    pub(crate) fn is_established(&self) -> bool {
+        self.peer.is_some()
+    }
+
+    /// True if calls may be started here.
+    pub(crate) fn accepts_calls(&self) -> bool {
+        self.closed.is_none() && !self.draining.peers && !self.draining.ours
+    }
+
+    /// True if there is nothing left to do for calls in either direction.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.inbound.in_flight() == 0 && self.outbound.in_flight() == 0 && self.send.is_empty()
+    }
+
+    /// Calls that this side made and the peer has not ended.
+    pub(crate) fn calls_in_flight(&self) -> usize {
+        self.outbound.in_flight()
+    }
+
+    /// Calls that the peer made and this side has not answered.
+    pub(crate) fn calls_served(&self) -> usize {
+        self.inbound.in_flight()
+    }
+
+    /// True if calls wait for `poll_start`.
+    pub(crate) fn has_waiting(&self) -> bool {
+        self.inbound.has_waiting()
+    }
+
+    /// Bytes that wait to be written.
+    pub(crate) fn queued(&self) -> usize {
+        self.send.queued()
+    }
+
+    /// True if nothing waits to be written.
+    pub(crate) fn nothing_to_send(&self) -> bool {
+        self.send.is_empty()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.outbound.in_flight() > 0
+    }
+}
+
+/// A text from the peer as it may stand in a message or a log: short, and without control characters.
+fn quoted(text: &str) -> String {
+    text.chars().take(128).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+const PING: [u8; 8] = *b"farcall?";

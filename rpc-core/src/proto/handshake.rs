@@ -1,0 +1,73 @@
+use super::Closed;
+use crate::Limits;
+use crate::codec::Codec;
+use crate::server::Router;
+use crate::wire::{Close, CloseCode, Frame, Hello};
+
+/// What the peer said in its hello that bounds what we send, beside our own limits.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    pub(crate) max_frame: usize,
+    pub(crate) max_message: usize,
+    pub(crate) max_calls: usize,
+    pub(crate) max_call_bytes: usize,
+    pub(crate) max_assembling: usize,
+    codecs: Vec<u8>,
+}
+
+/// What we say of ourselves.
+pub(super) fn hello(limits: &Limits, router: &Router) -> Hello {
+    Hello {
+        version_min: 1,
+        version_max: 1,
+        features: 0,
+        max_frame: limits.max_frame as u64,
+        max_message: limits.max_message as u64,
+        max_calls: limits.max_calls as u64,
+        max_call_bytes: limits.max_call_bytes as u64,
+        max_assembling: limits.max_assembling as u64,
+        codecs: vec![Codec::Postcard.byte()],
+        services: router.ids().collect(),
+    }
+}
+
+/// All that a server says to a connection for which it has no room.
+pub(crate) fn refusal(limits: &Limits, text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    hello(limits, &Router::default()).encode(&mut bytes);
+    Frame::Close(Close::new(CloseCode::TooManyConnections, text)).encode(&mut bytes);
+    bytes
+}
+
+impl Peer {
+    /// Both sides keep to the smaller of what each says, so that our own limits bound what we queue as well.
+    pub(super) fn negotiate(ours: &Hello, theirs: &Hello, limits: &Limits) -> Result<Self, Closed> {
+        ours.negotiate_version(theirs)?;
+        if !theirs.codecs.iter().any(|codec| ours.codecs.contains(codec)) {
+            let text = format!(
+                "no codec in common: this side speaks {:?}, the peer {:?}",
+                names(&ours.codecs),
+                names(&theirs.codecs)
+            );
+            return Err(Closed::new(CloseCode::Hello, text));
+        }
+        let least = |own: usize, said: u64| usize::try_from(said).unwrap_or(usize::MAX).min(own);
+        Ok(Self {
+            max_frame: least(limits.max_frame, theirs.max_frame),
+            max_message: usize::try_from(theirs.max_message).unwrap_or(usize::MAX),
+            max_calls: least(limits.max_calls, theirs.max_calls),
+            max_call_bytes: usize::try_from(theirs.max_call_bytes).unwrap_or(usize::MAX),
+            max_assembling: least(limits.max_assembling, theirs.max_assembling),
+            codecs: theirs.codecs.clone(),
+        })
+    }
+
+    pub(crate) fn speaks(&self, codec: Codec) -> bool {
+        self.codecs.contains(&codec.byte())
+    }
+}
+
+fn names(codecs: &[u8]) -> Vec<String> {
+    let name = |byte: &u8| Codec::from_byte(*byte).map_or_else(|| format!("codec {byte}"), |codec| codec.to_string());
+    codecs.iter().map(name).collect()
+}

@@ -1,0 +1,29 @@
+//! The protocol as a value: no socket, no clock, no task.
+//!
+//! A [`Connection`](connection::Connection) is told what arrives (`handle_*`), what the application wants (`start_call`,
+//! `cancel_call`, `finish`), and asked what follows (`poll_*`). Time is an argument. The driver does the rest.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::panic
+)]
+
+mod assembly;
+mod bind;
+mod closed;
+mod connection;
+mod handshake;
+mod inbound;
+mod outbound;
+mod pages;
+mod send_queue;
+mod timers;
+
+pub(crate) use closed::Closed;
+pub(crate) use connection::{Connection, Side};
+pub(crate) use handshake::refusal;
+pub(crate) use inbound::StartCall;
+pub(crate) use outbound::{Ending, OutgoingCall, StartError};

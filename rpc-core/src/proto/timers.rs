@@ -1,0 +1,114 @@
+use std::time::{Duration, Instant};
+
+use super::Closed;
+use crate::Limits;
+use crate::clock::later;
+use crate::wire::CloseCode;
+
+/// When the peer has to have done what, and when we look after the deadlines of calls.
+pub(super) struct Timers {
+    hello: Option<Instant>,
+    frame: Option<Instant>,
+    write: Option<Instant>,
+    heard: Instant,
+    pinged: Option<Instant>,
+    /// No deadline of a call lies before this. Calls come and go without touching it: it is only ever too early.
+    calls: Option<Instant>,
+}
+
+/// Silence of an idle connection is suffered so many times longer than of one with calls in flight.
+const IDLE_FACTOR: u32 = 6;
+
+impl Timers {
+    pub(super) fn new(now: Instant, limits: &Limits) -> Self {
+        Self { hello: Some(later(now, limits.hello_timeout)), frame: None, write: None, heard: now, pinged: None, calls: None }
+    }
+
+    pub(super) fn greeted(&mut self) {
+        self.hello = None;
+    }
+
+    /// Bytes came. `complete`: at least one frame ended in them; `partial`: one has begun that has not ended.
+    pub(super) fn heard(&mut self, now: Instant, complete: bool, partial: bool, limits: &Limits) {
+        self.heard = now;
+        self.pinged = None;
+        if !partial {
+            self.frame = None;
+        } else if complete || self.frame.is_none() {
+            self.frame = Some(later(now, limits.frame_timeout));
+        }
+    }
+
+    /// After a write, or when there is first something to write.
+    pub(super) fn wrote(&mut self, now: Instant, progress: bool, pending: bool, limits: &Limits) {
+        if !pending {
+            self.write = None;
+        } else if progress || self.write.is_none() {
+            self.write = Some(later(now, limits.write_timeout));
+        }
+    }
+
+    /// A call has to be looked after at `at`. True if that is earlier than all before.
+    pub(super) fn watch_call(&mut self, at: Instant) -> bool {
+        let earlier = self.calls.is_none_or(|calls| at < calls);
+        if earlier {
+            self.calls = Some(at);
+        }
+        earlier
+    }
+
+    /// True if calls have to be looked after now; the caller does so and tells the next time with `watch_call`.
+    pub(super) fn calls_due(&mut self, now: Instant) -> bool {
+        let due = self.calls.is_some_and(|calls| calls <= now);
+        if due {
+            self.calls = None;
+        }
+        due
+    }
+
+    /// What has run out, if something has.
+    pub(super) fn check(&self, now: Instant, busy: bool, limits: &Limits) -> Result<(), Closed> {
+        let passed = |at: Option<Instant>| at.is_some_and(|at| at <= now);
+        let what = if passed(self.hello) {
+            ("hello_timeout", "the peer did not say hello", limits.hello_timeout)
+        } else if passed(self.frame) {
+            ("frame_timeout", "the peer did not complete a frame", limits.frame_timeout)
+        } else if passed(self.write) {
+            ("write_timeout", "the peer took no bytes", limits.write_timeout)
+        } else if self.pinged.is_some() && passed(Some(self.silence(busy, limits))) {
+            ("keepalive_timeout", "the peer gave no sign of life when asked", limits.keepalive_timeout)
+        } else {
+            return Ok(());
+        };
+        let (limit, text, after) = what;
+        let text = format!("{text} within {} ({limit})", humantime::format_duration(after));
+        Err(Closed::new(CloseCode::TimedOut, text))
+    }
+
+    /// True if the peer has been silent for so long that it has to be asked for a sign of life, once.
+    pub(super) fn ping_due(&mut self, now: Instant, busy: bool, limits: &Limits) -> bool {
+        let due = self.hello.is_none() && self.pinged.is_none() && self.silence(busy, limits) <= now;
+        if due {
+            self.pinged = Some(now);
+        }
+        due
+    }
+
+    /// When something is to be done next.
+    pub(super) fn next(&self, busy: bool, limits: &Limits) -> Option<Instant> {
+        let silence = self.hello.is_none().then(|| self.silence(busy, limits));
+        [self.hello, self.frame, self.write, self.calls, silence].into_iter().flatten().min()
+    }
+
+    /// When the present silence is too long: before a ping that is its time, after it the answer's.
+    fn silence(&self, busy: bool, limits: &Limits) -> Instant {
+        match self.pinged {
+            Some(pinged) => later(pinged, limits.keepalive_timeout),
+            None => later(self.heard, keepalive(busy, limits)),
+        }
+    }
+}
+
+fn keepalive(busy: bool, limits: &Limits) -> Duration {
+    if busy { limits.keepalive_interval } else { limits.keepalive_interval.saturating_mul(IDLE_FACTOR) }
+}

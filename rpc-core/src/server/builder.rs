@@ -1,0 +1,120 @@
+use std::io;
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+
+use super::accept::Acceptor;
+use super::connections::{self, Connections};
+use super::router::Router;
+use super::running::RunningServer;
+use super::service::Service;
+use super::services::Services;
+use crate::{Code, Endpoint, Executed, Fault, IntoEndpoints, Limits, RpcError, Transport};
+
+/// Makes a server: services, endpoints and limits.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # async fn example(service: impl rpc_core::Service, transport: Arc<dyn rpc_core::Transport>) -> rpc_core::Result<()> {
+/// let server = rpc_core::server::ServerBuilder::new(transport)
+///     .service(service)
+///     .listen("tcp://127.0.0.1:0")
+///     .start()
+///     .await?;
+/// println!("listening on {}", server.endpoints()[0]);
+/// # Ok(()) }
+/// ```
+#[must_use = "a server starts with `start`"]
+pub struct ServerBuilder {
+    transport: Arc<dyn Transport>,
+    services: Vec<Arc<dyn Service>>,
+    endpoints: Result<Vec<Endpoint>, RpcError>,
+    limits: Limits,
+}
+
+impl ServerBuilder {
+    /// A server without services that listens nowhere yet.
+    pub fn new(transport: Arc<dyn Transport>) -> Self {
+        Self { transport, services: Vec::new(), endpoints: Ok(Vec::new()), limits: Limits::default() }
+    }
+
+    /// Adds a service, or a tuple of them. All services share all endpoints.
+    pub fn service(mut self, services: impl Services) -> Self {
+        self.services.extend(services.into_services());
+        self
+    }
+
+    /// Adds an endpoint, or a list of them. What is wrong with one is said by [`start`](Self::start).
+    pub fn listen(mut self, endpoints: impl IntoEndpoints) -> Self {
+        if let Ok(known) = &mut self.endpoints {
+            match endpoints.into_endpoints() {
+                Ok(more) => known.extend(more),
+                Err(error) => self.endpoints = Err(error),
+            }
+        }
+        self
+    }
+
+    /// Other bounds than [`Limits::default`].
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Other transports than before.
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = transport;
+        self
+    }
+
+    /// Listens on every endpoint and serves from then on, on the runtime in which this is awaited.
+    ///
+    /// Cancel-safe: dropped before its end, nothing listens.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` for limits out of range, endpoints that cannot be read, services whose ids collide, or no
+    /// endpoint at all; `Unavailable` if an endpoint cannot be listened on (its port is in use, say);
+    /// `FailedPrecondition` outside of a tokio runtime.
+    pub async fn start(self) -> Result<RunningServer, RpcError> {
+        self.limits.validate()?;
+        let endpoints = self.endpoints?;
+        if endpoints.is_empty() {
+            return Err(failed(
+                Code::InvalidArgument,
+                "the server has no endpoint: give one with `listen`, as in `tcp://127.0.0.1:9090`".to_owned(),
+            ));
+        }
+        if Handle::try_current().is_err() {
+            let text = "a server was started outside of a tokio runtime: await `start` in one";
+            return Err(failed(Code::FailedPrecondition, text.to_owned()));
+        }
+        let router = Arc::new(Router::new(self.services)?);
+        let mut acceptors = Vec::with_capacity(endpoints.len());
+        for endpoint in &endpoints {
+            let listener = self.transport.listen(endpoint).await.map_err(|error| not_listening(endpoint, &error))?;
+            acceptors.push(Acceptor::new(listener));
+        }
+        let real = acceptors.iter().map(Acceptor::endpoint).collect();
+        tracing::info!(endpoints = ?endpoints, limits = ?self.limits, "serving");
+        let connections = Connections::new(Arc::new(self.limits), router);
+        let accepting = acceptors
+            .into_iter()
+            .map(|acceptor| tokio::spawn(connections::accept(acceptor, Arc::clone(&connections))).abort_handle())
+            .collect();
+        Ok(RunningServer::new(real, connections, accepting))
+    }
+}
+
+fn not_listening(endpoint: &Endpoint, error: &io::Error) -> RpcError {
+    let code = match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Code::InvalidArgument,
+        _ => Code::Unavailable,
+    };
+    failed(code, format!("cannot listen on `{endpoint}`: {error}"))
+}
+
+fn failed(code: Code, text: String) -> RpcError {
+    let fault = if code == Code::Unavailable { Fault::Environment } else { Fault::Caller };
+    RpcError::new(code, text).with_executed(Executed::No).with_fault(fault)
+}

@@ -1,0 +1,112 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::service::{HandlerFuture, Incoming, Service};
+use crate::generated::{MethodDescriptor, ServiceDescriptor};
+use crate::{Code, Executed, Fault, RpcError};
+
+/// The services of one side, by id.
+#[derive(Default)]
+pub struct Router {
+    /// Sorted by service id.
+    services: Vec<Entry>,
+}
+
+struct Entry {
+    service: Arc<dyn Service>,
+    descriptor: &'static ServiceDescriptor,
+    /// Sorted by method id.
+    methods: Vec<(u64, &'static MethodDescriptor)>,
+    /// By the same positions: handlers that are not polled in place any more.
+    slow: Vec<AtomicBool>,
+}
+
+/// A method of a service here.
+#[derive(Clone, Copy)]
+pub(crate) struct Route {
+    service: usize,
+    position: usize,
+    pub(crate) method: &'static MethodDescriptor,
+}
+
+impl Router {
+    /// Takes the services that share a port.
+    ///
+    /// # Errors
+    ///
+    /// Two services of one name, or two ids that collide: both are named.
+    pub fn new(services: Vec<Arc<dyn Service>>) -> Result<Self, RpcError> {
+        let mut router = Self { services: Vec::with_capacity(services.len()) };
+        for service in services {
+            let descriptor = service.descriptor();
+            let mut methods: Vec<_> = descriptor.methods.iter().map(|method| (method.id, *method)).collect();
+            methods.sort_unstable_by_key(|(id, _)| *id);
+            for (one, other) in methods.iter().zip(methods.iter().skip(1)) {
+                if one.0 == other.0 {
+                    return Err(collision("methods", one.1, other.1));
+                }
+            }
+            match router.services.binary_search_by_key(&descriptor.id, |entry| entry.descriptor.id) {
+                Ok(at) => {
+                    let known = router.services.get(at).map_or("", |entry| entry.descriptor.name);
+                    return Err(collision("services", known, descriptor.name));
+                }
+                Err(at) => {
+                    let slow = methods.iter().map(|_| AtomicBool::new(false)).collect();
+                    router.services.insert(at, Entry { service, descriptor, methods, slow });
+                }
+            }
+        }
+        Ok(router)
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u64> {
+        self.services.iter().map(|entry| entry.descriptor.id)
+    }
+
+    pub(crate) fn service(&self, id: u64) -> Option<usize> {
+        self.services.binary_search_by_key(&id, |entry| entry.descriptor.id).ok()
+    }
+
+    pub(crate) fn route(&self, service: usize, id: u64) -> Option<Route> {
+        let methods = &self.services.get(service)?.methods;
+        let position = methods.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        methods.get(position).map(|(_, method)| Route { service, position, method })
+    }
+
+    /// The method with this id, in whatever service.
+    pub(crate) fn route_by_id(&self, id: u64) -> Option<Route> {
+        (0..self.services.len()).find_map(|service| self.route(service, id))
+    }
+
+    pub(crate) fn dispatch(&self, route: Route, incoming: Incoming) -> Option<HandlerFuture> {
+        Some(self.services.get(route.service)?.service.dispatch(incoming))
+    }
+
+    /// True if the handlers of this method are not to be polled in place.
+    pub(crate) fn is_slow(&self, route: Route) -> bool {
+        self.slow(route).is_some_and(|slow| slow.load(Ordering::Relaxed))
+    }
+
+    /// Remembers that; true if it is news.
+    pub(crate) fn mark_slow(&self, route: Route) -> bool {
+        self.slow(route).is_some_and(|slow| !slow.swap(true, Ordering::Relaxed))
+    }
+
+    fn slow(&self, route: Route) -> Option<&AtomicBool> {
+        self.services.get(route.service)?.slow.get(route.position)
+    }
+}
+
+impl std::fmt::Debug for Router {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.services.iter().map(|entry| entry.descriptor.name)).finish()
+    }
+}
+
+fn collision(what: &str, one: impl std::fmt::Display, other: impl std::fmt::Display) -> RpcError {
+    let text = format!(
+        "the {what} `{one}` and `{other}` have the same id on the wire: give one another name with `#[rpc(name = \"…\")]`"
+    );
+    RpcError::new(Code::InvalidArgument, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}

@@ -1,0 +1,73 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+
+use super::connections::Connections;
+use crate::Endpoint;
+
+/// A server at work. Dropping it stops it at once; [`shutdown`](Self::shutdown) lets calls end.
+#[must_use = "dropping a server stops it"]
+pub struct RunningServer {
+    endpoints: Vec<Endpoint>,
+    connections: Arc<Connections>,
+    accepting: Vec<AbortHandle>,
+    stopped: watch::Sender<bool>,
+}
+
+impl RunningServer {
+    pub(super) fn new(
+        endpoints: Vec<Endpoint>,
+        connections: Arc<Connections>,
+        accepting: Vec<AbortHandle>,
+    ) -> Self {
+        Self { endpoints, connections, accepting, stopped: watch::Sender::new(false) }
+    }
+
+    /// What clients have to dial, in the order of `listen`: with the real port where 0 was asked for, and the fresh
+    /// name where `mem://` had none.
+    pub fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
+    }
+
+    /// Waits until [`shutdown`](Self::shutdown) has come to its end. Cancel-safe.
+    pub async fn wait(&self) {
+        let mut stopped = self.stopped.subscribe();
+        // The sender is ours: this ends with `true` only.
+        let _stopped = stopped.wait_for(|stopped| *stopped).await;
+    }
+
+    /// Stops: listens no more, refuses new calls on the connections that there are (`Unavailable`, not executed, so
+    /// that clients make them elsewhere), waits for the calls in flight up to `grace`, and closes.
+    ///
+    /// Calls that run longer than `grace` are cancelled; their callers get `Unavailable` with
+    /// [`Executed::Maybe`](crate::Executed::Maybe). Dropped before its end, the server goes on draining; another
+    /// `shutdown` or dropping the server ends that.
+    pub async fn shutdown(&self, grace: Duration) {
+        for accepting in &self.accepting {
+            accepting.abort();
+        }
+        self.connections.drain();
+        let in_time = tokio::time::timeout(grace, self.connections.quiet()).await.is_ok();
+        let text = if in_time { "the server was shut down" } else { "the server was shut down; its grace period is over" };
+        self.connections.close(text);
+        self.connections.gone().await;
+        self.stopped.send_replace(true);
+    }
+}
+
+impl Drop for RunningServer {
+    fn drop(&mut self) {
+        for accepting in &self.accepting {
+            accepting.abort();
+        }
+        self.connections.abort();
+    }
+}
+
+impl std::fmt::Debug for RunningServer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RunningServer").field("endpoints", &self.endpoints).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,235 @@
+//! What a generated dispatcher is made of: a call comes in, a future goes out, a reply comes of it.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::task::{self, Poll};
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::panicked::panicked;
+use crate::codec::{Codec, CodecErrorKind, CodecLimits};
+use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
+use crate::wire::{RefusalReason, ReplyStatus};
+use crate::{Code, Context, Executed, Fault, RpcError};
+
+/// An object that serves calls: what `#[rpc_service]` makes of a trait as `…Server`.
+///
+/// The macro implements it; there is no other supported way.
+pub trait Service: Send + Sync + 'static {
+    /// Names, docs and options of the service and its methods.
+    fn descriptor(&self) -> &'static ServiceDescriptor;
+
+    /// Starts to serve a call of one of the descriptor's methods. Runs nothing yet.
+    #[doc(hidden)]
+    fn dispatch(&self, incoming: Incoming) -> HandlerFuture;
+}
+
+/// A call as it arrives at a dispatcher.
+#[doc(hidden)]
+pub struct Incoming {
+    pub(crate) method: &'static MethodDescriptor,
+    pub(crate) codec: Codec,
+    pub(crate) limits: CodecLimits,
+    pub(crate) body: Bytes,
+    pub(crate) context: Context,
+}
+
+/// The answer to a call, encoded.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Reply {
+    pub(crate) status: ReplyStatus,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A handler at work.
+#[doc(hidden)]
+pub struct HandlerFuture {
+    method: &'static MethodDescriptor,
+    future: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
+}
+
+impl Incoming {
+    /// The method that is called.
+    pub fn method(&self) -> &'static MethodDescriptor {
+        self.method
+    }
+
+    /// The context of the call.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The arguments. `Err` is the refusal to send if they cannot be decoded.
+    pub fn decode<'a, Q: DecodeRequest<'a>>(&'a self) -> Result<Q, Reply> {
+        let seed = ArgumentsSeed::<Q>::new(self.method.id, &self.body);
+        self.codec.decode_arguments(seed, &self.body, &self.limits).map_err(|error| {
+            Reply::refused(RefusalReason::Undecodable, &format!("the arguments cannot be decoded: {error}"))
+        })
+    }
+
+    /// Makes the future that serves this call.
+    pub fn run<F, Fut>(self, handler: F) -> HandlerFuture
+    where
+        F: FnOnce(Self) -> Fut + Send + 'static,
+        Fut: Future<Output = Reply> + Send + 'static,
+    {
+        let method = self.method;
+        let context = self.context.clone();
+        HandlerFuture { method, future: Some(Box::pin(Context::scope(context, handler(self)))) }
+    }
+
+    /// For a method that the dispatcher does not know.
+    pub fn unknown_method(self) -> HandlerFuture {
+        self.run(|_| async { Reply::refused(RefusalReason::NoMethod, "") })
+    }
+
+    /// For arguments that came out as those of another method: a bug in the dispatcher.
+    pub fn mismatch(&self) -> Reply {
+        let text = format!("the arguments of `{}` were decoded as those of another method", self.method);
+        Reply::failed(&RpcError::new(Code::Internal, text))
+    }
+
+    /// The answer of a method that returns `T`.
+    pub fn reply_value<T>(&self, payload: impl EncodePayload<T>, value: T) -> Reply {
+        self.encode(ReplyStatus::Value, payload, &value)
+    }
+
+    /// The answer of a method that returns `Result<T, E>`.
+    pub fn reply_result<T, E>(
+        &self,
+        ok: impl EncodePayload<T>,
+        err: impl EncodePayload<E>,
+        result: Result<T, E>,
+    ) -> Reply {
+        match result {
+            Ok(value) => self.encode(ReplyStatus::Value, ok, &value),
+            Err(error) => self.encode(ReplyStatus::AppError, err, &error),
+        }
+    }
+
+    /// The answer of a method that returns `Result<T, RpcError>`.
+    pub fn reply_rpc<T>(&self, ok: impl EncodePayload<T>, result: Result<T, RpcError>) -> Reply {
+        match result {
+            Ok(value) => self.encode(ReplyStatus::Value, ok, &value),
+            // Whatever another service said of its own handler: this one ran.
+            Err(error) => Reply::failed(&error.with_executed(Executed::Yes)),
+        }
+    }
+
+    fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
+        let mut body = Vec::new();
+        match self.codec.encode(&Encoded(payload, value), &self.limits, &mut body) {
+            Ok(()) => Reply { status, body },
+            Err(error) => {
+                let (code, fault) = match error.kind() {
+                    CodecErrorKind::Size => (Code::ResourceExhausted, Fault::Environment),
+                    _ => (Code::Internal, Fault::Handler),
+                };
+                let text = format!("`{}` ran, but its reply cannot be encoded: {error}", self.method);
+                Reply::failed(&RpcError::new(code, text).with_fault(fault))
+            }
+        }
+    }
+}
+
+/// A value with the way in which it is encoded.
+struct Encoded<'v, P, T>(P, &'v T);
+
+impl<P: EncodePayload<T>, T> Serialize for Encoded<'_, P, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(self.1, serializer)
+    }
+}
+
+impl Reply {
+    /// The handler ran, or began to, and there is no value.
+    pub(crate) fn failed(error: &RpcError) -> Self {
+        let mut body = Vec::new();
+        // Always postcard, and with room for any message that fits in one: an error has to get through.
+        let whole = Codec::Postcard.encode(error, &ERROR_LIMITS, &mut body);
+        if whole.is_err() {
+            let short = RpcError::new(error.code(), "the message was too long to be sent")
+                .with_executed(error.executed());
+            let _fits = Codec::Postcard.encode(&short, &ERROR_LIMITS, &mut body);
+        }
+        Self { status: ReplyStatus::Failed, body }
+    }
+
+    /// The handler did not run and will not.
+    pub(crate) fn refused(reason: RefusalReason, text: &str) -> Self {
+        let mut body = Vec::with_capacity(text.len().saturating_add(1));
+        body.push(reason.as_byte());
+        body.extend_from_slice(shortened(text).as_bytes());
+        Self { status: ReplyStatus::Refused, body }
+    }
+}
+
+/// At most 1,024 bytes of a text that may quote what the peer sent.
+fn shortened(text: &str) -> &str {
+    let mut end = text.len().min(1_024);
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// An `RpcError` in a reply: at most the smallest `max_message`'s worth of text and details.
+pub(crate) const ERROR_LIMITS: CodecLimits =
+    CodecLimits { max_size: 16 << 10, max_depth: 8, max_expansion: 64 };
+
+impl HandlerFuture {
+    /// The method that is served.
+    pub(crate) fn method(&self) -> &'static MethodDescriptor {
+        self.method
+    }
+}
+
+/// Ends with the handler's reply, or with `Internal` if it panicked: the panic goes no further, and its text not to
+/// the caller.
+impl Future for HandlerFuture {
+    type Output = Reply;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
+        let method = self.method;
+        let Some(future) = self.future.as_mut() else {
+            return Poll::Ready(self_polled_again(method));
+        };
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        match polled {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(reply)) => {
+                self.discard();
+                Poll::Ready(reply)
+            }
+            Err(panic) => {
+                self.discard();
+                Poll::Ready(panicked(method, panic))
+            }
+        }
+    }
+}
+
+impl HandlerFuture {
+    /// Drops the handler where a panic of one of its destructors can do no harm.
+    fn discard(&mut self) {
+        let future = self.future.take();
+        if let Err(panic) = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future))) {
+            let _logged = panicked(self.method, panic);
+        }
+    }
+}
+
+impl Drop for HandlerFuture {
+    fn drop(&mut self) {
+        if self.future.is_some() {
+            self.discard();
+        }
+    }
+}
+
+fn self_polled_again(method: &'static MethodDescriptor) -> Reply {
+    Reply::failed(&RpcError::new(Code::Internal, format!("`{method}` was polled after its end")))
+}

@@ -1,0 +1,18 @@
+//! The frames, one file per family.
+
+mod any;
+mod bind;
+mod call;
+mod chunk;
+mod control;
+mod framing;
+mod reply;
+mod stream;
+
+pub use any::Frame;
+pub use bind::{Bind, Bound};
+pub use call::{Call, MethodRef, encode_call_head};
+pub use chunk::{Chunk, ChunkOf, encode_chunk_head};
+pub use control::Close;
+pub use reply::{RefusalReason, Reply, ReplyStatus, encode_reply_head};
+pub use stream::{Credit, End, EndStatus, Item};

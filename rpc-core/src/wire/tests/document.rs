@@ -1,0 +1,81 @@
+//! Reads the golden blocks of `docs/wire.md`.
+
+const DOCUMENT: &str = include_str!("../../../../docs/wire.md");
+const FENCE: &str = "```golden ";
+
+pub(super) struct Block {
+    pub(super) kind: &'static str,
+    pub(super) lines: Vec<&'static str>,
+}
+
+/// One vector of a block: the bytes and what they mean.
+pub(super) struct Vector {
+    pub(super) name: &'static str,
+    pub(super) bytes: Vec<u8>,
+    pub(super) meaning: String,
+}
+
+/// Every golden block, in order.
+pub(super) fn blocks() -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = DOCUMENT.lines();
+    while let Some(line) = lines.next() {
+        if let Some(kind) = line.strip_prefix(FENCE) {
+            let lines = lines.by_ref().take_while(|line| *line != "```").collect();
+            blocks.push(Block { kind, lines });
+        }
+    }
+    assert_eq!(
+        blocks.len(),
+        DOCUMENT.matches("```golden").count(),
+        "a golden block is indented or has no kind"
+    );
+    blocks
+}
+
+/// The vectors of all blocks of this kind, of which there has to be one at least.
+pub(super) fn vectors(kind: &str) -> Vec<Vector> {
+    let vectors: Vec<_> =
+        blocks().iter().filter(|block| block.kind == kind).flat_map(Block::vectors).collect();
+    assert!(!vectors.is_empty(), "the document has no block `golden {kind}`");
+    vectors
+}
+
+/// The lines `left = right` of all blocks of this kind.
+pub(super) fn pairs(kind: &str) -> Vec<(&'static str, &'static str)> {
+    let lines = blocks().into_iter().filter(|block| block.kind == kind).flat_map(|block| block.lines);
+    let pairs: Vec<_> = lines
+        .map(|line| line.split_once(" = ").unwrap_or_else(|| panic!("`{line}` has no ` = `")))
+        .map(|(left, right)| (left.trim(), right.trim()))
+        .collect();
+    assert!(!pairs.is_empty(), "the document has no block `golden {kind}`");
+    pairs
+}
+
+impl Block {
+    fn vectors(&self) -> Vec<Vector> {
+        self.lines.split(|line| line.is_empty()).map(Vector::read).collect()
+    }
+}
+
+impl Vector {
+    fn read(lines: &[&'static str]) -> Self {
+        let (name, lines) = lines.split_first().expect("an empty vector");
+        let name = name.strip_prefix("# ").unwrap_or_else(|| panic!("`{name}` should begin with `# `"));
+        let meaning = lines.iter().position(|line| line.starts_with("= "));
+        let (hex, meaning) = lines.split_at(meaning.unwrap_or_else(|| panic!("`{name}` has no meaning")));
+        let meaning = meaning.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        Self { name, bytes: self::hex(&hex.join(" ")), meaning: meaning["= ".len()..].to_owned() }
+    }
+}
+
+/// `"0a ff"` as bytes.
+pub(super) fn hex(text: &str) -> Vec<u8> {
+    text.split_whitespace()
+        .map(|byte| {
+            assert_eq!(byte.len(), 2, "`{byte}` in `{text}` is not a byte in hex");
+            u8::from_str_radix(byte, 16)
+                .unwrap_or_else(|_| panic!("`{byte}` in `{text}` is not a byte in hex"))
+        })
+        .collect()
+}

@@ -1,0 +1,307 @@
+//! The rules of a service's trait. Each mistake is reported on its own token; where rustc says it better, nothing is.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{
+    Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, Receiver, Signature, TraitItemFn,
+    Type, TypeImplTrait, TypeParamBound,
+};
+
+use crate::model::{Argument, Method, WireName};
+use crate::names::HIDDEN_VARIANT;
+use crate::report::Errors;
+use crate::types;
+
+pub(crate) const OPAQUE_RESULT: &str =
+    "a result has one concrete type at both ends, which `impl Trait` hides: name the type";
+
+/// What stands before the methods.
+pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
+    if let Some(unsafety) = &item.unsafety {
+        errors.push(unsafety, "a service's trait cannot be unsafe: a remote caller cannot uphold its contract");
+    }
+    if let Some(auto) = &item.auto_token {
+        errors.push(auto, "a service's trait cannot be an auto trait");
+    }
+    for parameter in &item.generics.params {
+        errors.push(parameter, "a service's trait has no parameters: its clients and servers know one set of types");
+    }
+    if let Some(clause) = &item.generics.where_clause {
+        errors.push(clause, "a service's trait has no `where` clause: write supertraits after the colon");
+    }
+    cfg_attr(&item.attrs, errors);
+}
+
+/// What stands before the arguments of a method.
+pub(crate) fn method_head(function: &TraitItemFn, errors: &mut Errors) {
+    let signature = &function.sig;
+    if let Some(constness) = &signature.constness {
+        errors.push(constness, "a method of a service cannot be `const`: a call happens when the program runs");
+    }
+    if let Some(unsafety) = &signature.unsafety {
+        errors.push(unsafety, "a method of a service cannot be unsafe: a remote caller cannot uphold its contract");
+    }
+    if let Some(abi) = &signature.abi {
+        errors.push(abi, "a method of a service has Rust's own ABI");
+    }
+    if let Some(variadic) = &signature.variadic {
+        errors.push(variadic, "a method of a service has a fixed number of arguments");
+    }
+    for parameter in &signature.generics.params {
+        match parameter {
+            GenericParam::Lifetime(_) => {}
+            GenericParam::Type(_) | GenericParam::Const(_) => errors.push(
+                parameter,
+                "a method of a service has no type or const parameters: what travels has one type per argument",
+            ),
+        }
+    }
+    if let Some(clause) = &signature.generics.where_clause {
+        no_self_type(errors, |find| find.visit_where_clause(clause));
+    }
+    cfg_attr(&function.attrs, errors);
+}
+
+/// The `&self` of a method.
+pub(crate) fn receiver<'s>(signature: &'s Signature, errors: &mut Errors) -> Option<&'s Receiver> {
+    const SHARED: &str = "a service is shared by all calls: take `&self`";
+    let Some(FnArg::Receiver(receiver)) = signature.inputs.first() else {
+        errors.push(&signature.ident, "a method of a service takes `&self`");
+        return None;
+    };
+    match (&receiver.reference, &receiver.mutability, &receiver.colon_token) {
+        (Some(_), None, None) => return Some(receiver),
+        (Some(_), Some(mutability), _) => errors.push(
+            mutability,
+            "a service is shared by all calls: take `&self`, and keep what changes behind a lock or in an atomic",
+        ),
+        (_, _, Some(_)) => errors.push(&receiver.ty, SHARED),
+        _ => errors.push(receiver.self_token, SHARED),
+    }
+    None
+}
+
+/// Attributes of an argument or of `self`.
+pub(crate) fn argument_attributes(attributes: &[Attribute], is_self: bool, errors: &mut Errors) {
+    for attribute in attributes {
+        let path = attribute.path();
+        if path.is_ident("cfg") || path.is_ident("cfg_attr") {
+            errors.push(
+                attribute,
+                "`#[cfg]` on an argument would give one method two forms on the wire: put it on the whole method",
+            );
+        } else if is_self && path.is_ident("rpc") {
+            errors.push(attribute, "`&self` does not travel and has no options");
+        }
+    }
+}
+
+/// The type of an argument.
+pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
+    no_self_type(errors, |find| find.visit_type(ty));
+    match types::peel(ty) {
+        Type::Reference(reference) => {
+            if let Some(mutability) = &reference.mutability {
+                errors.push(
+                    mutability,
+                    "an argument is sent as a copy, so that nothing can be written through `&mut`: take the value and return the new one",
+                );
+            }
+            if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
+                errors.push(lifetime, "an argument is lent for the length of a call, not for `'static`");
+            }
+            no_dyn(&reference.elem, errors);
+        }
+        Type::ImplTrait(opaque) if is_stream(opaque) => errors.push(opaque, STREAM),
+        Type::ImplTrait(opaque) => {
+            errors.push(opaque, "an argument has one concrete type at both ends, which `impl Trait` hides: name the type");
+        }
+        Type::Path(path) => {
+            // `Option<&'static str>` is lent as well.
+            let last = path.path.segments.last().filter(|last| last.ident == "Option");
+            if let Some(PathArguments::AngleBracketed(angle)) = last.map(|last| &last.arguments) {
+                for argument in &angle.args {
+                    if let GenericArgument::Type(inner) = argument
+                        && matches!(types::peel(inner), Type::Reference(_))
+                    {
+                        argument_type(inner, errors);
+                    }
+                }
+            }
+        }
+        other => no_dyn(other, errors),
+    }
+}
+
+fn no_dyn(ty: &Type, errors: &mut Errors) {
+    if let Type::TraitObject(object) = types::peel(ty) {
+        errors.push(object, "a trait object cannot travel: name a concrete type");
+    }
+}
+
+/// Options of an argument, beside those of its type.
+pub(crate) fn argument_options(argument: &Argument, attributes: &[Attribute], errors: &mut Errors) {
+    if !argument.travels()
+        && let Some(option) = attributes.iter().find(|attribute| attribute.path().is_ident("rpc"))
+    {
+        errors.push(option, "the `&Context` does not travel and has no options");
+    }
+}
+
+/// Rules that join the arguments of one method.
+pub(crate) fn arguments_together(arguments: &[Argument], errors: &mut Errors) {
+    for second in arguments.iter().filter(|argument| !argument.travels()).skip(1) {
+        errors.push(&second.ty, "a call has one context: take one `&Context`");
+    }
+    let mut taken = HashMap::new();
+    for argument in arguments.iter().filter(|argument| argument.travels()) {
+        let own = (argument.wire_name.text.clone(), span_of(&argument.wire_name, &argument.ident));
+        let aliases = argument.aliases.iter().map(|alias| (alias.value(), alias.span()));
+        for (name, span) in std::iter::once(own).chain(aliases) {
+            if let Some(first) = taken.insert(name.clone(), &argument.ident) {
+                errors.push_at(span, format_args!("`{name}` already names the argument `{first}` on the wire"));
+            }
+        }
+    }
+}
+
+/// What a method comes to.
+pub(crate) fn output(ty: &Type, errors: &mut Errors) {
+    no_self_type(errors, |find| find.visit_type(ty));
+    for span in types::borrows(ty) {
+        errors.push_at(span, "a result belongs to the caller and cannot borrow: return an owned type");
+    }
+    struct Opaque<'e>(&'e mut Errors);
+    impl<'ast> Visit<'ast> for Opaque<'_> {
+        fn visit_type_impl_trait(&mut self, opaque: &'ast TypeImplTrait) {
+            let message = if is_stream(opaque) { STREAM } else { OPAQUE_RESULT };
+            self.0.push(opaque, message);
+        }
+    }
+    Opaque(errors).visit_type(ty);
+}
+
+/// The `T` of `impl Future<Output = T> + Send`.
+pub(crate) fn future_output(opaque: &TypeImplTrait, errors: &mut Errors) -> Option<Type> {
+    if is_stream(opaque) {
+        errors.push(opaque, STREAM);
+        return None;
+    }
+    let mut output = None;
+    let mut strangers = Vec::new();
+    for bound in &opaque.bounds {
+        match bound {
+            TypeParamBound::Trait(bound) => match bound.path.segments.last() {
+                Some(last) if last.ident == "Future" => output = future_item(&last.arguments),
+                Some(last) if last.ident == "Send" => {}
+                _ => strangers.push(bound.to_token_stream()),
+            },
+            TypeParamBound::Lifetime(lifetime) if lifetime.ident != "static" => {}
+            other => strangers.push(other.to_token_stream()),
+        }
+    }
+    if output.is_none() {
+        errors.push(opaque, OPAQUE_RESULT);
+    } else {
+        for stranger in strangers {
+            errors.push(stranger, "the future of a method is `impl Future<Output = T> + Send` and no more");
+        }
+    }
+    output
+}
+
+fn future_item(arguments: &PathArguments) -> Option<Type> {
+    let PathArguments::AngleBracketed(angle) = arguments else {
+        return None;
+    };
+    angle.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(item) if item.ident == "Output" => Some(item.ty.clone()),
+        _ => None,
+    })
+}
+
+/// Rules that join the methods of a trait. Gives back those that keep them.
+pub(crate) fn together(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
+    let mut names = HashMap::new();
+    let mut ids = HashMap::new();
+    let mut variants = HashMap::from([(HIDDEN_VARIANT.to_owned(), None)]);
+    let mut sound = Vec::new();
+    for method in methods {
+        let before = errors.count();
+        let (ident, name) = (method.ident.clone(), &method.wire_name.text);
+        let span = span_of(&method.wire_name, &ident);
+        // One method per platform, say: if two are left, rustc says so.
+        let alternative = |first: &Method| first.ident == ident && !first.cfgs.is_empty() && !method.cfgs.is_empty();
+        if sound.iter().any(alternative) {
+        } else if let Some(first) = names.insert(name.clone(), ident.clone()) {
+            errors.push_at(span, format_args!("the method `{first}` is already called `{name}` on the wire"));
+        } else if let Some(first) = ids.insert(method.id, ident.clone()) {
+            errors.push_at(
+                span,
+                format_args!("by chance this name has the same id as that of `{first}`: choose another with `#[rpc(name = \"…\")]`"),
+            );
+        } else if let Some(first) = variants.insert(method.variant.to_string(), Some(ident.clone())) {
+            let first = first.map_or_else(|| "a hidden variant".to_owned(), |first| format!("the method `{first}`"));
+            errors.push(
+                &method.variant,
+                format_args!("{first} already has the variant `{}`: write `#[rpc(variant = \"…\")]`", method.variant),
+            );
+        }
+        if errors.count() == before {
+            sound.push(method);
+        }
+    }
+    sound
+}
+
+fn span_of(name: &WireName, ident: &Ident) -> Span {
+    name.said.as_ref().map_or_else(|| ident.span(), |said| said.span())
+}
+
+const STREAM: &str = "streams are not supported: send or return a `Vec`, or split the method into several calls";
+
+fn is_stream(opaque: &TypeImplTrait) -> bool {
+    opaque.bounds.iter().any(|bound| {
+        matches!(bound, TypeParamBound::Trait(bound)
+            if bound.path.segments.last().is_some_and(|last| last.ident == "Stream"))
+    })
+}
+
+/// What an attribute hides until later cannot be repeated where it has to be.
+fn cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg_attr")) {
+        let Meta::List(list) = &attribute.meta else {
+            continue;
+        };
+        let hidden = list.tokens.clone().into_iter().skip(1).any(|token| {
+            let text = token.to_string();
+            text == "cfg" || text == "rpc"
+        });
+        if hidden {
+            errors.push(attribute, "`cfg` and `rpc` cannot stand within `cfg_attr`: write `#[cfg(…)]` or `#[rpc(…)]`");
+        }
+    }
+}
+
+fn no_self_type(errors: &mut Errors, visit: impl FnOnce(&mut FindSelf)) {
+    let mut find = FindSelf(Vec::new());
+    visit(&mut find);
+    for span in find.0 {
+        errors.push_at(span, "`Self` is another type at the other end: name a concrete type");
+    }
+}
+
+/// Finds `Self`.
+struct FindSelf(Vec<Span>);
+
+impl<'ast> Visit<'ast> for FindSelf {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if let Some(first) = path.segments.first().filter(|first| first.ident == "Self") {
+            self.0.push(first.ident.span());
+        }
+        visit::visit_path(self, path);
+    }
+}

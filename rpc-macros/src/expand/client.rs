@@ -1,0 +1,142 @@
+//! The client: a stub whose methods are lazy futures.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::{Type, parse_quote};
+
+use super::request_serde::payload;
+use super::{client_trait, forward, lifetime, lints};
+use crate::model::{Argument, ArgumentKind, Method, Output, Service};
+use crate::types;
+
+pub(super) fn expand(service: &Service) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, vis, name) = (&service.cfgs, &service.item.vis, &service.names.client);
+    let docs = docs(service);
+    let methods = service.methods.iter().map(|method| expand_method(service, method));
+    let forwarders = forward::client(service);
+    let lints = lints();
+    code! {
+        #(#cfgs)*
+        #(#[doc = #docs])*
+        #lints
+        #[derive(#p::core::clone::Clone, #p::core::fmt::Debug)]
+        #vis struct #name {
+            channel: #p::Channel,
+        }
+
+        #(#cfgs)*
+        #lints
+        impl #name {
+            #(#methods)*
+            #forwarders
+        }
+    }
+}
+
+fn docs(service: &Service) -> [String; 5] {
+    let trait_ = &service.item.ident;
+    [
+        format!(" A client of the service [`{trait_}`]: a handle on an endpoint, or on an object in this process."),
+        String::new(),
+        " Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.".to_owned(),
+        String::new(),
+        format!(" {}.", client_trait::rule(service)),
+    ]
+}
+
+fn expand_method(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, carried, vis) = (&method.cfgs, &method.carried, &service.item.vis);
+    let (name, request, variant) = (&method.ident, &service.names.request, &method.variant);
+    let lifetime = lifetime();
+    let lent = parameters_borrow(method).then_some(&lifetime);
+    let parameters = parameters(method);
+    let values = method.fields().map(|argument| {
+        let (name, value) = (&argument.ident, into_field(service, argument));
+        code!(#name: #value)
+    });
+    let result = result(service, method);
+    let call = call(service, method);
+    let payloads = payloads(service, method);
+    code! {
+        #(#cfgs)*
+        #(#carried)*
+        #vis fn #name<#lent>(
+            &self,
+            #(#parameters),*
+        ) -> impl #p::core::future::Future<Output = #result> + #p::core::marker::Send + use<#lent> {
+            #call(
+                #p::core::clone::Clone::clone(&self.channel),
+                #request::#variant { #(#values),* },
+                #(#payloads),*
+            )
+        }
+    }
+}
+
+/// What a call of the method gives.
+pub(super) fn result(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (ok, err) = sides(service, &method.output);
+    match err {
+        None => code!(#p::core::result::Result<#ok, #p::RpcError>),
+        Some(err) => code!(#p::core::result::Result<#ok, #p::CallError<#err>>),
+    }
+}
+
+/// The types of a result that are encoded: the value's, and that of the application's error if there is one.
+pub(super) fn sides(service: &Service, output: &Output) -> (Type, Option<Type>) {
+    let p = &service.private;
+    match output {
+        Output::Value(ok) | Output::Rpc { ok, .. } => (ok.clone(), None),
+        Output::Result { ok, err, .. } => (ok.clone(), Some(err.clone())),
+        Output::Alias(whole) => {
+            let project = quote_spanned!(whole.span()=> <#whole as #p::ProjectResult>);
+            (parse_quote!(#project::Ok), Some(parse_quote!(#project::Err)))
+        }
+    }
+}
+
+/// How the sides of a result cross.
+pub(super) fn payloads(service: &Service, method: &Method) -> Vec<TokenStream> {
+    let (ok, err) = sides(service, &method.output);
+    std::iter::once(ok).chain(err).map(|ty| payload(service, &ty)).collect()
+}
+
+fn call(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (ok, err) = sides(service, &method.output);
+    match (&method.output, err) {
+        (Output::Rpc { .. }, _) => code!(#p::call_rpc::<_, #ok, _>),
+        (_, Some(err)) => code!(#p::call_result::<_, #ok, #err, _, _>),
+        (_, None) => code!(#p::call_value::<_, #ok, _>),
+    }
+}
+
+/// The parameters of a client's method, those that travel, all with one lifetime.
+pub(super) fn parameters(method: &Method) -> impl Iterator<Item = TokenStream> {
+    method.fields().map(|argument| {
+        let (name, ty) = (&argument.ident, types::with_lifetime(&argument.ty, &lifetime()));
+        code!(#name: #ty)
+    })
+}
+
+/// Whether a parameter of a client's method borrows.
+pub(super) fn parameters_borrow(method: &Method) -> bool {
+    method.fields().any(|argument| !types::borrows(&argument.ty).is_empty())
+}
+
+fn into_field(service: &Service, argument: &Argument) -> TokenStream {
+    let p = &service.private;
+    let name = &argument.ident;
+    match argument.kind {
+        ArgumentKind::Context | ArgumentKind::Owned => code!(#name),
+        ArgumentKind::Borrowed(_) => quote_spanned!(argument.ty.span()=> #p::Arg::borrowed(#name)),
+        ArgumentKind::OptionBorrowed(_) => {
+            quote_spanned!(argument.ty.span()=> #p::core::option::Option::map(#name, #p::Arg::borrowed))
+        }
+        ArgumentKind::Cow(_) => quote_spanned!(argument.ty.span()=> #p::Arg::from_cow(#name)),
+    }
+}

@@ -1,0 +1,176 @@
+//! The traits that the client implements: farcall's `Client`, and the service's own where errors allow it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{TraitBoundModifier, Type, TypeParamBound};
+
+use super::client::sides;
+use super::local;
+use crate::model::{Form, Method, Output, Service};
+
+pub(super) fn expand(service: &Service) -> TokenStream {
+    let p = &service.private;
+    let name = &service.names.client;
+    let own = obstacle(service).is_none().then(|| own_trait(service));
+    let checks = error_checks(service);
+    code! {
+        impl #p::Client for #name {
+            fn from_channel(channel: #p::Channel) -> Self {
+                Self { channel }
+            }
+
+            fn channel(&self) -> &#p::Channel {
+                &self.channel
+            }
+
+            fn descriptor() -> &'static #p::ServiceDescriptor {
+                &__SERVICE
+            }
+        }
+
+        #(#checks)*
+        #own
+    }
+}
+
+/// Whether the client is the trait, as a sentence without its full stop.
+pub(super) fn rule(service: &Service) -> String {
+    let (client, trait_) = (&service.names.client, &service.item.ident);
+    match obstacle(service) {
+        Some(obstacle) => format!("`{client}` does not implement `{trait_}`, since {obstacle}"),
+        None => {
+            let supertraits = if service.item.supertraits.is_empty() {
+                String::new()
+            } else {
+                format!(", and `{client}` every supertrait of `{trait_}`")
+            };
+            format!(
+                "`{client}` implements `{trait_}` if every error of its methods implements `From<farcall::RpcError>`{supertraits}"
+            )
+        }
+    }
+}
+
+/// What in the tokens keeps the client from being the trait.
+fn obstacle(service: &Service) -> Option<String> {
+    if !service.complete {
+        return Some("the trait has mistakes".to_owned());
+    }
+    service.methods.iter().find_map(|method| {
+        let name = &method.ident;
+        match (method.form, &method.output) {
+            (Form::Plain, _) => Some(format!("its method `{name}` is not async")),
+            (_, Output::Value(_)) => {
+                Some(format!("its method `{name}` returns no `Result`, which could hold a failed call"))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn own_trait(service: &Service) -> TokenStream {
+    let (trait_, name) = (&service.item.ident, &service.names.client);
+    let bounds = error_bounds(service).into_iter().chain(supertrait_bounds(service));
+    let methods = service.methods.iter().map(|method| expand_method(service, method));
+    let aliases = error_aliases(service);
+    code! {
+        #(#aliases)*
+        impl #trait_ for #name
+        where
+            #(#bounds,)*
+        {
+            #(#methods)*
+        }
+    }
+}
+
+/// `for<'x>` keeps rustc from checking the bound before somebody relies on it.
+fn error_bounds(service: &Service) -> Vec<TokenStream> {
+    let p = &service.private;
+    let mut bounds = BTreeMap::new();
+    for method in &service.methods {
+        if let (_, Some(err)) = sides(service, &method.output) {
+            let err = if method.cfgs.is_empty() { err.to_token_stream() } else { alias(method).to_token_stream() };
+            bounds.insert(err.to_string(), code!(for<'farcall> #err: #p::FromRpcError));
+        }
+    }
+    bounds.into_values().collect()
+}
+
+/// Bounds cannot have a `#[cfg]`: the error of a method that has one goes by another name, behind which stands one
+/// that fulfils the bound when the method is removed.
+fn error_aliases(service: &Service) -> impl Iterator<Item = TokenStream> {
+    let p = &service.private;
+    service.methods.iter().filter(|method| !method.cfgs.is_empty()).filter_map(move |method| {
+        let err = sides(service, &method.output).1?;
+        let (cfgs, alias) = (&method.cfgs, alias(method));
+        let conditions = cfgs.iter().filter_map(|cfg| cfg.parse_args::<TokenStream>().ok());
+        Some(code! {
+            #(#cfgs)*
+            type #alias = #err;
+            #[cfg(not(all(#(#conditions),*)))]
+            type #alias = #p::RpcError;
+        })
+    })
+}
+
+fn alias(method: &Method) -> Ident {
+    format_ident!("__Error{}", method.index)
+}
+
+fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
+    let name = &service.names.client;
+    service.item.supertraits.iter().filter_map(move |bound| match bound {
+        TypeParamBound::Trait(bound) if matches!(bound.modifier, TraitBoundModifier::None) => {
+            let open = bound.lifetimes.is_none().then(|| code!(for<'farcall>));
+            Some(code!(#open #name: #bound))
+        }
+        _ => None,
+    })
+}
+
+fn expand_method(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, name, output) = (&method.cfgs, &method.ident, method.output.whole());
+    let own = method.receiver.reference.as_ref().and_then(|(_, lifetime)| lifetime.as_ref());
+    let (generics, clause) = (&method.generics, &method.generics.where_clause);
+    let names: Vec<_> = (0..method.arguments.len()).map(|number| local("argument", number)).collect();
+    let parameters = method.arguments.iter().zip(&names).map(|(argument, name)| {
+        let ty = &argument.ty;
+        code!(#name: #ty)
+    });
+    let values =
+        method.arguments.iter().zip(&names).filter(|(argument, _)| argument.travels()).map(|(_, name)| name);
+    let context =
+        method.arguments.iter().zip(&names).find(|(argument, _)| !argument.travels()).map(|(_, name)| name);
+    let client = match context {
+        Some(context) => code! {
+            &<Self as #p::Client>::from_channel(#p::Channel::with_parent(&self.channel, #context))
+        },
+        None => code!(self),
+    };
+    let call = code!(Self::#name(#client, #(#values),*).await);
+    let flat = match &method.output {
+        Output::Rpc { .. } | Output::Value(_) => call,
+        Output::Result { .. } | Output::Alias(_) => code!(#p::flatten_call_error(#call)),
+    };
+    code! {
+        #(#cfgs)*
+        async fn #name #generics(&#own self, #(#parameters),*) -> #output #clause {
+            #flat
+        }
+    }
+}
+
+/// Errors that cannot travel are reported where they stand.
+fn error_checks(service: &Service) -> impl Iterator<Item = TokenStream> {
+    let p = &service.private;
+    service.methods.iter().filter_map(move |method| {
+        let err: Type = sides(service, &method.output).1?;
+        let cfgs = &method.cfgs;
+        Some(quote_spanned!(err.span()=> #(#cfgs)* const _: () = #p::error_data::<#err>();))
+    })
+}

@@ -1,0 +1,691 @@
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement the service `Store`",
+    note = "`StoreClient` implements `Store` if every error of its methods implements `From<farcall::RpcError>`, and `StoreClient` every supertrait of `Store`"
+)]
+pub trait Store: Send + for<'a> Visits<
+        'a,
+    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
+    fn get<'k>(
+        &self,
+        key: &'k str,
+        context: &Context,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = Result<String, StoreError>,
+    > + ::farcall::__private::core::marker::Send;
+    fn touch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = io::Result<()>,
+    > + ::farcall::__private::core::marker::Send;
+    #[cfg(unix)]
+    fn sync(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = Result<(), SyncError>,
+    > + ::farcall::__private::core::marker::Send;
+}
+/// A call of a method of [`Store`] as a value: what interceptors, logs and recordings see.
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+#[non_exhaustive]
+pub enum StoreRequest<'a> {
+    /// The arguments of [`get`](Store::get).
+    Get {
+        /// The argument `key`.
+        key: ::farcall::__private::Arg<'a, str>,
+    },
+    /// The arguments of [`touch`](Store::touch).
+    Touch {},
+    #[cfg(unix)]
+    /// The arguments of [`sync`](Store::sync).
+    Sync {},
+    #[doc(hidden)]
+    __Lifetime(::farcall::__private::Never<'a>),
+}
+/// A client of the service [`Store`]: a handle on an endpoint, or on an object in this process.
+///
+/// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
+///
+/// `StoreClient` implements `Store` if every error of its methods implements `From<farcall::RpcError>`, and `StoreClient` every supertrait of `Store`.
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+#[derive(
+    ::farcall::__private::core::clone::Clone,
+    ::farcall::__private::core::fmt::Debug
+)]
+pub struct StoreClient {
+    channel: ::farcall::__private::Channel,
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl StoreClient {
+    pub fn get<'a>(
+        &self,
+        key: &'a str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            String,
+            ::farcall::__private::CallError<StoreError>,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'a> {
+        ::farcall::__private::call_result::<
+            _,
+            String,
+            StoreError,
+            _,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            StoreRequest::Get {
+                key: ::farcall::__private::Arg::borrowed(key),
+            },
+            ::farcall::__private::payload!(String),
+            ::farcall::__private::payload!(StoreError),
+        )
+    }
+    pub fn touch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            <io::Result<()> as ::farcall::__private::ProjectResult>::Ok,
+            ::farcall::__private::CallError<
+                <io::Result<()> as ::farcall::__private::ProjectResult>::Err,
+            >,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_result::<
+            _,
+            <io::Result<()> as ::farcall::__private::ProjectResult>::Ok,
+            <io::Result<()> as ::farcall::__private::ProjectResult>::Err,
+            _,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            StoreRequest::Touch {},
+            ::farcall::__private::payload!(
+                < io::Result < () > as ::farcall::__private::ProjectResult > ::Ok
+            ),
+            ::farcall::__private::payload!(
+                < io::Result < () > as ::farcall::__private::ProjectResult > ::Err
+            ),
+        )
+    }
+    #[cfg(unix)]
+    pub fn sync(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            (),
+            ::farcall::__private::CallError<SyncError>,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_result::<
+            _,
+            (),
+            SyncError,
+            _,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            StoreRequest::Sync {},
+            ::farcall::__private::payload!(()),
+            ::farcall::__private::payload!(SyncError),
+        )
+    }
+    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    pub fn connect<
+        E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
+    >(
+        endpoints: E,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            Self,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<E> {
+        <Self as ::farcall::__private::Client>::connect(endpoints)
+    }
+    /// A client that connects at its first call.
+    pub fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
+        endpoints: E,
+    ) -> ::farcall::__private::core::result::Result<
+        Self,
+        ::farcall::__private::RpcError,
+    > {
+        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+    }
+    ::farcall::__private::if_config! {
+        #[doc =
+        r" The client called `name` in `config`, which connects at its first call."] pub
+        fn from_config(config : & ::farcall::__private::Config, name : &
+        ::farcall::__private::core::primitive::str) ->
+        ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
+        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+    }
+    /// A client of an object in this process: everything but the connection.
+    pub fn local<S: Store + 'static>(service: S) -> Self {
+        <Self as ::farcall::__private::Client>::from_service(StoreServer::new(service))
+    }
+    /// A copy whose calls have another timeout.
+    #[must_use]
+    pub fn with_timeout<
+        D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
+    >(&self, timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    }
+    /// A copy whose calls carry one more piece of metadata.
+    #[must_use]
+    pub fn with_metadata<
+        V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
+    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    }
+    /// A copy whose calls are made with `options`.
+    #[must_use]
+    pub fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, options)
+    }
+    /// Ends the connection of this client and of all its copies.
+    pub fn close(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = (),
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::close(self)
+    }
+}
+/// Serves an object as the service [`Store`].
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+pub struct StoreServer<S> {
+    service: ::farcall::__private::Arc<S>,
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S: Store + 'static> StoreServer<S> {
+    /// Serves `service`.
+    pub fn new(service: S) -> Self {
+        Self {
+            service: ::farcall::__private::Arc::new(service),
+        }
+    }
+    /// Serves an object that others hold as well.
+    pub fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service }
+    }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
+    fn fmt(
+        &self,
+        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+    ) -> ::farcall::__private::core::fmt::Result {
+        ::farcall::__private::core::fmt::Formatter::write_str(f, "StoreServer")
+    }
+}
+::farcall::__private::if_blocking! {
+    #[doc =
+    " A client of the service [`Store`] for code that is not async: a call parks the calling thread."]
+    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
+    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    ::farcall::__private::core::fmt::Debug)] pub struct StoreBlockingClient { client :
+    StoreClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
+    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
+    unreachable_pub, unused_variables)] impl StoreBlockingClient { pub fn get < 'a > (&
+    self, key : & 'a str) -> ::farcall::__private::core::result::Result < String,
+    ::farcall::__private::CallError < StoreError >> {
+    ::farcall::__private::block_on(StoreClient::get(& self.client, key)) } pub fn touch <
+    > (& self,) -> ::farcall::__private::core::result::Result < < io::Result < () > as
+    ::farcall::__private::ProjectResult > ::Ok, ::farcall::__private::CallError < <
+    io::Result < () > as ::farcall::__private::ProjectResult > ::Err >> {
+    ::farcall::__private::block_on(StoreClient::touch(& self.client,)) } #[cfg(unix)] pub
+    fn sync < > (& self,) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::CallError < SyncError >> {
+    ::farcall::__private::block_on(StoreClient::sync(& self.client,)) } #[doc =
+    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    pub fn connect < E : ::farcall::__private::IntoEndpoints +
+    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
+    StoreClient as ::farcall::__private::Client > ::connect(endpoints)), | client | Self
+    { client }) } #[doc = r" A client that connects at its first call."] pub fn
+    connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(< StoreClient as
+    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
+    } ::farcall::__private::if_config! { #[doc =
+    r" The client called `name` in `config`, which connects at its first call."] pub fn
+    from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::core::primitive::str) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(< StoreClient as
+    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
+    }) } } #[doc =
+    r" A client of an object in this process: everything but the connection."] pub fn
+    local < S : Store + 'static > (service : S) -> Self { Self { client :
+    StoreClient::local(service) } } #[doc = r" A copy whose calls have another timeout."]
+    #[must_use] pub fn with_timeout < D : ::farcall::__private::core::convert::Into <
+    ::farcall::__private::Timeout >> (& self, timeout : D) -> Self { Self { client : <
+    StoreClient as ::farcall::__private::Client > ::with_timeout(& self.client, timeout)
+    } } #[doc = r" A copy whose calls carry one more piece of metadata."] #[must_use] pub
+    fn with_metadata < V : ::farcall::__private::core::convert::Into <
+    ::farcall::__private::MetadataValue >> (& self, key : &
+    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
+    StoreClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
+    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
+    fn with(& self, options : ::farcall::__private::CallOptions) -> Self { Self { client
+    : < StoreClient as ::farcall::__private::Client > ::with(& self.client, options) } }
+    #[doc = r" Ends the connection of this client and of all its copies."] pub fn close(&
+    self) { ::farcall::__private::block_on(< StoreClient as ::farcall::__private::Client
+    > ::close(& self.client)) } }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+const _: () = {
+    static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("Store", 0x04ae3c13e8c60fee),
+            ("get", 0xdc5ad183936cb6fc),
+            "",
+        )
+        .with_variant("Get", 0)
+        .with_arguments(
+            &["key"],
+            &[::farcall::__private::ArgumentDescriptor::new("key")],
+        );
+    static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("Store", 0x04ae3c13e8c60fee),
+            ("touch", 0x5bdec0aee3973cc7),
+            "",
+        )
+        .with_variant("Touch", 1);
+    #[cfg(unix)]
+    static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("Store", 0x04ae3c13e8c60fee),
+            ("sync", 0xed04cdf9010d67fb),
+            "",
+        )
+        .with_variant("Sync", 2);
+    static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
+        "Store",
+        0x04ae3c13e8c60fee,
+        "",
+        &[&__METHOD_0, &__METHOD_1, #[cfg(unix)] &__METHOD_2],
+    );
+    const __VARIANTS: &[&::farcall::__private::core::primitive::str] = &[
+        "Get",
+        "Touch",
+        #[cfg(unix)]
+        "Sync",
+    ];
+    impl<'a> ::farcall::__private::Request for StoreRequest<'a> {
+        fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
+            match self {
+                Self::Get { .. } => &__METHOD_0,
+                Self::Touch { .. } => &__METHOD_1,
+                #[cfg(unix)]
+                Self::Sync { .. } => &__METHOD_2,
+                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+            }
+        }
+        fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
+            &self,
+            name: &'static ::farcall::__private::core::primitive::str,
+            serializer: __Serializer,
+        ) -> ::farcall::__private::core::result::Result<
+            __Serializer::Ok,
+            __Serializer::Error,
+        > {
+            match self {
+                Self::Get { key: argument0 } => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_0,
+                        name,
+                        serializer,
+                        (
+                            ::farcall::__private::Field(
+                                argument0,
+                                ::farcall::__private::payload!(
+                                    ::farcall::__private::Arg < 'a, str >
+                                ),
+                            ),
+                            (),
+                        ),
+                    )
+                }
+                Self::Touch {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_1,
+                        name,
+                        serializer,
+                        (),
+                    )
+                }
+                #[cfg(unix)]
+                Self::Sync {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_2,
+                        name,
+                        serializer,
+                        (),
+                    )
+                }
+                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+            }
+        }
+    }
+    impl<'a> ::farcall::__private::DecodeRequest<'a> for StoreRequest<'a> {
+        fn deserialize_arguments<
+            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+        >(
+            method: ::farcall::__private::core::primitive::u64,
+            body: &'a ::farcall::__private::Bytes,
+            deserializer: __Deserializer,
+        ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
+            match method {
+                0xdc5ad183936cb6fc => {
+                    let (argument0, ()) = ::farcall::__private::decode_arguments(
+                        &__METHOD_0,
+                        body,
+                        deserializer,
+                        (
+                            ::farcall::__private::Slot::<
+                                ::farcall::__private::Arg<'a, str>,
+                                _,
+                            >::required(
+                                ::farcall::__private::payload!(
+                                    ::farcall::__private::Arg < 'a, str >
+                                ),
+                            ),
+                            (),
+                        ),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Get {
+                        key: argument0,
+                    })
+                }
+                0x5bdec0aee3973cc7 => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_1,
+                        body,
+                        deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Touch {})
+                }
+                #[cfg(unix)]
+                0xed04cdf9010d67fb => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_2,
+                        body,
+                        deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Sync {})
+                }
+                _ => {
+                    ::farcall::__private::core::result::Result::Err(
+                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                    )
+                }
+            }
+        }
+    }
+    impl ::farcall::__private::serde::Serialize for StoreRequest<'_> {
+        fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
+            &self,
+            serializer: __Serializer,
+        ) -> ::farcall::__private::core::result::Result<
+            __Serializer::Ok,
+            __Serializer::Error,
+        > {
+            ::farcall::__private::serialize_request(self, "StoreRequest", serializer)
+        }
+    }
+    impl<'a> ::farcall::__private::serde::Deserialize<'a> for StoreRequest<'a> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
+            deserializer: __Deserializer,
+        ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
+            ::farcall::__private::deserialize_request(
+                &__SERVICE,
+                "StoreRequest",
+                __VARIANTS,
+                deserializer,
+            )
+        }
+    }
+    impl ::farcall::__private::core::fmt::Debug for StoreRequest<'_> {
+        fn fmt(
+            &self,
+            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        ) -> ::farcall::__private::core::fmt::Result {
+            ::farcall::__private::debug_request(self, f)
+        }
+    }
+    impl ::farcall::__private::Client for StoreClient {
+        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
+            Self { channel }
+        }
+        fn channel(&self) -> &::farcall::__private::Channel {
+            &self.channel
+        }
+        fn descriptor() -> &'static ::farcall::__private::ServiceDescriptor {
+            &__SERVICE
+        }
+    }
+    const _: () = ::farcall::__private::error_data::<StoreError>();
+    const _: () = ::farcall::__private::error_data::<
+        <io::Result<()> as ::farcall::__private::ProjectResult>::Err,
+    >();
+    #[cfg(unix)]
+    const _: () = ::farcall::__private::error_data::<SyncError>();
+    #[cfg(unix)]
+    type __Error2 = SyncError;
+    #[cfg(not(all(unix)))]
+    type __Error2 = ::farcall::__private::RpcError;
+    impl Store for StoreClient
+    where
+        for<'farcall> <io::Result<
+            (),
+        > as ::farcall::__private::ProjectResult>::Err: ::farcall::__private::FromRpcError,
+        for<'farcall> StoreError: ::farcall::__private::FromRpcError,
+        for<'farcall> __Error2: ::farcall::__private::FromRpcError,
+        for<'farcall> StoreClient: Send,
+        StoreClient: for<'a> Visits<'a>,
+    {
+        async fn get<'k>(
+            &self,
+            argument0: &'k str,
+            argument1: &Context,
+        ) -> Result<String, StoreError> {
+            ::farcall::__private::flatten_call_error(
+                Self::get(
+                        &<Self as ::farcall::__private::Client>::from_channel(
+                            ::farcall::__private::Channel::with_parent(
+                                &self.channel,
+                                argument1,
+                            ),
+                        ),
+                        argument0,
+                    )
+                    .await,
+            )
+        }
+        async fn touch(&self) -> io::Result<()> {
+            ::farcall::__private::flatten_call_error(Self::touch(self).await)
+        }
+        #[cfg(unix)]
+        async fn sync(&self) -> Result<(), SyncError> {
+            ::farcall::__private::flatten_call_error(Self::sync(self).await)
+        }
+    }
+    impl<__Handler: Store + 'static> ::farcall::__private::Service
+    for StoreServer<__Handler> {
+        fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
+            &__SERVICE
+        }
+        fn dispatch(
+            &self,
+            incoming: ::farcall::__private::Incoming,
+        ) -> ::farcall::__private::HandlerFuture {
+            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
+            match ::farcall::__private::Incoming::method(&incoming).id {
+                0xdc5ad183936cb6fc => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let (argument0,) = match ::farcall::__private::Incoming::decode::<
+                                StoreRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    StoreRequest::Get { key: argument0 },
+                                ) => (argument0,),
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Store>::get(
+                                    &*service0,
+                                    &*argument0,
+                                    ::farcall::__private::Incoming::context(&incoming0),
+                                )
+                                .await;
+                            ::farcall::__private::Incoming::reply_result(
+                                &incoming0,
+                                ::farcall::__private::payload!(String),
+                                ::farcall::__private::payload!(StoreError),
+                                ::farcall::__private::into_result(value0),
+                            )
+                        },
+                    )
+                }
+                0x5bdec0aee3973cc7 => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                StoreRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    StoreRequest::Touch {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Store>::touch(&*service0).await;
+                            ::farcall::__private::Incoming::reply_result(
+                                &incoming0,
+                                ::farcall::__private::payload!(
+                                    < io::Result < () > as ::farcall::__private::ProjectResult >
+                                    ::Ok
+                                ),
+                                ::farcall::__private::payload!(
+                                    < io::Result < () > as ::farcall::__private::ProjectResult >
+                                    ::Err
+                                ),
+                                ::farcall::__private::into_result(value0),
+                            )
+                        },
+                    )
+                }
+                #[cfg(unix)]
+                0xed04cdf9010d67fb => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                StoreRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    StoreRequest::Sync {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Store>::sync(&*service0).await;
+                            ::farcall::__private::Incoming::reply_result(
+                                &incoming0,
+                                ::farcall::__private::payload!(()),
+                                ::farcall::__private::payload!(SyncError),
+                                ::farcall::__private::into_result(value0),
+                            )
+                        },
+                    )
+                }
+                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+            }
+        }
+    }
+};

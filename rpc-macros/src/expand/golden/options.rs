@@ -1,0 +1,712 @@
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement the service `Options`",
+    note = "`OptionsClient` does not implement `Options`, since its method `fetch` returns no `Result`, which could hold a failed call"
+)]
+pub(crate) trait Options: ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
+    fn fetch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = u8,
+    > + ::farcall::__private::core::marker::Send;
+    fn work(&self) -> Vec<u8>;
+    fn crunch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = (),
+    > + ::farcall::__private::core::marker::Send;
+    #[cfg(feature = "extra")]
+    #[deprecated]
+    fn extra(
+        &self,
+        a: u8,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = io::Result<u8>,
+    > + ::farcall::__private::core::marker::Send;
+}
+/// A call of a method of [`Options`] as a value: what interceptors, logs and recordings see.
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+#[non_exhaustive]
+pub(crate) enum OptionsRequest<'a> {
+    /// The arguments of [`fetch`](Options::fetch).
+    Fetch {},
+    /// The arguments of [`work`](Options::work).
+    Work {},
+    /// The arguments of [`crunch`](Options::crunch).
+    Crunch {},
+    #[cfg(feature = "extra")]
+    /// The arguments of [`extra`](Options::extra).
+    Extra {
+        /// The argument `a`.
+        a: u8,
+    },
+    #[doc(hidden)]
+    __Lifetime(::farcall::__private::Never<'a>),
+}
+/// A client of the service [`Options`]: a handle on an endpoint, or on an object in this process.
+///
+/// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
+///
+/// `OptionsClient` does not implement `Options`, since its method `fetch` returns no `Result`, which could hold a failed call.
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+#[derive(
+    ::farcall::__private::core::clone::Clone,
+    ::farcall::__private::core::fmt::Debug
+)]
+pub(crate) struct OptionsClient {
+    channel: ::farcall::__private::Channel,
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl OptionsClient {
+    pub(crate) fn fetch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            u8,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_value::<
+            _,
+            u8,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            OptionsRequest::Fetch {},
+            ::farcall::__private::payload!(u8),
+        )
+    }
+    pub(crate) fn work(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            Vec<u8>,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_value::<
+            _,
+            Vec<u8>,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            OptionsRequest::Work {},
+            ::farcall::__private::payload!(Vec < u8 >),
+        )
+    }
+    pub(crate) fn crunch(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            (),
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_value::<
+            _,
+            (),
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            OptionsRequest::Crunch {},
+            ::farcall::__private::payload!(()),
+        )
+    }
+    #[cfg(feature = "extra")]
+    #[deprecated]
+    pub(crate) fn extra(
+        &self,
+        a: u8,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            <io::Result<u8> as ::farcall::__private::ProjectResult>::Ok,
+            ::farcall::__private::CallError<
+                <io::Result<u8> as ::farcall::__private::ProjectResult>::Err,
+            >,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_result::<
+            _,
+            <io::Result<u8> as ::farcall::__private::ProjectResult>::Ok,
+            <io::Result<u8> as ::farcall::__private::ProjectResult>::Err,
+            _,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            OptionsRequest::Extra { a: a },
+            ::farcall::__private::payload!(
+                < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Ok
+            ),
+            ::farcall::__private::payload!(
+                < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err
+            ),
+        )
+    }
+    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    pub(crate) fn connect<
+        E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
+    >(
+        endpoints: E,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            Self,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<E> {
+        <Self as ::farcall::__private::Client>::connect(endpoints)
+    }
+    /// A client that connects at its first call.
+    pub(crate) fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
+        endpoints: E,
+    ) -> ::farcall::__private::core::result::Result<
+        Self,
+        ::farcall::__private::RpcError,
+    > {
+        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+    }
+    ::farcall::__private::if_config! {
+        #[doc =
+        r" The client called `name` in `config`, which connects at its first call."] pub
+        (crate) fn from_config(config : & ::farcall::__private::Config, name : &
+        ::farcall::__private::core::primitive::str) ->
+        ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
+        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+    }
+    /// A client of an object in this process: everything but the connection.
+    pub(crate) fn local<S: Options + 'static>(service: S) -> Self {
+        <Self as ::farcall::__private::Client>::from_service(OptionsServer::new(service))
+    }
+    /// A copy whose calls have another timeout.
+    #[must_use]
+    pub(crate) fn with_timeout<
+        D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
+    >(&self, timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    }
+    /// A copy whose calls carry one more piece of metadata.
+    #[must_use]
+    pub(crate) fn with_metadata<
+        V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
+    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    }
+    /// A copy whose calls are made with `options`.
+    #[must_use]
+    pub(crate) fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, options)
+    }
+    /// Ends the connection of this client and of all its copies.
+    pub(crate) fn close(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = (),
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::close(self)
+    }
+}
+/// Serves an object as the service [`Options`].
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+pub(crate) struct OptionsServer<S> {
+    service: ::farcall::__private::Arc<S>,
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S: Options + 'static> OptionsServer<S> {
+    /// Serves `service`.
+    pub(crate) fn new(service: S) -> Self {
+        Self {
+            service: ::farcall::__private::Arc::new(service),
+        }
+    }
+    /// Serves an object that others hold as well.
+    pub(crate) fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service }
+    }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
+    fn fmt(
+        &self,
+        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+    ) -> ::farcall::__private::core::fmt::Result {
+        ::farcall::__private::core::fmt::Formatter::write_str(f, "OptionsServer")
+    }
+}
+::farcall::__private::if_blocking! {
+    #[doc =
+    " A client of the service [`Options`] for code that is not async: a call parks the calling thread."]
+    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
+    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    ::farcall::__private::core::fmt::Debug)] pub (crate) struct OptionsBlockingClient {
+    client : OptionsClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
+    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
+    unreachable_pub, unused_variables)] impl OptionsBlockingClient { pub (crate) fn fetch
+    < > (& self,) -> ::farcall::__private::core::result::Result < u8,
+    ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(OptionsClient::fetch(& self.client,)) } pub (crate) fn
+    work < > (& self,) -> ::farcall::__private::core::result::Result < Vec < u8 >,
+    ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(OptionsClient::work(& self.client,)) } pub (crate) fn
+    crunch < > (& self,) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(OptionsClient::crunch(& self.client,)) } #[cfg(feature
+    = "extra")] #[deprecated] pub (crate) fn extra < > (& self, a : u8) ->
+    ::farcall::__private::core::result::Result < < io::Result < u8 > as
+    ::farcall::__private::ProjectResult > ::Ok, ::farcall::__private::CallError < <
+    io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err >> {
+    ::farcall::__private::block_on(OptionsClient::extra(& self.client, a)) } #[doc =
+    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    pub (crate) fn connect < E : ::farcall::__private::IntoEndpoints +
+    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
+    OptionsClient as ::farcall::__private::Client > ::connect(endpoints)), | client |
+    Self { client }) } #[doc = r" A client that connects at its first call."] pub (crate)
+    fn connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(< OptionsClient as
+    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
+    } ::farcall::__private::if_config! { #[doc =
+    r" The client called `name` in `config`, which connects at its first call."] pub
+    (crate) fn from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::core::primitive::str) ->
+    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
+    ::farcall::__private::core::result::Result::map(< OptionsClient as
+    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
+    }) } } #[doc =
+    r" A client of an object in this process: everything but the connection."] pub
+    (crate) fn local < S : Options + 'static > (service : S) -> Self { Self { client :
+    OptionsClient::local(service) } } #[doc =
+    r" A copy whose calls have another timeout."] #[must_use] pub (crate) fn with_timeout
+    < D : ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (&
+    self, timeout : D) -> Self { Self { client : < OptionsClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    r" A copy whose calls carry one more piece of metadata."] #[must_use] pub (crate) fn
+    with_metadata < V : ::farcall::__private::core::convert::Into <
+    ::farcall::__private::MetadataValue >> (& self, key : &
+    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
+    OptionsClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
+    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
+    (crate) fn with(& self, options : ::farcall::__private::CallOptions) -> Self { Self {
+    client : < OptionsClient as ::farcall::__private::Client > ::with(& self.client,
+    options) } } #[doc = r" Ends the connection of this client and of all its copies."]
+    pub (crate) fn close(& self) { ::farcall::__private::block_on(< OptionsClient as
+    ::farcall::__private::Client > ::close(& self.client)) } }
+}
+#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
+#[allow(
+    deprecated,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+const _: () = {
+    static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("shop.Options", 0x03bdccc326fdfd85),
+            ("get", 0xacf2b35283391203),
+            "",
+        )
+        .with_variant("Fetch", 0)
+        .with_timeout(::farcall::__private::core::time::Duration::new(1, 500000000))
+        .with_idempotent();
+    static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("shop.Options", 0x03bdccc326fdfd85),
+            ("work", 0xf8363aad3f5abacc),
+            "",
+        )
+        .with_variant("Work", 1)
+        .with_blocking();
+    static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("shop.Options", 0x03bdccc326fdfd85),
+            ("crunch", 0xbe7d7fe5554ecec4),
+            "",
+        )
+        .with_variant("Crunch", 2)
+        .with_detached()
+        .with_spawn();
+    #[cfg(feature = "extra")]
+    static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("shop.Options", 0x03bdccc326fdfd85),
+            ("extra", 0x89ad64ba5646929d),
+            "",
+        )
+        .with_variant("Extra", 3)
+        .with_arguments(&["a"], &[::farcall::__private::ArgumentDescriptor::new("a")]);
+    static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
+        "shop.Options",
+        0x03bdccc326fdfd85,
+        "",
+        &[&__METHOD_0, &__METHOD_1, &__METHOD_2, #[cfg(feature = "extra")] &__METHOD_3],
+    );
+    const __VARIANTS: &[&::farcall::__private::core::primitive::str] = &[
+        "Fetch",
+        "Work",
+        "Crunch",
+        #[cfg(feature = "extra")]
+        "Extra",
+    ];
+    impl<'a> ::farcall::__private::Request for OptionsRequest<'a> {
+        fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
+            match self {
+                Self::Fetch { .. } => &__METHOD_0,
+                Self::Work { .. } => &__METHOD_1,
+                Self::Crunch { .. } => &__METHOD_2,
+                #[cfg(feature = "extra")]
+                Self::Extra { .. } => &__METHOD_3,
+                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+            }
+        }
+        fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
+            &self,
+            name: &'static ::farcall::__private::core::primitive::str,
+            serializer: __Serializer,
+        ) -> ::farcall::__private::core::result::Result<
+            __Serializer::Ok,
+            __Serializer::Error,
+        > {
+            match self {
+                Self::Fetch {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_0,
+                        name,
+                        serializer,
+                        (),
+                    )
+                }
+                Self::Work {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_1,
+                        name,
+                        serializer,
+                        (),
+                    )
+                }
+                Self::Crunch {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_2,
+                        name,
+                        serializer,
+                        (),
+                    )
+                }
+                #[cfg(feature = "extra")]
+                Self::Extra { a: argument0 } => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_3,
+                        name,
+                        serializer,
+                        (
+                            ::farcall::__private::Field(
+                                argument0,
+                                ::farcall::__private::payload!(u8),
+                            ),
+                            (),
+                        ),
+                    )
+                }
+                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+            }
+        }
+    }
+    impl<'a> ::farcall::__private::DecodeRequest<'a> for OptionsRequest<'a> {
+        fn deserialize_arguments<
+            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+        >(
+            method: ::farcall::__private::core::primitive::u64,
+            body: &'a ::farcall::__private::Bytes,
+            deserializer: __Deserializer,
+        ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
+            match method {
+                0xacf2b35283391203 => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_0,
+                        body,
+                        deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Fetch {})
+                }
+                0xf8363aad3f5abacc => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_1,
+                        body,
+                        deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Work {})
+                }
+                0xbe7d7fe5554ecec4 => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_2,
+                        body,
+                        deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Crunch {})
+                }
+                #[cfg(feature = "extra")]
+                0x89ad64ba5646929d => {
+                    let (argument0, ()) = ::farcall::__private::decode_arguments(
+                        &__METHOD_3,
+                        body,
+                        deserializer,
+                        (
+                            ::farcall::__private::Slot::<
+                                u8,
+                                _,
+                            >::required(::farcall::__private::payload!(u8)),
+                            (),
+                        ),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::Extra {
+                        a: argument0,
+                    })
+                }
+                _ => {
+                    ::farcall::__private::core::result::Result::Err(
+                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                    )
+                }
+            }
+        }
+    }
+    impl ::farcall::__private::serde::Serialize for OptionsRequest<'_> {
+        fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
+            &self,
+            serializer: __Serializer,
+        ) -> ::farcall::__private::core::result::Result<
+            __Serializer::Ok,
+            __Serializer::Error,
+        > {
+            ::farcall::__private::serialize_request(self, "OptionsRequest", serializer)
+        }
+    }
+    impl<'a> ::farcall::__private::serde::Deserialize<'a> for OptionsRequest<'a> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
+            deserializer: __Deserializer,
+        ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
+            ::farcall::__private::deserialize_request(
+                &__SERVICE,
+                "OptionsRequest",
+                __VARIANTS,
+                deserializer,
+            )
+        }
+    }
+    impl ::farcall::__private::core::fmt::Debug for OptionsRequest<'_> {
+        fn fmt(
+            &self,
+            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        ) -> ::farcall::__private::core::fmt::Result {
+            ::farcall::__private::debug_request(self, f)
+        }
+    }
+    impl ::farcall::__private::Client for OptionsClient {
+        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
+            Self { channel }
+        }
+        fn channel(&self) -> &::farcall::__private::Channel {
+            &self.channel
+        }
+        fn descriptor() -> &'static ::farcall::__private::ServiceDescriptor {
+            &__SERVICE
+        }
+    }
+    #[cfg(feature = "extra")]
+    const _: () = ::farcall::__private::error_data::<
+        <io::Result<u8> as ::farcall::__private::ProjectResult>::Err,
+    >();
+    impl<__Handler: Options + 'static> ::farcall::__private::Service
+    for OptionsServer<__Handler> {
+        fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
+            &__SERVICE
+        }
+        fn dispatch(
+            &self,
+            incoming: ::farcall::__private::Incoming,
+        ) -> ::farcall::__private::HandlerFuture {
+            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
+            match ::farcall::__private::Incoming::method(&incoming).id {
+                0xacf2b35283391203 => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                OptionsRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    OptionsRequest::Fetch {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Options>::fetch(&*service0).await;
+                            ::farcall::__private::Incoming::reply_value(
+                                &incoming0,
+                                ::farcall::__private::payload!(u8),
+                                value0,
+                            )
+                        },
+                    )
+                }
+                0xf8363aad3f5abacc => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                OptionsRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    OptionsRequest::Work {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Options>::work(&*service0);
+                            ::farcall::__private::Incoming::reply_value(
+                                &incoming0,
+                                ::farcall::__private::payload!(Vec < u8 >),
+                                value0,
+                            )
+                        },
+                    )
+                }
+                0xbe7d7fe5554ecec4 => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                OptionsRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    OptionsRequest::Crunch {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Options>::crunch(&*service0)
+                                .await;
+                            ::farcall::__private::Incoming::reply_value(
+                                &incoming0,
+                                ::farcall::__private::payload!(()),
+                                value0,
+                            )
+                        },
+                    )
+                }
+                #[cfg(feature = "extra")]
+                0x89ad64ba5646929d => {
+                    let service0 = service;
+                    ::farcall::__private::Incoming::run(
+                        incoming,
+                        move |incoming0| async move {
+                            let (argument0,) = match ::farcall::__private::Incoming::decode::<
+                                OptionsRequest<'_>,
+                            >(&incoming0) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    OptionsRequest::Extra { a: argument0 },
+                                ) => (argument0,),
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                }
+                                ::farcall::__private::core::result::Result::Err(reply) => {
+                                    return reply;
+                                }
+                            };
+                            let value0 = <__Handler as Options>::extra(
+                                    &*service0,
+                                    argument0,
+                                )
+                                .await;
+                            ::farcall::__private::Incoming::reply_result(
+                                &incoming0,
+                                ::farcall::__private::payload!(
+                                    < io::Result < u8 > as ::farcall::__private::ProjectResult >
+                                    ::Ok
+                                ),
+                                ::farcall::__private::payload!(
+                                    < io::Result < u8 > as ::farcall::__private::ProjectResult >
+                                    ::Err
+                                ),
+                                ::farcall::__private::into_result(value0),
+                            )
+                        },
+                    )
+                }
+                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+            }
+        }
+    }
+};

@@ -1,0 +1,5 @@
+#[rpc_service(crate = crate::rpc)]
+pub trait Renamed {
+    async fn add(&self, a: Option<&[u8]>, #[rpc(default)] b: i64) -> rpc::Result<i64>;
+    async fn other(&self, text: &str, cow: Cow<'_, str>) -> Result<i64, String>;
+}

@@ -1,0 +1,147 @@
+//! Encoding and decoding of the request enum.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::descriptor::id;
+use super::{descriptor_name, field_type, lifetime, list, locals};
+use crate::model::{Argument, ArgumentKind, DefaultValue, Method, Service};
+use crate::names::HIDDEN_VARIANT;
+
+pub(super) fn expand(service: &Service) -> TokenStream {
+    let p = &service.private;
+    let name = &service.names.request;
+    let (text, lifetime) = (name.to_string(), lifetime());
+    let hidden = format_ident!("{HIDDEN_VARIANT}");
+    let methods = service.methods.iter().map(|method| {
+        let (cfgs, variant, descriptor) = (&method.cfgs, &method.variant, descriptor_name(method));
+        code!(#(#cfgs)* Self::#variant { .. } => &#descriptor)
+    });
+    let encode = service.methods.iter().map(|method| encode(service, method));
+    let decode = service.methods.iter().map(|method| decode(service, method));
+    let serde = code!(#p::serde);
+    let result = code!(#p::core::result::Result);
+    code! {
+        impl<#lifetime> #p::Request for #name<#lifetime> {
+            fn method(&self) -> &'static #p::MethodDescriptor {
+                match self {
+                    #(#methods,)*
+                    Self::#hidden(never) => #p::Never::reach(never),
+                }
+            }
+
+            fn serialize_fields<__Serializer: #serde::Serializer>(
+                &self,
+                name: &'static #p::core::primitive::str,
+                serializer: __Serializer,
+            ) -> #result<__Serializer::Ok, __Serializer::Error> {
+                match self {
+                    #(#encode,)*
+                    Self::#hidden(never) => #p::Never::reach(never),
+                }
+            }
+        }
+
+        impl<#lifetime> #p::DecodeRequest<#lifetime> for #name<#lifetime> {
+            fn deserialize_arguments<__Deserializer: #serde::Deserializer<#lifetime>>(
+                method: #p::core::primitive::u64,
+                body: &#lifetime #p::Bytes,
+                deserializer: __Deserializer,
+            ) -> #result<Self, __Deserializer::Error> {
+                match method {
+                    #(#decode)*
+                    _ => #result::Err(#p::unknown_method(&__SERVICE, method)),
+                }
+            }
+        }
+
+        impl #serde::Serialize for #name<'_> {
+            fn serialize<__Serializer: #serde::Serializer>(
+                &self,
+                serializer: __Serializer,
+            ) -> #result<__Serializer::Ok, __Serializer::Error> {
+                #p::serialize_request(self, #text, serializer)
+            }
+        }
+
+        impl<#lifetime> #serde::Deserialize<#lifetime> for #name<#lifetime> {
+            fn deserialize<__Deserializer: #serde::Deserializer<#lifetime>>(
+                deserializer: __Deserializer,
+            ) -> #result<Self, __Deserializer::Error> {
+                #p::deserialize_request(&__SERVICE, #text, __VARIANTS, deserializer)
+            }
+        }
+
+        impl #p::core::fmt::Debug for #name<'_> {
+            fn fmt(&self, f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                #p::debug_request(self, f)
+            }
+        }
+    }
+}
+
+fn encode(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, variant, descriptor) = (&method.cfgs, &method.variant, descriptor_name(method));
+    let locals = locals(method);
+    let names = method.fields().map(|argument| &argument.ident);
+    let fields = method.fields().zip(&locals).map(|(argument, local)| {
+        let payload = payload(service, &field_type(service, argument, &lifetime()));
+        quote_spanned!(argument.ty.span()=> #p::Field(#local, #payload))
+    });
+    let fields = list(fields.collect::<Vec<_>>().into_iter());
+    code! {
+        #(#cfgs)*
+        Self::#variant { #(#names: #locals),* } => {
+            #p::encode_arguments(&#descriptor, name, serializer, #fields)
+        }
+    }
+}
+
+fn decode(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, variant, descriptor) = (&method.cfgs, &method.variant, descriptor_name(method));
+    let id = id(method.id);
+    let locals = locals(method);
+    let names = method.fields().map(|argument| &argument.ident);
+    let slots = list(method.fields().map(|argument| slot(service, argument)).collect::<Vec<_>>().into_iter());
+    let values = list(locals.iter().map(|local| code!(#local)));
+    code! {
+        #(#cfgs)*
+        #id => {
+            let #values = #p::decode_arguments(&#descriptor, body, deserializer, #slots)?;
+            #p::core::result::Result::Ok(Self::#variant { #(#names: #locals),* })
+        }
+    }
+}
+
+fn slot(service: &Service, argument: &Argument) -> TokenStream {
+    let p = &service.private;
+    let ty = field_type(service, argument, &lifetime());
+    let payload = payload(service, &ty);
+    let span = argument.ty.span();
+    match &argument.default {
+        None => quote_spanned!(span=> #p::Slot::<#ty, _>::required(#payload)),
+        Some(DefaultValue::Trait) => {
+            quote_spanned!(span=> #p::Slot::<#ty, _>::or(#payload, <#ty as #p::core::default::Default>::default))
+        }
+        Some(DefaultValue::Function(path)) => {
+            let function = match &argument.kind {
+                ArgumentKind::Context | ArgumentKind::Owned => code!(#path),
+                ArgumentKind::Borrowed(_) | ArgumentKind::Cow(_) => code!(|| #p::Arg::owned(#path())),
+                ArgumentKind::OptionBorrowed(_) => {
+                    code!(|| #p::core::option::Option::map(#path(), #p::Arg::owned))
+                }
+            };
+            quote_spanned!(span=> #p::Slot::<#ty, _>::or(#payload, #function))
+        }
+    }
+}
+
+/// How a value of this type crosses.
+pub(super) fn payload(service: &Service, ty: &Type) -> TokenStream {
+    let p = &service.private;
+    quote_spanned!(ty.span()=> #p::payload!(#ty))
+}

@@ -1,0 +1,143 @@
+//! The dispatcher: decodes, calls the handler, encodes.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use super::client::payloads;
+use super::descriptor::id;
+use super::{lints, locals};
+use crate::model::{Argument, ArgumentKind, Form, Method, Output, Service};
+
+pub(super) fn expand(service: &Service) -> TokenStream {
+    let p = &service.private;
+    let (cfgs, vis, name, handler) =
+        (&service.cfgs, &service.item.vis, &service.names.server, &service.names.handler);
+    let trait_ = &service.item.ident;
+    let docs = format!(" Serves an object as the service [`{trait_}`].");
+    let text = name.to_string();
+    let lints = lints();
+    code! {
+        #(#cfgs)*
+        #[doc = #docs]
+        #lints
+        #vis struct #name<#handler> {
+            service: #p::Arc<#handler>,
+        }
+
+        #(#cfgs)*
+        #lints
+        impl<#handler: #trait_ + 'static> #name<#handler> {
+            /// Serves `service`.
+            #vis fn new(service: #handler) -> Self {
+                Self { service: #p::Arc::new(service) }
+            }
+
+            /// Serves an object that others hold as well.
+            #vis fn from_arc(service: #p::Arc<#handler>) -> Self {
+                Self { service }
+            }
+        }
+
+        #(#cfgs)*
+        #lints
+        impl<#handler> #p::core::clone::Clone for #name<#handler> {
+            fn clone(&self) -> Self {
+                Self { service: #p::core::clone::Clone::clone(&self.service) }
+            }
+        }
+
+        #(#cfgs)*
+        #lints
+        impl<#handler> #p::core::fmt::Debug for #name<#handler> {
+            fn fmt(&self, f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                #p::core::fmt::Formatter::write_str(f, #text)
+            }
+        }
+    }
+}
+
+/// The impl that stands beside the descriptor.
+pub(super) fn dispatcher(service: &Service) -> TokenStream {
+    let p = &service.private;
+    let (trait_, name) = (&service.item.ident, &service.names.server);
+    let arms = service.methods.iter().map(|method| arm(service, method));
+    // A type of the user's may be called `S` and stand in the arms.
+    code! {
+        impl<__Handler: #trait_ + 'static> #p::Service for #name<__Handler> {
+            fn descriptor(&self) -> &'static #p::ServiceDescriptor {
+                &__SERVICE
+            }
+
+            fn dispatch(&self, incoming: #p::Incoming) -> #p::HandlerFuture {
+                let service = #p::core::clone::Clone::clone(&self.service);
+                match #p::Incoming::method(&incoming).id {
+                    #(#arms)*
+                    _ => #p::Incoming::unknown_method(incoming),
+                }
+            }
+        }
+    }
+}
+
+fn arm(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let (trait_, request) = (&service.item.ident, &service.names.request);
+    let (cfgs, name, variant) = (&method.cfgs, &method.ident, &method.variant);
+    let id = id(method.id);
+    let locals = locals(method);
+    let fields = method.fields().map(|argument| &argument.ident);
+    let mut rest = locals.iter();
+    let arguments = method.arguments.iter().map(|argument| match argument.kind {
+        ArgumentKind::Context => code!(#p::Incoming::context(&incoming)),
+        _ => {
+            let local = rest.next();
+            out_of_field(service, argument, code!(#local))
+        }
+    });
+    let handler = code!(&*service);
+    let call = quote_spanned!(name.span()=> <__Handler as #trait_>::#name(#handler, #(#arguments),*));
+    let call = if method.form == Form::Plain { call } else { code!(#call.await) };
+    let payloads = payloads(service, method);
+    let reply = match &method.output {
+        Output::Value(_) => code!(#p::Incoming::reply_value(&incoming, #(#payloads,)* value)),
+        Output::Rpc { .. } => {
+            let result = into_result(service, method);
+            code!(#p::Incoming::reply_rpc(&incoming, #(#payloads,)* #result))
+        }
+        Output::Result { .. } | Output::Alias(_) => {
+            let result = into_result(service, method);
+            code!(#p::Incoming::reply_result(&incoming, #(#payloads,)* #result))
+        }
+    };
+    code! {
+        #(#cfgs)*
+        #id => {
+            #p::Incoming::run(incoming, move |incoming| async move {
+                let (#(#locals,)*) = match #p::Incoming::decode::<#request<'_>>(&incoming) {
+                    #p::core::result::Result::Ok(#request::#variant { #(#fields: #locals),* }) => (#(#locals,)*),
+                    #p::core::result::Result::Ok(_) => return #p::Incoming::mismatch(&incoming),
+                    #p::core::result::Result::Err(reply) => return reply,
+                };
+                let value = #call;
+                #reply
+            })
+        }
+    }
+}
+
+fn out_of_field(service: &Service, argument: &Argument, local: TokenStream) -> TokenStream {
+    let p = &service.private;
+    match argument.kind {
+        ArgumentKind::Context | ArgumentKind::Owned => local,
+        ArgumentKind::Borrowed(_) => code!(&*#local),
+        ArgumentKind::OptionBorrowed(_) => code!(#p::core::option::Option::as_deref(&#local)),
+        ArgumentKind::Cow(_) => code!(#p::Arg::into_cow(#local)),
+    }
+}
+
+/// Fails on the method's result if that is not Rust's own `Result`.
+fn into_result(service: &Service, method: &Method) -> TokenStream {
+    let (p, value) = (&service.private, code!(value));
+    quote_spanned!(method.output.whole().span()=> #p::into_result(#value))
+}

@@ -1,0 +1,149 @@
+//! Golden expansions and messages. `UPDATE_GOLDEN=1 cargo test -p rpc-macros` writes them anew; read the difference.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{ExprMethodCall, ItemStatic, ItemTrait, Meta};
+
+use super::with_errors;
+use crate::report::Errors;
+
+#[test]
+fn sound_traits_expand_as_recorded() {
+    for case in cases("golden", ".in.rs") {
+        let source = std::fs::read_to_string(&case).unwrap();
+        let (tokens, errors) = expand(&source);
+        assert_eq!(messages(&source, errors), "", "{}", case.display());
+        compare(&case.with_extension("").with_extension("rs"), &pretty(&tokens));
+    }
+}
+
+#[test]
+fn all_mistakes_are_reported_on_their_tokens() {
+    for case in cases("ui", ".rs") {
+        let source = std::fs::read_to_string(&case).unwrap();
+        let (tokens, errors) = expand(&source);
+        let name = case.file_stem().unwrap().to_string_lossy().into_owned();
+        if name != "not_a_trait" {
+            let trait_ = items(&tokens).into_iter().find(|item| matches!(item, syn::Item::Trait(_)));
+            assert!(trait_.is_some(), "{name}: the trait is not re-emitted");
+        }
+        compare(&case.with_extension("txt"), &messages(&source, errors));
+    }
+}
+
+#[test]
+fn generated_code_names_nothing_but_the_given_path() {
+    let source = std::fs::read_to_string(folder("golden").join("renamed.in.rs")).unwrap();
+    let (tokens, errors) = expand(&source);
+    assert!(errors.is_empty());
+    let text = without_strings(tokens);
+    for banned in [":: farcall", ":: core ::", ":: std", ":: serde ::"] {
+        let uses = text.matches(banned).count();
+        let private = text.matches(&format!("__private {banned}")).count();
+        assert_eq!(uses, private, "`{banned}` is named");
+    }
+}
+
+#[test]
+fn generated_bodies_use_no_method_syntax() {
+    struct Find(Vec<String>);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+            self.0.push(call.method.to_string());
+            visit::visit_expr_method_call(self, call);
+        }
+        // The user's own default bodies, and descriptors, which are built of inherent functions.
+        fn visit_item_trait(&mut self, _: &'ast ItemTrait) {}
+        fn visit_item_static(&mut self, _: &'ast ItemStatic) {}
+    }
+    for case in cases("golden", ".in.rs") {
+        let (tokens, errors) = expand(&std::fs::read_to_string(&case).unwrap());
+        assert!(errors.is_empty());
+        let mut find = Find(Vec::new());
+        find.visit_file(&syn::parse2(tokens).unwrap());
+        assert!(find.0.is_empty(), "{}: {:?}", case.display(), find.0);
+    }
+}
+
+/// The expansion of the first item in a file, whose first attribute is `#[rpc_service]`.
+fn expand(source: &str) -> (TokenStream, Vec<syn::Error>) {
+    let mut tokens = syn::parse_str::<TokenStream>(source).unwrap().into_iter();
+    let attribute: TokenStream = tokens.by_ref().take(2).collect();
+    let attribute = syn::parse::Parser::parse2(syn::Attribute::parse_outer, attribute).unwrap().remove(0);
+    let arguments = match attribute.meta {
+        Meta::List(list) => list.tokens,
+        _ => TokenStream::new(),
+    };
+    let mut errors = Errors::default();
+    let expanded = with_errors(arguments, tokens.collect(), &mut errors);
+    (expanded, errors.into_found())
+}
+
+/// Each message under the line and the token that it is about.
+fn messages(source: &str, mut errors: Vec<syn::Error>) -> String {
+    let mut text = String::new();
+    errors.sort_by_key(|error| (error.span().start().line, error.span().start().column));
+    for error in errors {
+        let (start, end) = (error.span().start(), error.span().end());
+        let line = source.lines().nth(start.line - 1).unwrap_or_default();
+        let width = if end.line == start.line { end.column - start.column } else { 1 };
+        writeln!(text, "{:>3} | {line}", start.line).unwrap();
+        writeln!(text, "    | {}{}", " ".repeat(start.column), "^".repeat(width.max(1))).unwrap();
+        writeln!(text, "    = {error}\n").unwrap();
+    }
+    text
+}
+
+fn pretty(tokens: &TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => panic!("the expansion does not parse: {error}\n{tokens}"),
+    }
+}
+
+fn items(tokens: &TokenStream) -> Vec<syn::Item> {
+    syn::parse2::<syn::File>(tokens.clone()).unwrap().items
+}
+
+fn without_strings(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    for tree in tokens {
+        match tree {
+            proc_macro2::TokenTree::Group(group) => text.push_str(&without_strings(group.stream())),
+            proc_macro2::TokenTree::Literal(_) => {}
+            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                text.push(':');
+                if punct.spacing() == proc_macro2::Spacing::Alone {
+                    text.push(' ');
+                }
+            }
+            other => text.push_str(&format!("{} ", other.to_token_stream())),
+        }
+    }
+    text
+}
+
+fn cases(name: &str, ending: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    cases
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/expand").join(name)
+}
+
+fn compare(recorded: &Path, actual: &str) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(recorded, actual).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(recorded).unwrap_or_default();
+    assert!(expected == actual, "{} is out of date; this is new:\n{actual}", recorded.display());
+}

@@ -1,0 +1,4 @@
+#[rpc_service]
+pub struct Calculator {
+    a: i64,
+}

@@ -1,0 +1,22 @@
+//! The attribute `#[rpc_service]` of farcall, which makes a service of a trait.
+//!
+//! Reads the trait into a [`model`], [checks](check) all of it, reports all mistakes at once, and [expands](expand)
+//! what has none. It knows syntax only: generated code names nothing but farcall's `__private`.
+
+mod args;
+mod check;
+mod expand;
+mod model;
+mod names;
+mod read;
+mod report;
+mod types;
+
+/// Makes a service of a trait. Documented where it is used: at `farcall::rpc_service`.
+#[proc_macro_attribute]
+pub fn rpc_service(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand::rpc_service(arguments.into(), item.into()).into()
+}

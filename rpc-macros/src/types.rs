@@ -1,0 +1,164 @@
+//! What a type's tokens say. Types made by `macro_rules` stand in invisible groups, which are peeled first.
+
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    BoundLifetimes, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path, PathArguments, PathSegment,
+    Type, TypeBareFn, TypeReference,
+};
+
+use crate::model::{ArgumentKind, Output};
+
+/// The type inside of invisible groups and parentheses.
+pub(crate) fn peel(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            other => return other,
+        };
+    }
+}
+
+/// How an argument of this type gets into a request and out of it.
+pub(crate) fn argument_kind(ty: &Type) -> ArgumentKind {
+    match peel(ty) {
+        Type::Reference(reference) if is_context(&reference.elem) => ArgumentKind::Context,
+        Type::Reference(reference) => ArgumentKind::Borrowed((*reference.elem).clone()),
+        Type::Path(path) => path_kind(&path.path),
+        _ => ArgumentKind::Owned,
+    }
+}
+
+fn path_kind(path: &Path) -> ArgumentKind {
+    let Some(last) = path.segments.last() else {
+        return ArgumentKind::Owned;
+    };
+    match type_arguments(last).as_slice() {
+        [only] if last.ident == "Option" => match peel(only) {
+            Type::Reference(reference) => ArgumentKind::OptionBorrowed((*reference.elem).clone()),
+            _ => ArgumentKind::Owned,
+        },
+        [only] if last.ident == "Cow" && !lives_forever(last) => ArgumentKind::Cow((*only).clone()),
+        _ => ArgumentKind::Owned,
+    }
+}
+
+fn is_context(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| last.ident == "Context" && last.arguments.is_empty())
+}
+
+fn lives_forever(segment: &PathSegment) -> bool {
+    arguments(segment).any(|argument| matches!(argument, GenericArgument::Lifetime(life) if life.ident == "static"))
+}
+
+/// What kind of result this type is. `krate` is the path by which the user names farcall.
+pub(crate) fn output(ty: &Type, krate: &Path) -> Output {
+    let whole = ty.clone();
+    let Some(path) = path(ty) else {
+        return Output::Value(whole);
+    };
+    let Some(last) = path.segments.last().filter(|last| last.ident == "Result") else {
+        return Output::Value(whole);
+    };
+    match type_arguments(last).as_slice() {
+        [ok, err] if last_segment(err).is_some_and(|last| last.ident == "RpcError") => {
+            Output::Rpc { whole, ok: (*ok).clone() }
+        }
+        [ok, err] => Output::Result { whole, ok: (*ok).clone(), err: (*err).clone() },
+        [ok] if is_of_farcall(path, krate) => Output::Rpc { whole, ok: (*ok).clone() },
+        [_] => Output::Alias(whole),
+        _ => Output::Value(whole),
+    }
+}
+
+/// Whether `farcall::Result` or, with another name for the crate, `rpc::Result` is meant.
+fn is_of_farcall(path: &Path, krate: &Path) -> bool {
+    path.segments.iter().rev().nth(1).is_some_and(|before| {
+        before.ident == "farcall" || krate.segments.last().is_some_and(|last| last.ident == before.ident)
+    })
+}
+
+/// The path of a type that is one.
+pub(crate) fn path(ty: &Type) -> Option<&Path> {
+    match peel(ty) {
+        Type::Path(path) => Some(&path.path),
+        _ => None,
+    }
+}
+
+/// The last segment of a type that is a path.
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    path(ty)?.segments.last()
+}
+
+fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(angle) => Some(angle.args.iter()),
+        _ => None,
+    }
+    .into_iter()
+    .flatten()
+}
+
+fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
+    arguments(segment)
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The type with every lifetime that a caller chooses replaced by `lifetime`.
+pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> Type {
+    struct Replace<'l>(&'l Lifetime);
+
+    impl VisitMut for Replace<'_> {
+        fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+            reference.lifetime.get_or_insert_with(|| self.0.clone());
+            visit_mut::visit_type_reference_mut(self, reference);
+        }
+
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if lifetime.ident != "static" {
+                *lifetime = self.0.clone();
+            }
+        }
+
+        // Lifetimes in the signature of a function are its own.
+        fn visit_type_bare_fn_mut(&mut self, _: &mut TypeBareFn) {}
+        fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {}
+        fn visit_bound_lifetimes_mut(&mut self, _: &mut BoundLifetimes) {}
+    }
+
+    let mut ty = ty.clone();
+    Replace(lifetime).visit_type_mut(&mut ty);
+    ty
+}
+
+/// The borrows in a type: references, and lifetimes other than `'static`.
+pub(crate) fn borrows(ty: &Type) -> Vec<proc_macro2::Span> {
+    #[derive(Default)]
+    struct Find(Vec<proc_macro2::Span>);
+
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
+            // What the reference says about lifetimes within is the same mistake.
+            self.0.push(reference.and_token.span);
+        }
+
+        fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
+            if lifetime.ident != "static" {
+                self.0.push(lifetime.span());
+            }
+        }
+
+        fn visit_type_bare_fn(&mut self, _: &'ast TypeBareFn) {}
+        fn visit_parenthesized_generic_arguments(&mut self, _: &'ast ParenthesizedGenericArguments) {}
+    }
+
+    let mut find = Find::default();
+    find.visit_type(ty);
+    find.0
+}

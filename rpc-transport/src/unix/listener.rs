@@ -1,0 +1,53 @@
+//! The listener.
+
+use std::io;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use rpc_core::{Endpoint, Link, Listener};
+use tokio::net::{UnixListener as Socket, UnixSocket};
+
+use super::address::Address;
+use super::claim::{BACKLOG, Claim, claim};
+use super::transport::link;
+use crate::check_parameters;
+use crate::error::{require_runtime, told};
+
+/// Fields are dropped in this order, which [`Claim`] relies on.
+pub(super) struct UnixListener {
+    _claim: Option<Claim>,
+    socket: Socket,
+    endpoint: Endpoint,
+}
+
+pub(super) async fn listen(endpoint: &Endpoint) -> io::Result<UnixListener> {
+    check_parameters(endpoint, &[])?;
+    let address = Address::parse(endpoint)?;
+    require_runtime(endpoint)?;
+    let listening = match &address {
+        Address::File(path) => claim(path).await.map(|(claim, socket)| (Some(claim), socket)),
+        Address::Abstract(name) => UnixSocket::new_stream()
+            .and_then(|socket| {
+                socket.bind(name)?;
+                socket.listen(BACKLOG)
+            })
+            .map(|socket| (None, socket)),
+    };
+    let (claim, socket) =
+        listening.map_err(|error| told(&error, format!("cannot listen on `{endpoint}`: {error}")))?;
+    Ok(UnixListener { _claim: claim, socket, endpoint: Endpoint::new("unix", endpoint.address()) })
+}
+
+impl Listener for UnixListener {
+    fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>> {
+        async {
+            let (stream, _) = self.socket.accept().await?;
+            Ok(link(stream, &self.endpoint))
+        }
+        .boxed()
+    }
+
+    fn endpoint(&self) -> Endpoint {
+        self.endpoint.clone()
+    }
+}

@@ -1,0 +1,84 @@
+//! The transport: dialling.
+
+use std::io;
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use rpc_core::{Endpoint, Link, Listener, Transport};
+use tokio::net::UnixStream;
+
+use super::address::Address;
+use super::listener::listen;
+use crate::check_parameters;
+use crate::error::{require_runtime, told};
+
+/// The pause before the second attempt at a full backlog, and the longest one.
+const FULL_BACKLOG_PAUSE: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(50));
+
+/// `unix:///path/to.sock`, a socket in the file system, and on Linux `unix://@name`, an abstract socket.
+///
+/// * **A path** is absolute. Listening makes the file with the permissions that the process's umask leaves; put it
+///   into a folder that only its clients may enter, or set the umask first. A file that a dead server left is
+///   replaced; a live server's is `AddrInUse`; what is not a socket is never touched. The file is removed when the
+///   listener is dropped, unless it is no longer the listener's own.
+/// * **An abstract socket** has no file and so no permissions: every process in the same network namespace may
+///   connect.
+///
+/// 1,024 connections may wait to be accepted; `connect` waits while the backlog is full, as long as its caller does.
+/// Needs a tokio runtime with I/O and time enabled.
+///
+/// # Errors
+///
+/// `InvalidInput` for a relative or too long path; `ConnectionRefused` if nobody listens or there is no such file;
+/// `AddrInUse`; `AlreadyExists` if something that is not a socket has the path; `Unsupported` for abstract sockets
+/// outside Linux; else what the system says, such as `PermissionDenied`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnixTransport;
+
+impl Transport for UnixTransport {
+    fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
+        connect(endpoint).boxed()
+    }
+
+    fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
+        listen(endpoint).map(|listening| listening.map(|it| Box::new(it) as Box<dyn Listener>)).boxed()
+    }
+}
+
+/// A link of a connected stream. Both sides name the listener: a client's socket has no name.
+pub(super) fn link(stream: UnixStream, peer: &Endpoint) -> Link {
+    let (reader, writer) = stream.into_split();
+    Link::new(reader, writer, format!("unix://{}", peer.address()))
+}
+
+async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+    check_parameters(endpoint, &[])?;
+    let address = Address::parse(endpoint)?;
+    require_runtime(endpoint)?;
+    let (mut pause, longest) = FULL_BACKLOG_PAUSE;
+    loop {
+        match UnixStream::connect(address.as_path()).await {
+            Ok(stream) => return Ok(link(stream, endpoint)),
+            // Linux says so when the backlog is full, and gives nothing to wait for.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(longest);
+            }
+            Err(error) => return Err(explain(&error, endpoint)),
+        }
+    }
+}
+
+fn explain(error: &io::Error, endpoint: &Endpoint) -> io::Error {
+    let kind = io::ErrorKind::ConnectionRefused;
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            io::Error::new(kind, format!("nobody listens on `{endpoint}`: there is no such file"))
+        }
+        io::ErrorKind::ConnectionRefused => {
+            io::Error::new(kind, format!("nobody listens on `{endpoint}`: {error}"))
+        }
+        _ => told(error, format!("cannot connect to `{endpoint}`: {error}")),
+    }
+}

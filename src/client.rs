@@ -1,0 +1,100 @@
+use std::future::Future;
+use std::sync::Arc;
+
+use rpc_core::client::ClientBuilder;
+use rpc_core::{
+    CallOptions, Channel, IntoEndpoints, MetadataValue, RpcError, Service, ServiceDescriptor, Timeout,
+};
+use rpc_transport::TransportRegistry;
+
+/// What every generated client can do beside the methods of its service.
+///
+/// A client is a handle on an endpoint, not on a connection: it is cheap to clone, all clones share one connection,
+/// and after a loss the next call dials again by itself (with a back-off of 50 ms that doubles up to 2 s, within the
+/// deadline of that call). The connection ends when the last clone and the last call are gone.
+///
+/// Generated clients have these functions without the trait in scope, unless a method of the service has the same
+/// name; then they are reached through the trait: `<CalculatorServiceClient as farcall::Client>::connect(…)`.
+pub trait Client: Clone + Send + Sync + Sized + 'static {
+    /// A client whose calls go through `channel`.
+    fn from_channel(channel: Channel) -> Self;
+
+    /// Where its calls go.
+    fn channel(&self) -> &Channel;
+
+    /// Names, docs and options of the service.
+    fn descriptor() -> &'static ServiceDescriptor;
+
+    /// Connects to an endpoint, or to the first of a list that answers, so that a wrong address is an error at once.
+    ///
+    /// Cancel-safe. Must be awaited in a tokio runtime, which from then on drives the connection.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` for an endpoint that cannot be read or whose transport is not known, `Unavailable` with what
+    /// each endpoint said if none answers. Both are [`Executed::No`](crate::Executed::No).
+    fn connect(endpoints: impl IntoEndpoints + Send) -> impl Future<Output = Result<Self, RpcError>> + Send {
+        let endpoints = endpoints.into_endpoints();
+        async move {
+            let channel = ClientBuilder::new(endpoints?, TransportRegistry::global()).connect().await?;
+            Ok(Self::from_channel(channel))
+        }
+    }
+
+    /// A client that connects with its first call. Touches no network and needs no runtime yet.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` for an endpoint that cannot be read.
+    fn connect_lazy(endpoints: impl IntoEndpoints) -> Result<Self, RpcError> {
+        let endpoints = endpoints.into_endpoints()?;
+        ClientBuilder::new(endpoints, TransportRegistry::global()).build().map(Self::from_channel)
+    }
+
+    /// The client that the configuration calls `name`; connects with its first call.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` if the configuration has no client of that name; the error lists those that it has.
+    #[cfg(feature = "config")]
+    fn from_config(config: &crate::Config, name: &str) -> Result<Self, RpcError> {
+        let client = config.client(name)?;
+        ClientBuilder::new(client.endpoint.clone(), TransportRegistry::global())
+            .limits(config.limits.clone())
+            .timeout(client.timeout)
+            .build()
+            .map(Self::from_channel)
+    }
+
+    /// A client of an object in this process: same dispatcher, deadlines and panic isolation as behind a wire, with
+    /// arguments encoded and decoded, and no connection. Generated clients have `local(object)` for it.
+    fn from_service(service: impl Service) -> Self {
+        Self::from_channel(Channel::local(Arc::new(service)))
+    }
+
+    /// A copy whose calls may take so long, whatever the method and the configuration say.
+    #[must_use]
+    fn with_timeout(&self, timeout: impl Into<Timeout>) -> Self {
+        self.with(self.channel().options().with_timeout(timeout))
+    }
+
+    /// A copy whose calls carry one more value beside their arguments.
+    ///
+    /// Keys are lower case letters, digits, `-`, `_` and `.`; a call with another key fails and names it.
+    #[must_use]
+    fn with_metadata(&self, key: &str, value: impl Into<MetadataValue>) -> Self {
+        self.with(self.channel().options().with_metadata(key, value))
+    }
+
+    /// A copy whose calls are made with `options`, in place of those of this one.
+    #[must_use]
+    fn with(&self, options: CallOptions) -> Self {
+        Self::from_channel(self.channel().with(options))
+    }
+
+    /// Lets the calls in flight end and closes the connection, for this copy and all others. Calls that are made
+    /// afterwards fail with `Unavailable`. Cancel-safe: the connection is closed a little later then.
+    fn close(&self) -> impl Future<Output = ()> + Send {
+        async { self.channel().close().await }
+    }
+}

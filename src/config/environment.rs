@@ -1,0 +1,83 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+use super::problem::Problem;
+use super::tree::{Kind, Node, Origin, Table};
+
+/// Lets variables override what the file says.
+pub(super) fn apply(
+    tree: &mut Node,
+    variables: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<(), Problem> {
+    // Sorted, so that of several mistakes always the same one is told.
+    let ours = variables
+        .filter_map(|(variable, value)| {
+            let variable = variable.into_string().ok()?;
+            let rest = variable.strip_prefix(PREFIX)?;
+            rest.contains(SEPARATOR).then(|| (rest.to_owned(), value))
+        })
+        .collect::<BTreeMap<_, _>>();
+    for (keys, value) in ours {
+        let origin = Origin::Variable(format!("{PREFIX}{keys}"));
+        let path = path(&keys, tree.table(CLIENTS), &origin)?;
+        let value = value
+            .into_string()
+            .map_err(|_| Problem::new(origin.clone(), "the value is not text in UTF-8"))?;
+        let node = Node { kind: read(value, &origin)?, origin };
+        tree.put(&path, node)?;
+    }
+    Ok(())
+}
+
+fn path(keys: &str, clients: Option<&Table>, origin: &Origin) -> Result<Vec<String>, Problem> {
+    let mut path = keys.split(SEPARATOR).map(str::to_ascii_lowercase).collect::<Vec<_>>();
+    if let ([section, name, ..], Some(clients)) = (path.as_mut_slice(), clients)
+        && section == CLIENTS
+    {
+        let mut meant = clients.keys().filter(|key| normal(key) == normal(name));
+        match (meant.next(), meant.next()) {
+            (Some(one), Some(other)) => {
+                let sentence = format!("it may be for the client `{one}` and for the client `{other}`");
+                return Err(Problem::new(origin.clone(), sentence));
+            }
+            (Some(one), None) => *name = one.clone(),
+            (None, _) => {}
+        }
+    }
+    Ok(path)
+}
+
+/// The one spelling in which a client's name in the file and in a variable meet.
+fn normal(name: &str) -> String {
+    name.to_ascii_lowercase().replace('-', "_")
+}
+
+fn read(value: String, origin: &Origin) -> Result<Kind, Problem> {
+    if !value.starts_with('[') {
+        return Ok(Kind::Text(value));
+    }
+    let list = Node::parse(&format!("{LIST} = {value}"))
+        .ok()
+        .and_then(|node| match node.kind {
+            Kind::Table(table) if table.len() == 1 => table.into_values().next(),
+            _ => None,
+        })
+        .ok_or_else(|| Problem::new(origin.clone(), format!("`{value}` is not a list as in TOML")))?;
+    Ok(relabelled(list, origin).kind)
+}
+
+fn relabelled(node: Node, origin: &Origin) -> Node {
+    let kind = match node.kind {
+        Kind::List(nodes) => Kind::List(nodes.into_iter().map(|node| relabelled(node, origin)).collect()),
+        Kind::Table(table) => {
+            Kind::Table(table.into_iter().map(|(key, node)| (key, relabelled(node, origin))).collect())
+        }
+        other => other,
+    };
+    Node { origin: origin.clone(), kind }
+}
+
+const PREFIX: &str = "FARCALL_";
+const SEPARATOR: &str = "__";
+const CLIENTS: &str = "clients";
+const LIST: &str = "list";

@@ -1,0 +1,10 @@
+//! One file that says where services are, for clients and servers alike.
+
+mod de;
+mod environment;
+mod load;
+mod model;
+mod problem;
+mod tree;
+
+pub use model::{ClientConfig, Config, ServerConfig};

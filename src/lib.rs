@@ -1,0 +1,93 @@
+//! Your trait, unchanged; local object or remote client, the same call.
+//!
+//! Put [`#[rpc_service]`](rpc_service) on a plain trait, and the calls to it can cross a process, a machine or a
+//! language. The trait is the only interface definition: no IDL file, no build script, no derive on your types beyond
+//! serde's.
+//!
+//! ```
+//! use farcall::{RpcError, rpc_service};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+//! pub enum CalcError {
+//!     #[error("division by zero")]
+//!     DivideByZero,
+//!     #[error(transparent)]
+//!     Rpc(#[from] RpcError),
+//! }
+//!
+//! #[rpc_service]
+//! pub trait CalculatorService {
+//!     /// Adds two numbers.
+//!     async fn add(&self, a: i64, b: i64) -> Result<i64, CalcError>;
+//!     /// Divides `a` by `b`.
+//!     async fn divide(&self, a: i64, b: i64) -> Result<i64, CalcError>;
+//! }
+//!
+//! struct Calculator;
+//!
+//! impl CalculatorService for Calculator {
+//!     async fn add(&self, a: i64, b: i64) -> Result<i64, CalcError> {
+//!         Ok(a + b)
+//!     }
+//!     async fn divide(&self, a: i64, b: i64) -> Result<i64, CalcError> {
+//!         a.checked_div(b).ok_or(CalcError::DivideByZero)
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = farcall::serve("tcp://127.0.0.1:0", CalculatorServiceServer::new(Calculator)).await?;
+//! let calc = CalculatorServiceClient::connect(server.endpoints()).await?;
+//! assert_eq!(calc.add(10, 5).await?, 15);
+//!
+//! // The client is the trait: the same function on a local object and on a remote one.
+//! async fn mean(c: &impl CalculatorService, a: i64, b: i64) -> Result<i64, CalcError> {
+//!     c.divide(c.add(a, b).await?, 2).await
+//! }
+//! assert_eq!(mean(&Calculator, 4, 6).await?, 5);
+//! assert_eq!(mean(&calc, 4, 6).await?, 5);
+//! # Ok(()) }
+//! ```
+//!
+//! | to | see |
+//! |---|---|
+//! | define a service | [`rpc_service`] |
+//! | call one | the generated `…Client`, whose methods beside the trait's are those of [`Client`] |
+//! | serve some | [`serve`], [`Server`] |
+//! | read a configuration file | [`Config`] |
+//! | know what went wrong | [`RpcError`], [`CallError`], [`Executed`] |
+//! | bound memory and time | [`Limits`] |
+//! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
+
+#[allow(unused_extern_crates, reason = "so that the macro's output, which names `::farcall`, compiles in here too")]
+extern crate self as farcall;
+
+mod client;
+#[cfg(feature = "config")]
+mod config;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod serve;
+
+pub use client::Client;
+#[cfg(feature = "config")]
+pub use config::{ClientConfig, Config, ServerConfig};
+pub use rpc_core::client::ClientBuilder;
+pub use rpc_core::server::ServerBuilder;
+pub use rpc_core::{
+    Arg, ArgumentDescriptor, CallError, CallOptions, CallResultExt, Channel, Code, Context, Endpoint, ErrorDetail,
+    Executed, Fault, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener, Metadata, MetadataValue,
+    MethodDescriptor, MethodKind, Result, RpcError, RunningServer, Service, ServiceDescriptor, Services, Timeout,
+    Transport,
+};
+pub use rpc_macros::rpc_service;
+pub use rpc_transport as transport;
+pub use rpc_transport::TransportRegistry;
+pub use serve::{Server, serve};
+
+/// The README's example, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,0 +1,394 @@
+//! The configuration file: what it may say, what overrides it, and the sentence that each mistake gets.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use farcall::{ClientConfig, Code, Config, Executed, Fault, Limits, RpcError, Timeout};
+
+const FILE: &str = r#"
+[limits]
+max_message = 8388608
+hello_timeout = "250ms"
+
+[server]
+listen = ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]
+grace = "1m"
+
+[clients.calculator]
+endpoint = "tcp://127.0.0.1:9090"
+timeout = "2s"
+
+[clients.My-Store]
+endpoint = ["mem://a", "mem://b?codec=json"]
+timeout = "never"
+"#;
+
+fn read(text: &str) -> Config {
+    Config::from_toml(text, "farcall.toml").unwrap()
+}
+
+fn read_with<const N: usize>(variables: [(&str, &str); N]) -> Result<Config, RpcError> {
+    Config::from_toml_and_variables(FILE, "farcall.toml", variables)
+}
+
+fn sentence(text: &str) -> String {
+    Config::from_toml(text, "farcall.toml").unwrap_err().message().to_owned()
+}
+
+fn sentence_with<const N: usize>(variables: [(&str, &str); N]) -> String {
+    read_with(variables).unwrap_err().message().to_owned()
+}
+
+fn endpoints(client: &ClientConfig) -> Vec<String> {
+    client.endpoint.iter().map(ToString::to_string).collect()
+}
+
+/// A file or folder of this test's own.
+fn place(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+#[test]
+fn every_key_is_read() {
+    let config = read(FILE);
+    assert_eq!(
+        config.limits,
+        Limits { max_message: 8 << 20, hello_timeout: Duration::from_millis(250), ..Limits::default() }
+    );
+    let listen = config.listen().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(listen, ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]);
+    assert_eq!(config.server.grace, Duration::from_secs(60));
+    let calculator = config.client("calculator").unwrap();
+    assert_eq!(endpoints(calculator), ["tcp://127.0.0.1:9090"]);
+    assert_eq!(calculator.timeout, Timeout::After(Duration::from_secs(2)));
+    let store = config.client("My-Store").unwrap();
+    assert_eq!(endpoints(store), ["mem://a", "mem://b?codec=json"]);
+    assert_eq!(store.timeout, Timeout::Never);
+}
+
+#[test]
+fn every_key_but_an_endpoint_has_a_default() {
+    let config = read("[clients.calculator]\nendpoint = 'mem://calc'");
+    assert_eq!(config.limits, Limits::default());
+    assert_eq!(config.server.listen, []);
+    assert_eq!(config.server.grace, Duration::from_secs(30));
+    assert_eq!(config.clients["calculator"], ClientConfig::new("mem://calc").unwrap());
+    assert_eq!(config.clients["calculator"].timeout, Timeout::After(Duration::from_secs(10)));
+}
+
+#[test]
+fn the_types_are_plain_serde_data() {
+    let config = read(FILE);
+    let json = serde_json::to_string(&config).unwrap();
+    let back: Config = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (&back.limits, &back.server, &back.clients),
+        (&config.limits, &config.server, &config.clients)
+    );
+    let wrong = serde_json::from_str::<Config>(r#"{"clients":{"a":{"endpoint":"mem://a","tiemout":"2s"}}}"#);
+    assert!(
+        wrong
+            .unwrap_err()
+            .to_string()
+            .starts_with("unknown field `tiemout`, expected `endpoint` or `timeout`")
+    );
+}
+
+#[test]
+fn a_variable_overrides_the_file() {
+    let config = read_with([
+        ("FARCALL_CLIENTS__CALCULATOR__ENDPOINT", "unix:///run/other.sock"),
+        ("FARCALL_CLIENTS__CALCULATOR__TIMEOUT", "never"),
+        ("FARCALL_SERVER__LISTEN", r#"["mem://a", "mem://b"]"#),
+        ("FARCALL_SERVER__GRACE", "5s"),
+        ("FARCALL_LIMITS__MAX_CALLS", "2048"),
+        ("FARCALL_LIMITS__HELLO_TIMEOUT", "1s"),
+    ])
+    .unwrap();
+    let calculator = config.client("calculator").unwrap();
+    assert_eq!(endpoints(calculator), ["unix:///run/other.sock"]);
+    assert_eq!(calculator.timeout, Timeout::Never);
+    let listen = config.server.listen.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(listen, ["mem://a", "mem://b"]);
+    assert_eq!(config.server.grace, Duration::from_secs(5));
+    assert_eq!(config.limits.max_calls, 2_048);
+    assert_eq!(config.limits.hello_timeout, Duration::from_secs(1));
+    assert_eq!(config.limits.max_message, 8 << 20, "what no variable names stays as the file has it");
+}
+
+#[test]
+fn capitals_and_hyphens_of_a_clients_name_are_forgiven_in_a_variable() {
+    let config = read_with([("FARCALL_CLIENTS__MY_STORE__ENDPOINT", "mem://other")]).unwrap();
+    assert_eq!(endpoints(config.client("My-Store").unwrap()), ["mem://other"]);
+    assert_eq!(config.clients.len(), 2);
+}
+
+#[test]
+fn a_variable_may_add_a_client() {
+    let config = read_with([("FARCALL_CLIENTS__KEY_VALUE__ENDPOINT", "mem://kv")]).unwrap();
+    assert_eq!(endpoints(config.client("key_value").unwrap()), ["mem://kv"]);
+}
+
+#[test]
+fn other_variables_are_left_alone() {
+    let config = read_with([("FARCALL_NO_SKIP", "1"), ("FARCALLS__X", "1"), ("PATH", "/bin")]).unwrap();
+    assert_eq!(config, read(FILE));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_text_is_named() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+    let variables = [(OsString::from("FARCALL_SERVER__GRACE"), OsString::from_vec(vec![0xff]))];
+    let error = Config::from_toml_and_variables(FILE, "farcall.toml", variables).unwrap_err();
+    assert_eq!(error.message(), "the variable `FARCALL_SERVER__GRACE`: the value is not text in UTF-8");
+    let others = [(OsString::from_vec(vec![0xff]), OsString::from_vec(vec![0xff]))];
+    assert!(Config::from_toml_and_variables(FILE, "farcall.toml", others).is_ok());
+}
+
+#[test]
+fn every_mistake_is_the_callers_and_nothing_was_called() {
+    let error = Config::from_toml("[servers]", "farcall.toml").unwrap_err();
+    assert_eq!(
+        (error.code(), error.fault(), error.executed()),
+        (Code::InvalidArgument, Fault::Caller, Executed::No)
+    );
+}
+
+#[test]
+fn a_mistake_in_the_file_is_one_sentence_with_its_line() {
+    for (text, expected) in [
+        (
+            "[servers]\nlisten = 'mem://a'",
+            "`farcall.toml`, line 1: there is no key `servers`; known here: `limits`, `server`, `clients`",
+        ),
+        (
+            "[clients.calculator]\n\nendpont = 'mem://a'",
+            "`farcall.toml`, line 3: there is no key `clients.calculator.endpont`; \
+             known here: `endpoint`, `timeout`",
+        ),
+        (
+            "[clients.'calc v2']\nendpoint = 'mem://a'\nretry = true",
+            "`farcall.toml`, line 3: there is no key `clients.\"calc v2\".retry`; \
+             known here: `endpoint`, `timeout`",
+        ),
+        (
+            "[clients.calculator]\ntimeout = '2s'",
+            "`farcall.toml`, line 1: the key `clients.calculator.endpoint` is missing",
+        ),
+        (
+            "[clients.calculator]\nendpoint = 5",
+            "`farcall.toml`, line 2: `clients.calculator.endpoint` is 5, but has to be an endpoint such as \
+             \"tcp://127.0.0.1:9090\" or a list of them",
+        ),
+        (
+            "[clients.calculator]\nendpoint = '127.0.0.1:9090'",
+            "`farcall.toml`, line 2: `clients.calculator.endpoint`: `127.0.0.1:9090` is not an endpoint: \
+             write the transport before it, as in `tcp://127.0.0.1:9090`",
+        ),
+        (
+            "[server]\nlisten = [\n  'mem://a',\n  'b',\n]",
+            "`farcall.toml`, line 4: `server.listen`: `b` is not an endpoint: \
+             write the transport before it, as in `tcp://127.0.0.1:9090`",
+        ),
+        (
+            "[server]\nlisten = [1]",
+            "`farcall.toml`, line 2: `server.listen` is 1, but has to be text in quotes",
+        ),
+        (
+            "[server]\nlisten = []",
+            "`farcall.toml`, line 2: `server.listen`: the list is empty: give at least one endpoint",
+        ),
+        (
+            "[clients.calculator]\nendpoint = 'mem://a'\ntimeout = 2",
+            "`farcall.toml`, line 3: `clients.calculator.timeout` is 2, but has to be \
+             a duration such as \"2s\" or \"never\"",
+        ),
+        (
+            "[clients.calculator]\nendpoint = 'mem://a'\ntimeout = 'soon'",
+            "`farcall.toml`, line 3: `clients.calculator.timeout`: `soon` is not \
+             a duration such as \"2s\" or \"never\": expected number at 0",
+        ),
+        (
+            "server.grace = '5 parsecs'",
+            "`farcall.toml`, line 1: `server.grace`: `5 parsecs` is not a duration such as \"2s\" or \"250ms\": \
+             unknown time unit \"parsecs\", supported units: ns, us/µs, ms, sec, min, hours, days, weeks, months, \
+             years (and few variations)",
+        ),
+        (
+            "[limits]\nmax_calls = 'many'",
+            "`farcall.toml`, line 2: `limits.max_calls` is \"many\", but has to be a whole number, 0 or more",
+        ),
+        (
+            "[limits]\nmax_calls = '1024'",
+            "`farcall.toml`, line 2: `limits.max_calls` is \"1024\", but has to be a whole number, 0 or more",
+        ),
+        (
+            "[limits]\nmax_calls = true",
+            "`farcall.toml`, line 2: `limits.max_calls` is true, but has to be a whole number, 0 or more",
+        ),
+        (
+            "[limits]\nmax_calls = 1.5",
+            "`farcall.toml`, line 2: `limits.max_calls` is 1.5, but has to be a whole number, 0 or more",
+        ),
+        (
+            "[limits]\nmax_calls = -1",
+            "`farcall.toml`, line 2: `limits.max_calls` is -1, but has to be a whole number, 0 or more",
+        ),
+        (
+            "[limits]\nmax_calls = 99999999999999999999",
+            "`farcall.toml`, line 2: the number 99999999999999999999 is too large",
+        ),
+        (
+            "[limits]\nmax_calls = 1",
+            "`farcall.toml`, line 2: the limit `max_calls` is 1, but has to be 64 to 65536",
+        ),
+        ("clients = 5", "`farcall.toml`, line 1: `clients` is 5, but has to be a table"),
+        (
+            "[clients]\ncalculator = 'mem://a'",
+            "`farcall.toml`, line 2: `clients.calculator` is \"mem://a\", but has to be a table",
+        ),
+        (
+            "[[server]]\nlisten = 'mem://a'",
+            "`farcall.toml`, line 1: `server` is a list, but has to be a table",
+        ),
+    ] {
+        assert_eq!(sentence(text), expected);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_told_with_line_and_column() {
+    assert_eq!(
+        sentence("[server]\nlisten = mem://calc\n"),
+        "`farcall.toml`, line 2, column 10: this is not TOML: string values must be quoted, expected literal string"
+    );
+    assert_eq!(
+        sentence("[server]\ngrace = '1s'\ngrace = '2s'"),
+        "`farcall.toml`, line 3, column 1: this is not TOML: duplicate key"
+    );
+}
+
+#[test]
+fn a_mistake_in_a_variable_names_the_variable() {
+    for (variable, value, expected) in [
+        (
+            "FARCALL_CLIENTS__CALCULATOR__ENDPONT",
+            "mem://a",
+            "the variable `FARCALL_CLIENTS__CALCULATOR__ENDPONT`: there is no key `clients.calculator.endpont`; \
+             known here: `endpoint`, `timeout`",
+        ),
+        (
+            "FARCALL_CLIENT__CALCULATOR__ENDPOINT",
+            "mem://a",
+            "the variable `FARCALL_CLIENT__CALCULATOR__ENDPOINT`: there is no key `client`; \
+             known here: `limits`, `server`, `clients`",
+        ),
+        (
+            "FARCALL_CLIENTS__CALCULATOR__ENDPOINT",
+            "",
+            "the variable `FARCALL_CLIENTS__CALCULATOR__ENDPOINT`: `clients.calculator.endpoint`: \
+             `` is not an endpoint: write the transport before it, as in `tcp://127.0.0.1:9090`",
+        ),
+        (
+            "FARCALL_SERVER__LISTEN",
+            "[mem://a",
+            "the variable `FARCALL_SERVER__LISTEN`: `[mem://a` is not a list as in TOML",
+        ),
+        (
+            "FARCALL_SERVER__LISTEN",
+            "[]",
+            "the variable `FARCALL_SERVER__LISTEN`: `server.listen`: the list is empty: give at least one endpoint",
+        ),
+        (
+            "FARCALL_LIMITS__MAX_CALLS",
+            "many",
+            "the variable `FARCALL_LIMITS__MAX_CALLS`: `limits.max_calls` is \"many\", \
+             but has to be a whole number, 0 or more",
+        ),
+        (
+            "FARCALL_LIMITS__MAX_CALLS",
+            "1",
+            "the variable `FARCALL_LIMITS__MAX_CALLS`: the limit `max_calls` is 1, but has to be 64 to 65536",
+        ),
+        (
+            "FARCALL_CLIENTS__OTHER__TIMEOUT",
+            "1s",
+            "the variable `FARCALL_CLIENTS__OTHER__TIMEOUT`: the key `clients.other.endpoint` is missing",
+        ),
+        (
+            "FARCALL_SERVER__GRACE__X",
+            "1s",
+            "the variable `FARCALL_SERVER__GRACE__X`: `server.grace`: it has no keys below it",
+        ),
+    ] {
+        assert_eq!(sentence_with([(variable, value)]), expected);
+    }
+}
+
+#[test]
+fn a_variable_that_may_be_for_two_clients_is_refused() {
+    let file = "[clients.a-b]\nendpoint = 'mem://1'\n[clients.A_B]\nendpoint = 'mem://2'";
+    let variables = [("FARCALL_CLIENTS__A_B__TIMEOUT", "1s")];
+    let error = Config::from_toml_and_variables(file, "farcall.toml", variables).unwrap_err();
+    assert_eq!(
+        error.message(),
+        "the variable `FARCALL_CLIENTS__A_B__TIMEOUT`: it may be for the client `A_B` and for the client `a-b`"
+    );
+}
+
+#[test]
+fn a_client_that_is_not_there_is_told_with_those_that_are() {
+    let error = read(FILE).client("calc").unwrap_err();
+    assert_eq!(error.message(), "`farcall.toml` has no client `calc`: it has `My-Store`, `calculator`");
+    let error = read("").client("calc").unwrap_err();
+    assert_eq!(
+        error.message(),
+        "`farcall.toml` has no client `calc`: it has none at all; \
+         add a table `[clients.calc]` with an `endpoint`"
+    );
+    let error = Config::default().client("calc").unwrap_err();
+    assert!(error.message().starts_with("the configuration has no client `calc`"));
+}
+
+#[test]
+fn a_server_without_an_endpoint_is_told_what_to_add() {
+    let error = read("").listen().unwrap_err();
+    assert_eq!(
+        error.message(),
+        "`farcall.toml` does not say where to listen: add `listen` to the table `[server]`"
+    );
+}
+
+#[test]
+fn a_file_is_loaded_by_its_path() {
+    let path = place("config-loads.toml");
+    std::fs::write(&path, FILE).unwrap();
+    let config = Config::load(&path).unwrap();
+    assert_eq!(config.clients, read(FILE).clients);
+    let error = config.client("calc").unwrap_err();
+    assert!(error.message().starts_with(&format!("`{}` has no client", path.display())), "{error}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_with_the_reason() {
+    let missing = place("config-is-missing.toml");
+    assert_eq!(
+        Config::load(&missing).unwrap_err().message(),
+        format!("cannot read the configuration `{}`: there is no such file", missing.display())
+    );
+    let folder = place("");
+    assert_eq!(
+        Config::load(&folder).unwrap_err().message(),
+        format!("cannot read the configuration `{}`: it is a folder", folder.display())
+    );
+    let binary = place("config-is-binary.toml");
+    std::fs::write(&binary, [0xff, 0xfe]).unwrap();
+    assert_eq!(
+        Config::load(&binary).unwrap_err().message(),
+        format!("cannot read the configuration `{}`: it is not text in UTF-8", binary.display())
+    );
+}

@@ -1,0 +1,22 @@
+//! `#[rpc_service]` from end to end: what the macro accepts, and what it makes of it.
+
+#[path = "macro/arguments.rs"]
+mod arguments;
+#[path = "macro/client_is_the_trait.rs"]
+mod client_is_the_trait;
+#[path = "macro/collisions.rs"]
+mod collisions;
+#[path = "macro/default_bodies.rs"]
+mod default_bodies;
+#[path = "macro/descriptor.rs"]
+mod descriptor;
+#[path = "macro/options.rs"]
+mod options;
+#[path = "macro/places.rs"]
+mod places;
+#[path = "macro/request.rs"]
+mod request;
+#[path = "macro/results.rs"]
+mod results;
+#[path = "macro/send.rs"]
+mod send;

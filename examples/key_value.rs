@@ -9,7 +9,7 @@ use farcall::{CallError, CallResultExt, rpc_service};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-pub enum StoreError {
+enum StoreError {
     #[error("there is no key `{key}`")]
     NoSuchKey { key: String },
     #[error("the store is full: {used} of {capacity} bytes are used")]
@@ -17,7 +17,7 @@ pub enum StoreError {
 }
 
 #[rpc_service]
-pub trait KeyValueService {
+trait KeyValueService {
     /// Keeps `value` under `key`. Neither is copied to make the call.
     async fn put(&self, key: &str, value: &[u8]) -> Result<(), StoreError>;
     /// The value under `key`.

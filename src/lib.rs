@@ -82,6 +82,8 @@ pub use rpc_core::{
     MethodDescriptor, MethodKind, Result, RpcError, RunningServer, Service, ServiceDescriptor, Services, Timeout,
     Transport,
 };
+#[doc = include_str!("../docs/rpc_service.md")]
+#[doc(inline)]
 pub use rpc_macros::rpc_service;
 pub use rpc_transport as transport;
 pub use rpc_transport::TransportRegistry;
@@ -90,4 +92,4 @@ pub use serve::{Server, serve};
 /// The README's example, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-pub struct Readme;
+mod readme {}

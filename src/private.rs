@@ -3,11 +3,11 @@
 pub use core;
 pub use std::sync::Arc;
 
-pub use rpc_core::generated::Bytes;
 pub use rpc_core::client::{Channel, call_result, call_rpc, call_value};
+pub use rpc_core::generated::Bytes;
 pub use rpc_core::generated::{
-    Arg, ArgumentDescriptor, DecodeRequest, Field, FromRpcError, MethodDescriptor, Never, ProjectResult, Request,
-    ServiceDescriptor, Slot, debug_request, decode_arguments, deserialize_request, encode_arguments, error_data,
+    Arg, ArgumentDescriptor, DecodeRequest, Field, FromRpcError, MethodDescriptor, Never, ProjectResult,
+    Request, ServiceDescriptor, Slot, debug_request, decode_arguments, deserialize_request, encode_arguments,
     flatten_call_error, into_result, serialize_request, unknown_method,
 };
 pub use rpc_core::server::{HandlerFuture, Incoming, Service};
@@ -17,8 +17,8 @@ pub use serde;
 pub use crate::Client;
 #[cfg(feature = "config")]
 pub use crate::Config;
-pub use rpc_core::__payload as payload;
 pub use crate::{__if_blocking as if_blocking, __if_config as if_config};
+pub use rpc_core::__payload as payload;
 #[cfg(feature = "blocking")]
 pub use rpc_core::client::block_on;
 

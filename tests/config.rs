@@ -1,11 +1,15 @@
 //! The configuration file: what it may say, what overrides it, and the sentence that each mistake gets.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../examples/shared/calculator.rs"]
+mod calculator;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use farcall::{ClientConfig, Code, Config, Executed, Fault, Limits, RpcError, Timeout};
+use calculator::{Calculator, CalculatorServiceClient, CalculatorServiceServer};
+use farcall::{ClientConfig, Code, Config, Executed, Fault, Limits, RpcError, Server, Timeout};
 
 const FILE: &str = r#"
 [limits]
@@ -391,4 +395,43 @@ fn a_file_that_cannot_be_read_is_told_with_the_reason() {
         Config::load(&binary).unwrap_err().message(),
         format!("cannot read the configuration `{}`: it is not text in UTF-8", binary.display())
     );
+}
+
+/// What a program does that only knows its configuration.
+async fn add(server: &Config, client: impl FnOnce(String) -> Config) -> Result<i64, RpcError> {
+    let server =
+        Server::from_config(server)?.service(CalculatorServiceServer::new(Calculator)).start().await?;
+    let client = client(server.endpoints()[0].to_string());
+    let calculator = CalculatorServiceClient::from_config(&client, "calculator")?;
+    calculator.add(10, 5).await.map_err(|error| error.rpc().unwrap().clone())
+}
+
+#[tokio::test]
+async fn the_file_alone_decides_on_the_transport() {
+    let mut listens = vec!["mem://".to_owned(), "tcp://127.0.0.1:0".to_owned()];
+    if cfg!(unix) {
+        let path = std::env::temp_dir().join(format!("farcall-{}-config.sock", std::process::id()));
+        listens.push(format!("unix://{}", path.display()));
+    }
+    for listen in listens {
+        let server = read(&format!("server.listen = '{listen}'"));
+        let client = |endpoint| read(&format!("clients.calculator.endpoint = '{endpoint}'"));
+        assert_eq!(add(&server, client).await, Ok(15), "{listen}");
+    }
+}
+
+#[tokio::test]
+async fn the_timeout_of_the_file_is_that_of_the_calls() {
+    let server = read("server.listen = 'mem://'");
+    let client = |endpoint| read(&format!("[clients.calculator]\nendpoint = '{endpoint}'\ntimeout = '0s'"));
+    let error = add(&server, client).await.unwrap_err();
+    assert_eq!((error.code(), error.executed()), (Code::DeadlineExceeded, Executed::No));
+}
+
+#[tokio::test]
+async fn an_endpoint_of_the_file_that_no_transport_has_is_an_error() {
+    let error =
+        add(&read("server.listen = 'carrier-pigeon://here'"), |_| Config::default()).await.unwrap_err();
+    assert_eq!((error.code(), error.fault()), (Code::InvalidArgument, Fault::Caller));
+    assert!(error.message().contains("unknown transport `carrier-pigeon`"), "{error}");
 }

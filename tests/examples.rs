@@ -1,6 +1,9 @@
 //! Runs every example as a user would, and looks at what it prints.
+//!
+//! `cargo test` builds the examples beside the tests. `cargo test --test examples` does not: it runs those that were
+//! built last.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};

@@ -1,11 +1,15 @@
 //! `#[rpc_service]` from end to end: what the macro accepts, and what it makes of it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "macro/arguments.rs"]
 mod arguments;
 #[path = "macro/client_is_the_trait.rs"]
 mod client_is_the_trait;
 #[path = "macro/collisions.rs"]
 mod collisions;
+#[path = "macro/connection.rs"]
+mod connection;
 #[path = "macro/default_bodies.rs"]
 mod default_bodies;
 #[path = "macro/descriptor.rs"]

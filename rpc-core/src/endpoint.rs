@@ -53,6 +53,16 @@ impl Endpoint {
     }
 }
 
+impl Endpoint {
+    /// What a transport said of this endpoint, as a sentence. Ours say a whole one; one that passes on what the
+    /// operating system said gets `attempt` and the endpoint in front of it.
+    pub(crate) fn sentence(&self, attempt: &str, error: &std::io::Error) -> String {
+        let said = error.to_string();
+        let endpoint = self.to_string();
+        if said.contains(&endpoint) { said } else { format!("{attempt} `{endpoint}`: {said}") }
+    }
+}
+
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", self.scheme, self.address)?;

@@ -153,7 +153,10 @@ impl Seen {
 
 fn krate(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Path>> {
     if input.peek(LitStr) {
-        errors.push(input.parse::<LitStr>()?, "the path of farcall stands without quotes: `crate = my_crate::farcall`");
+        errors.push(
+            input.parse::<LitStr>()?,
+            "the path of farcall stands without quotes: `crate = my_crate::farcall`",
+        );
         return Ok(None);
     }
     input.call(Path::parse_mod_style).map(Some)
@@ -172,7 +175,10 @@ fn checked_name(name: LitStr, separators: &str, errors: &mut Errors) -> Option<L
     let bad = |c: char| c.is_whitespace() || c.is_control() || separators.contains(c);
     if text.is_empty() || text.contains(bad) {
         let shown = separators.chars().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
-        errors.push(&name, format_args!("a name on the wire has at least one character, no space and no {shown}"));
+        errors.push(
+            &name,
+            format_args!("a name on the wire has at least one character, no space and no {shown}"),
+        );
         return None;
     }
     Some(name)

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, Receiver, Signature, TraitItemFn,
-    Type, TypeImplTrait, TypeParamBound,
+    Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, Receiver, Signature,
+    TraitItemFn, Type, TypeImplTrait, TypeParamBound,
 };
 
 use crate::model::{Argument, Method, WireName};
@@ -21,13 +21,17 @@ pub(crate) const OPAQUE_RESULT: &str =
 /// What stands before the methods.
 pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
     if let Some(unsafety) = &item.unsafety {
-        errors.push(unsafety, "a service's trait cannot be unsafe: a remote caller cannot uphold its contract");
+        errors
+            .push(unsafety, "a service's trait cannot be unsafe: a remote caller cannot uphold its contract");
     }
     if let Some(auto) = &item.auto_token {
         errors.push(auto, "a service's trait cannot be an auto trait");
     }
     for parameter in &item.generics.params {
-        errors.push(parameter, "a service's trait has no parameters: its clients and servers know one set of types");
+        errors.push(
+            parameter,
+            "a service's trait has no parameters: its clients and servers know one set of types",
+        );
     }
     if let Some(clause) = &item.generics.where_clause {
         errors.push(clause, "a service's trait has no `where` clause: write supertraits after the colon");
@@ -39,10 +43,14 @@ pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
 pub(crate) fn method_head(function: &TraitItemFn, errors: &mut Errors) {
     let signature = &function.sig;
     if let Some(constness) = &signature.constness {
-        errors.push(constness, "a method of a service cannot be `const`: a call happens when the program runs");
+        errors
+            .push(constness, "a method of a service cannot be `const`: a call happens when the program runs");
     }
     if let Some(unsafety) = &signature.unsafety {
-        errors.push(unsafety, "a method of a service cannot be unsafe: a remote caller cannot uphold its contract");
+        errors.push(
+            unsafety,
+            "a method of a service cannot be unsafe: a remote caller cannot uphold its contract",
+        );
     }
     if let Some(abi) = &signature.abi {
         errors.push(abi, "a method of a service has Rust's own ABI");
@@ -110,14 +118,18 @@ pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
                     "an argument is sent as a copy, so that nothing can be written through `&mut`: take the value and return the new one",
                 );
             }
-            if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
+            if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static")
+            {
                 errors.push(lifetime, "an argument is lent for the length of a call, not for `'static`");
             }
             no_dyn(&reference.elem, errors);
         }
         Type::ImplTrait(opaque) if is_stream(opaque) => errors.push(opaque, STREAM),
         Type::ImplTrait(opaque) => {
-            errors.push(opaque, "an argument has one concrete type at both ends, which `impl Trait` hides: name the type");
+            errors.push(
+                opaque,
+                "an argument has one concrete type at both ends, which `impl Trait` hides: name the type",
+            );
         }
         Type::Path(path) => {
             // `Option<&'static str>` is lent as well.
@@ -162,7 +174,8 @@ pub(crate) fn arguments_together(arguments: &[Argument], errors: &mut Errors) {
         let aliases = argument.aliases.iter().map(|alias| (alias.value(), alias.span()));
         for (name, span) in std::iter::once(own).chain(aliases) {
             if let Some(first) = taken.insert(name.clone(), &argument.ident) {
-                errors.push_at(span, format_args!("`{name}` already names the argument `{first}` on the wire"));
+                errors
+                    .push_at(span, format_args!("`{name}` already names the argument `{first}` on the wire"));
             }
         }
     }
@@ -234,7 +247,8 @@ pub(crate) fn together(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method>
         let (ident, name) = (method.ident.clone(), &method.wire_name.text);
         let span = span_of(&method.wire_name, &ident);
         // One method per platform, say: if two are left, rustc says so.
-        let alternative = |first: &Method| first.ident == ident && !first.cfgs.is_empty() && !method.cfgs.is_empty();
+        let alternative =
+            |first: &Method| first.ident == ident && !first.cfgs.is_empty() && !method.cfgs.is_empty();
         if sound.iter().any(alternative) {
         } else if let Some(first) = names.insert(name.clone(), ident.clone()) {
             errors.push_at(span, format_args!("the method `{first}` is already called `{name}` on the wire"));
@@ -244,10 +258,14 @@ pub(crate) fn together(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method>
                 format_args!("by chance this name has the same id as that of `{first}`: choose another with `#[rpc(name = \"…\")]`"),
             );
         } else if let Some(first) = variants.insert(method.variant.to_string(), Some(ident.clone())) {
-            let first = first.map_or_else(|| "a hidden variant".to_owned(), |first| format!("the method `{first}`"));
+            let first =
+                first.map_or_else(|| "a hidden variant".to_owned(), |first| format!("the method `{first}`"));
             errors.push(
                 &method.variant,
-                format_args!("{first} already has the variant `{}`: write `#[rpc(variant = \"…\")]`", method.variant),
+                format_args!(
+                    "{first} already has the variant `{}`: write `#[rpc(variant = \"…\")]`",
+                    method.variant
+                ),
             );
         }
         if errors.count() == before {
@@ -261,7 +279,8 @@ fn span_of(name: &WireName, ident: &Ident) -> Span {
     name.said.as_ref().map_or_else(|| ident.span(), |said| said.span())
 }
 
-const STREAM: &str = "streams are not supported: send or return a `Vec`, or split the method into several calls";
+const STREAM: &str =
+    "streams are not supported: send or return a `Vec`, or split the method into several calls";
 
 fn is_stream(opaque: &TypeImplTrait) -> bool {
     opaque.bounds.iter().any(|bound| {
@@ -281,7 +300,10 @@ fn cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
             text == "cfg" || text == "rpc"
         });
         if hidden {
-            errors.push(attribute, "`cfg` and `rpc` cannot stand within `cfg_attr`: write `#[cfg(…)]` or `#[rpc(…)]`");
+            errors.push(
+                attribute,
+                "`cfg` and `rpc` cannot stand within `cfg_attr`: write `#[cfg(…)]` or `#[rpc(…)]`",
+            );
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod desugar;
 mod expand;
 mod model;
 mod names;

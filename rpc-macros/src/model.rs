@@ -12,7 +12,7 @@ use crate::names::Names;
 pub(crate) struct Service {
     /// The trait as it is emitted: options taken off, `async fn`s as functions that return futures.
     pub(crate) item: ItemTrait,
-    /// The trait's supertraits as the user wrote them.
+    /// What is made beside it.
     pub(crate) names: Names,
     /// `::farcall::__private`, or that of `crate = path`.
     pub(crate) private: Path,
@@ -24,6 +24,8 @@ pub(crate) struct Service {
     pub(crate) docs: String,
     /// `#[cfg]`s of the trait that everything generated has to repeat.
     pub(crate) cfgs: Vec<Attribute>,
+    /// `#[allow]`s of the trait, which hold for what is made of it.
+    pub(crate) allows: Vec<Attribute>,
     /// The methods that have no mistake.
     pub(crate) methods: Vec<Method>,
     /// Whether that is all of them.
@@ -75,25 +77,23 @@ pub(crate) enum Form {
 
 /// What a method comes to.
 #[derive(Clone, Debug)]
-pub(crate) enum Output {
-    /// `T`
-    Value(Type),
-    /// `Result<T, E>`
-    Result { whole: Type, ok: Type, err: Type },
-    /// `Result<T, RpcError>`
-    Rpc { whole: Type, ok: Type },
-    /// An alias such as `io::Result<T>`, whose types only the type system knows.
-    Alias(Type),
+pub(crate) struct Output {
+    /// The type as the trait writes it.
+    pub(crate) whole: Type,
+    pub(crate) kind: OutputKind,
 }
 
-impl Output {
-    /// The type as the trait writes it.
-    pub(crate) fn whole(&self) -> &Type {
-        match self {
-            Self::Value(whole) | Self::Alias(whole) => whole,
-            Self::Result { whole, .. } | Self::Rpc { whole, .. } => whole,
-        }
-    }
+/// What the tokens of that type say.
+#[derive(Clone, Debug)]
+pub(crate) enum OutputKind {
+    /// `T`
+    Value,
+    /// `Result<T, E>`
+    Result { ok: Box<Type>, err: Box<Type> },
+    /// `Result<T, RpcError>`
+    Rpc { ok: Box<Type> },
+    /// An alias such as `io::Result<T>`, whose types only the type system knows.
+    Alias,
 }
 
 /// An argument of a method.

@@ -52,8 +52,9 @@ pub(crate) const HIDDEN_VARIANT: &str = "__Lifetime";
 
 /// The id of a name on the wire: FNV-1a with 64 bits, the same as `rpc_core::wire_id`.
 pub(crate) fn wire_id(name: &str) -> u64 {
-    name.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

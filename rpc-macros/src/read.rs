@@ -1,27 +1,33 @@
 //! Reads a trait into the model. What cannot be read is reported and left out; the trait itself is always kept.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Block, Expr, ExprLit, FnArg, ItemTrait, Lit, Meta, Pat, Path, ReturnType, Signature, Stmt, TraitItem,
-    TraitItemFn, Type, TypeParamBound, parse_quote, parse_quote_spanned,
+    Attribute, Expr, ExprLit, FnArg, ItemTrait, Lit, Meta, Pat, Path, ReturnType, Signature, TraitItem,
+    TraitItemFn, Type, parse_quote,
 };
 
 use crate::args::{ArgumentOptions, MethodOptions, ServiceOptions};
 use crate::check;
+use crate::desugar;
 use crate::model::{Argument, Form, Method, Service, WireName};
 use crate::names::{self, Names};
 use crate::report::Errors;
 use crate::types;
 
 /// Reads `item`. Everything in the result is sound; `item` in it is what to emit in any case.
-pub(crate) fn service(arguments: TokenStream, mut item: ItemTrait, errors: &mut Errors) -> (ItemTrait, Option<Service>) {
+pub(crate) fn service(
+    arguments: TokenStream,
+    mut item: ItemTrait,
+    errors: &mut Errors,
+) -> (ItemTrait, Option<Service>) {
     let options = ServiceOptions::read(arguments, errors);
+    let before = errors.count();
     let krate: Path = options.krate.unwrap_or_else(|| parse_quote!(::farcall));
     let private: Path = parse_quote!(#krate::__private);
     check::trait_head(&item, errors);
-    let sound = errors.count() == 0;
+    let sound = errors.count() == before;
 
     let wire_name = options.name.map_or_else(|| item.ident.unraw().to_string(), |name| name.value());
     let mut methods = Vec::new();
@@ -36,7 +42,7 @@ pub(crate) fn service(arguments: TokenStream, mut item: ItemTrait, errors: &mut 
         let method = method(function, index, &wire_name, &krate, errors);
         strip_options(function);
         if let Some(method) = method.filter(|_| errors.count() == before) {
-            desugar(function, &method, &private);
+            desugar::method(function, &method, &private);
             methods.push(method);
         }
     }
@@ -52,6 +58,7 @@ pub(crate) fn service(arguments: TokenStream, mut item: ItemTrait, errors: &mut 
         wire_name,
         docs: docs(&item.attrs),
         cfgs: only(&item.attrs, &["cfg"]),
+        allows: only(&item.attrs, &["allow"]),
         complete: methods.len() == count && item.items.len() == count,
         methods,
     };
@@ -120,11 +127,13 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
         check::argument_attributes(&typed.attrs, false, errors);
         check::argument_type(&typed.ty, errors);
         let Pat::Ident(pattern) = &*typed.pat else {
-            errors.push(&typed.pat, "an argument needs a name, since that is what travels: a pattern has none");
+            errors
+                .push(&typed.pat, "an argument needs a name, since that is what travels: a pattern has none");
             continue;
         };
         if pattern.by_ref.is_some() || pattern.subpat.is_some() {
-            errors.push(&typed.pat, "an argument needs a name, since that is what travels: a pattern has none");
+            errors
+                .push(&typed.pat, "an argument needs a name, since that is what travels: a pattern has none");
             continue;
         }
         let argument = Argument {
@@ -132,7 +141,10 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
             ident: pattern.ident.clone(),
             ty: (*typed.ty).clone(),
             wire_name: WireName {
-                text: options.name.as_ref().map_or_else(|| pattern.ident.unraw().to_string(), |name| name.value()),
+                text: options
+                    .name
+                    .as_ref()
+                    .map_or_else(|| pattern.ident.unraw().to_string(), |name| name.value()),
                 said: options.name,
             },
             aliases: options.aliases,
@@ -177,76 +189,6 @@ fn strip_options(function: &mut TraitItemFn) {
     }
 }
 
-/// Makes a future that is `Send` of what the method returns.
-fn desugar(function: &mut TraitItemFn, method: &Method, private: &Path) {
-    match method.form {
-        Form::Plain => {}
-        Form::Future => add_send(&mut function.sig.output, private),
-        Form::Async => {
-            let Some(keyword) = function.sig.asyncness.take() else {
-                return;
-            };
-            let output = method.output.whole();
-            function.sig.output = parse_quote_spanned! {keyword.span=>
-                -> impl #private::core::future::Future<Output = #output> + #private::core::marker::Send
-            };
-            if let Some(body) = &mut function.default {
-                *body = async_body(body, &mut function.sig, output, private);
-            }
-        }
-    }
-}
-
-fn add_send(output: &mut ReturnType, private: &Path) {
-    let ReturnType::Type(_, written) = output else {
-        return;
-    };
-    let Type::ImplTrait(opaque) = types::peel(written) else {
-        return;
-    };
-    let is_send = |bound: &TypeParamBound| {
-        matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
-    };
-    if !opaque.bounds.iter().any(is_send) {
-        let mut opaque = opaque.clone();
-        opaque.bounds.push(parse_quote!(#private::core::marker::Send));
-        **written = Type::ImplTrait(opaque);
-    }
-}
-
-/// The body of an `async fn` as a block whose `?`, `return` and coercions are the same, and which holds all arguments
-/// until its end.
-fn async_body(body: &Block, signature: &mut Signature, output: &Type, private: &Path) -> Block {
-    let mut bindings: Vec<Stmt> = Vec::new();
-    for input in &mut signature.inputs {
-        let FnArg::Typed(typed) = input else {
-            continue;
-        };
-        let Pat::Ident(pattern) = &mut *typed.pat else {
-            continue;
-        };
-        let (mutability, ident) = (pattern.mutability.take(), &pattern.ident);
-        bindings.push(parse_quote_spanned! {ident.span()=>
-            #[allow(clippy::redundant_locals, reason = "an `async fn` holds every argument until its end")]
-            let #mutability #ident = #ident;
-        });
-    }
-    let result = format_ident!("result", span = proc_macro2::Span::mixed_site());
-    let span = body.brace_token.span.join();
-    let inner = quote_spanned! {span=>
-        if let #private::core::option::Option::Some(#result) = #private::core::option::Option::None::<#output> {
-            return #result;
-        }
-    };
-    parse_quote_spanned! {span=> {
-        async move {
-            #(#bindings)*
-            #inner
-            #body
-        }
-    }}
-}
-
 /// The attributes with one of these names.
 fn only(attributes: &[Attribute], names: &[&str]) -> Vec<Attribute> {
     let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
@@ -268,6 +210,7 @@ fn docs(attributes: &[Attribute]) -> String {
 
 /// The tokens of an item that is no trait, for a message.
 pub(crate) fn head(item: &syn::Item) -> TokenStream {
-    let after_attributes = |tokens: TokenStream| tokens.into_iter().skip_while(|token| token.to_string() == "#");
+    let after_attributes =
+        |tokens: TokenStream| tokens.into_iter().skip_while(|token| token.to_string() == "#");
     after_attributes(item.to_token_stream()).take(1).collect()
 }

@@ -48,7 +48,10 @@ impl Errors {
 impl Drop for Errors {
     fn drop(&mut self) {
         if !self.reported && !std::thread::panicking() {
-            #[allow(clippy::panic, reason = "an unreported mistake must not pass; it cannot leave this crate's tests")]
+            #[allow(
+                clippy::panic,
+                reason = "an unreported mistake must not pass; it cannot leave this crate's tests"
+            )]
             {
                 panic!("errors were collected but not reported: {:?}", self.found);
             }

@@ -3,11 +3,11 @@
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path, PathArguments, PathSegment,
-    Type, TypeBareFn, TypeReference,
+    BoundLifetimes, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path, PathArguments,
+    PathSegment, Type, TypeBareFn, TypeReference,
 };
 
-use crate::model::{ArgumentKind, Output};
+use crate::model::{ArgumentKind, Output, OutputKind};
 
 /// The type inside of invisible groups and parentheses.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -49,26 +49,31 @@ fn is_context(ty: &Type) -> bool {
 }
 
 fn lives_forever(segment: &PathSegment) -> bool {
-    arguments(segment).any(|argument| matches!(argument, GenericArgument::Lifetime(life) if life.ident == "static"))
+    arguments(segment)
+        .any(|argument| matches!(argument, GenericArgument::Lifetime(life) if life.ident == "static"))
 }
 
 /// What kind of result this type is. `krate` is the path by which the user names farcall.
 pub(crate) fn output(ty: &Type, krate: &Path) -> Output {
-    let whole = ty.clone();
+    Output { whole: ty.clone(), kind: output_kind(ty, krate) }
+}
+
+fn output_kind(ty: &Type, krate: &Path) -> OutputKind {
     let Some(path) = path(ty) else {
-        return Output::Value(whole);
+        return OutputKind::Value;
     };
     let Some(last) = path.segments.last().filter(|last| last.ident == "Result") else {
-        return Output::Value(whole);
+        return OutputKind::Value;
     };
+    let boxed = |ty: &Type| Box::new(ty.clone());
     match type_arguments(last).as_slice() {
         [ok, err] if last_segment(err).is_some_and(|last| last.ident == "RpcError") => {
-            Output::Rpc { whole, ok: (*ok).clone() }
+            OutputKind::Rpc { ok: boxed(ok) }
         }
-        [ok, err] => Output::Result { whole, ok: (*ok).clone(), err: (*err).clone() },
-        [ok] if is_of_farcall(path, krate) => Output::Rpc { whole, ok: (*ok).clone() },
-        [_] => Output::Alias(whole),
-        _ => Output::Value(whole),
+        [ok, err] => OutputKind::Result { ok: boxed(ok), err: boxed(err) },
+        [ok] if is_of_farcall(path, krate) => OutputKind::Rpc { ok: boxed(ok) },
+        [_] => OutputKind::Alias,
+        _ => OutputKind::Value,
     }
 }
 

@@ -25,16 +25,27 @@ type Byte = u8;
 type Blob = Vec<Byte>;
 
 #[rpc_service]
+#[allow(clippy::ptr_arg, reason = "`&Vec<u8>` is to cross as well as `&[u8]`")]
 trait Echo {
     async fn text(&self, text: &str) -> String;
-    async fn two_texts<'x, 'y>(&self, first: &'x str, second: &'y str) -> String;
+    async fn two_texts<'x, 'y: 'x>(&self, first: &'x str, second: &'y str) -> String;
     async fn block(&self, block: &[u8]) -> Vec<u8>;
     async fn block_by_alias(&self, block: &[Byte], owned: Blob) -> Blob;
     async fn shared_block(&self, block: Bytes) -> Bytes;
+    async fn lent_blocks(&self, first: &Bytes, second: &Vec<u8>, third: Option<&Bytes>) -> usize;
     async fn one(&self, point: &Point) -> (i32, i32);
     async fn many(&self, points: &[Point]) -> Vec<Point>;
-    async fn optional(&self, text: Option<&str>, block: Option<&[u8]>, point: Option<&Point>) -> (usize, usize, i32);
-    async fn optional_blocks(&self, first: Option<Bytes>, second: Option<Vec<u8>>) -> (Option<u8>, Option<Vec<u8>>);
+    async fn optional(
+        &self,
+        text: Option<&str>,
+        block: Option<&[u8]>,
+        point: Option<&Point>,
+    ) -> (usize, usize, i32);
+    async fn optional_blocks(
+        &self,
+        first: Option<Bytes>,
+        second: Option<Vec<u8>>,
+    ) -> (Option<u8>, Option<Vec<u8>>);
     async fn copied_on_write(&self, text: Cow<'_, str>, block: Cow<'_, [u8]>) -> Cow<'static, str>;
     async fn lent(&self, view: View<'_>, words: Vec<&str>) -> String;
     async fn owned(&self, text: String, pair: (u8, Option<Point>), fixed: [u16; 3]) -> String;
@@ -50,11 +61,12 @@ struct Recorder {
     addresses: Mutex<Vec<bool>>,
 }
 
+#[allow(clippy::ptr_arg, reason = "as the trait has it")]
 impl Echo for Recorder {
     async fn text(&self, text: &str) -> String {
         text.to_owned()
     }
-    async fn two_texts<'x, 'y>(&self, first: &'x str, second: &'y str) -> String {
+    async fn two_texts<'x, 'y: 'x>(&self, first: &'x str, second: &'y str) -> String {
         format!("{first}{second}")
     }
     async fn block(&self, block: &[u8]) -> Vec<u8> {
@@ -66,16 +78,28 @@ impl Echo for Recorder {
     async fn shared_block(&self, block: Bytes) -> Bytes {
         block
     }
+    async fn lent_blocks(&self, first: &Bytes, second: &Vec<u8>, third: Option<&Bytes>) -> usize {
+        first.len() * 100 + second.len() * 10 + third.map_or(0, Bytes::len)
+    }
     async fn one(&self, point: &Point) -> (i32, i32) {
         (point.x, point.y)
     }
     async fn many(&self, points: &[Point]) -> Vec<Point> {
         points.iter().rev().map(|&Point { x, y }| Point { x, y }).collect()
     }
-    async fn optional(&self, text: Option<&str>, block: Option<&[u8]>, point: Option<&Point>) -> (usize, usize, i32) {
+    async fn optional(
+        &self,
+        text: Option<&str>,
+        block: Option<&[u8]>,
+        point: Option<&Point>,
+    ) -> (usize, usize, i32) {
         (text.map_or(99, str::len), block.map_or(99, <[u8]>::len), point.map_or(99, |point| point.x))
     }
-    async fn optional_blocks(&self, first: Option<Bytes>, second: Option<Vec<u8>>) -> (Option<u8>, Option<Vec<u8>>) {
+    async fn optional_blocks(
+        &self,
+        first: Option<Bytes>,
+        second: Option<Vec<u8>>,
+    ) -> (Option<u8>, Option<Vec<u8>>) {
         (first.and_then(|block| block.first().copied()), second)
     }
     async fn copied_on_write(&self, text: Cow<'_, str>, block: Cow<'_, [u8]>) -> Cow<'static, str> {
@@ -132,6 +156,8 @@ async fn blocks_arrive_whole() {
         let twice = echo.block_by_alias(block, block.to_vec()).await.unwrap();
         assert_eq!(twice, [block, block].concat());
     }
+    let (bytes, vec) = (Bytes::from_static(&[1]), vec![1, 2]);
+    assert_eq!(echo.lent_blocks(&bytes, &vec, Some(&bytes)).await.unwrap(), 121);
     let blocks = echo.optional_blocks(Some(Bytes::from_static(&[7])), None).await.unwrap();
     assert_eq!(blocks, (Some(7), None));
     let blocks = echo.optional_blocks(None, Some(vec![1, 2])).await.unwrap();

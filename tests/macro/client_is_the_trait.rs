@@ -6,41 +6,39 @@ use farcall::{Code, Context, RpcError, rpc_service};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-pub enum CalcError {
+enum CalcError {
     #[error("division by zero")]
     DivideByZero,
     #[error(transparent)]
     Rpc(#[from] RpcError),
 }
 
-pub type Alias<T> = std::result::Result<T, CalcError>;
-use Alias as Result1;
+type Alias<T> = std::result::Result<T, CalcError>;
 
 mod short {
-    pub type Result<T> = super::Alias<T>;
+    pub(super) type Result<T> = super::Alias<T>;
 }
 
 /// Met by every type that can be printed, and so by the client.
-pub trait Named: std::fmt::Debug {
-    fn name(&self) -> String {
-        format!("{self:?}")
-    }
-}
+trait Named: std::fmt::Debug {}
 impl<T: std::fmt::Debug> Named for T {}
 
 #[rpc_service]
-pub trait Calculator: Named + for<'a> Accepts<'a> {
+trait Calculator: Named + for<'a> Accepts<'a> {
     async fn add(&self, a: i64, b: i64) -> Result<i64, CalcError>;
     async fn divide(&self, a: i64, b: i64) -> short::Result<i64>;
     fn length<'t>(&'t self, text: &'t str) -> impl Future<Output = Result<usize, RpcError>> + Send + 't;
     async fn remaining(&self, context: &Context) -> farcall::Result<Option<Duration>>;
-    #[cfg(all())]
+    async fn joined<'x, 'y>(&'x self, first: &'y str, second: &str) -> farcall::Result<String>
+    where
+        'y: 'x;
+    #[cfg(test)]
     async fn present(&self) -> Result<(), CalcError>;
-    #[cfg(any())]
+    #[cfg(not(test))]
     async fn absent(&self) -> Result<(), NoSuchType>;
 }
 
-pub trait Accepts<'a> {}
+trait Accepts<'a> {}
 impl<T> Accepts<'_> for T {}
 
 #[derive(Debug)]
@@ -50,7 +48,7 @@ impl Calculator for Local {
     async fn add(&self, a: i64, b: i64) -> Result<i64, CalcError> {
         Ok(a + b)
     }
-    async fn divide(&self, a: i64, b: i64) -> Result1<i64> {
+    async fn divide(&self, a: i64, b: i64) -> Alias<i64> {
         a.checked_div(b).ok_or(CalcError::DivideByZero)
     }
     async fn length<'t>(&'t self, text: &'t str) -> Result<usize, RpcError> {
@@ -58,6 +56,12 @@ impl Calculator for Local {
     }
     async fn remaining(&self, context: &Context) -> farcall::Result<Option<Duration>> {
         Ok(context.remaining())
+    }
+    async fn joined<'x, 'y>(&'x self, first: &'y str, second: &str) -> farcall::Result<String>
+    where
+        'y: 'x,
+    {
+        Ok(format!("{first}{second}"))
     }
     async fn present(&self) -> Result<(), CalcError> {
         Ok(())
@@ -74,6 +78,7 @@ async fn one_function_takes_object_and_client() {
     assert_eq!(mean(&CalculatorClient::local(Local), 4, 6).await, Ok(5));
     assert_eq!(Calculator::divide(&CalculatorClient::local(Local), 1, 0).await, Err(CalcError::DivideByZero));
     assert_eq!(Calculator::length(&CalculatorClient::local(Local), "abc").await, Ok(3));
+    assert_eq!(Calculator::joined(&CalculatorClient::local(Local), "a", "b").await.as_deref(), Ok("ab"));
     let error = Calculator::length(&CalculatorClient::local(Local), "").await.unwrap_err();
     assert_eq!(error.code(), Code::InvalidArgument);
     assert_eq!(Calculator::present(&CalculatorClient::local(Local)).await, Ok(()));
@@ -105,14 +110,14 @@ async fn the_context_is_the_parent_of_the_call() {
 
 /// An error that cannot hold an `RpcError`: the trait still compiles, and so does its client.
 #[rpc_service]
-pub trait Stubborn {
+trait Stubborn {
     async fn get(&self) -> Result<u8, String>;
 }
 
 /// A supertrait that the client does not have: no mistake either.
-pub trait Unmet {}
+trait Unmet {}
 #[rpc_service]
-pub trait Demanding: Unmet {
+trait Demanding: Unmet {
     async fn get(&self) -> Result<u8, CalcError>;
 }
 

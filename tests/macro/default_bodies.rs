@@ -1,1 +1,106 @@
+//! Default bodies are those of an `async fn`.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use farcall::{RpcError, rpc_service};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+enum Failure {
+    #[error("not a number")]
+    Number,
+    #[error(transparent)]
+    Rpc(#[from] RpcError),
+}
+
+impl From<std::num::ParseIntError> for Failure {
+    fn from(_: std::num::ParseIntError) -> Self {
+        Self::Number
+    }
+}
+
+#[rpc_service]
+trait Defaults {
+    async fn parse(&self, text: &str) -> Result<i32, Failure> {
+        let number: i32 = text.parse()?;
+        if number < 0 {
+            return Err(Failure::Number);
+        }
+        let doubled = self.double(number).await?;
+        Ok(doubled)
+    }
+    async fn double(&self, number: i32) -> Result<i32, Failure>;
+    async fn coerced(&self, count: usize) -> Result<Box<[u8]>, Failure> {
+        if count == 2 {
+            return Ok(Box::new([1, 2]));
+        }
+        Ok(Box::new([0; 3]))
+    }
+    async fn growing(&self, mut text: String, _unused: u8) -> Result<String, Failure> {
+        text.push('!');
+        Ok(text)
+    }
+    async fn nothing(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+    async fn through_a_closure(&self, number: i32) -> Result<i32, Failure> {
+        let call = |me: &Self| -> *const u8 { std::ptr::from_ref(me).cast() };
+        let same = call(self) == std::ptr::from_ref(self).cast();
+        if same { self.double(number).await } else { Err(Failure::Number) }
+    }
+}
+
+struct Doubles;
+
+impl Defaults for Doubles {
+    async fn double(&self, number: i32) -> Result<i32, Failure> {
+        Ok(number * 2)
+    }
+}
+
+#[tokio::test]
+async fn question_mark_return_and_coercion_work() {
+    let client = DefaultsClient::local(Doubles);
+    assert_eq!(client.parse("21").await.unwrap(), 42);
+    assert_eq!(client.parse("-1").await.unwrap_err().app(), Some(&Failure::Number));
+    assert_eq!(client.parse("x").await.unwrap_err().app(), Some(&Failure::Number));
+    assert_eq!(*client.coerced(2).await.unwrap(), [1, 2]);
+    assert_eq!(*client.coerced(3).await.unwrap(), [0; 3]);
+    assert_eq!(client.growing("a".into(), 1).await.unwrap(), "a!");
+    assert_eq!(client.through_a_closure(5).await.unwrap(), 10);
+    client.nothing().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_on_the_client_runs_the_servers_body() {
+    // As a trait method: the client does not inherit the default, which would run `double` twice over the wire.
+    assert_eq!(Defaults::parse(&DefaultsClient::local(Doubles), "3").await, Ok(6));
+}
+
+static DROPPED: AtomicBool = AtomicBool::new(false);
+
+#[derive(Serialize, Deserialize)]
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        DROPPED.store(true, Ordering::SeqCst);
+    }
+}
+
+#[rpc_service]
+trait Holds {
+    async fn hold(&self, _guard: Guard) -> bool {
+        DROPPED.store(false, Ordering::SeqCst);
+        tokio::task::yield_now().await;
+        DROPPED.load(Ordering::SeqCst)
+    }
+}
+
+#[tokio::test]
+async fn unused_arguments_live_until_the_end() {
+    struct Plain;
+    impl Holds for Plain {}
+    assert!(!Plain.hold(Guard).await);
+    assert!(DROPPED.load(Ordering::SeqCst));
+}

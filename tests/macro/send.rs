@@ -7,21 +7,22 @@ use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
 #[derive(Debug, Serialize, Deserialize, thiserror::Error)]
-pub enum Failure {
+enum Failure {
     #[error(transparent)]
     Rpc(#[from] RpcError),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Item(pub String);
+struct Item(String);
 
 #[rpc_service]
-pub trait Worker {
+trait Worker {
     async fn add(&self, a: i64, b: i64) -> Result<i64, Failure>;
     async fn name(&self, name: &str, item: &Item, items: Option<&[Item]>) -> Result<String, Failure>;
     async fn context(&self, context: &Context) -> Result<bool, Failure>;
     async fn both(&self, text: &str) -> Result<String, Failure> {
-        Ok(self.name(text, &Item(text.to_owned()), None).await?)
+        let item = Item(text.to_owned());
+        self.name(text, &item, None).await
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) async fn dial(
             Ok(connection) => return Ok(connection),
             Err(trouble) => {
                 hopeless &= trouble.hopeless;
-                said.push(format!("cannot connect to `{endpoint}`: {}", trouble.text));
+                said.push(trouble.text);
             }
         }
     }
@@ -36,28 +36,27 @@ struct Trouble {
     hopeless: bool,
 }
 
-impl From<std::io::Error> for Trouble {
-    fn from(error: std::io::Error) -> Self {
-        let hopeless = matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported);
-        Self { text: error.to_string(), hopeless }
-    }
-}
-
 async fn dial_one(
     endpoint: &Endpoint,
     transport: &dyn Transport,
     limits: &Arc<Limits>,
 ) -> Result<Arc<Connection>, Trouble> {
-    let passing = |text| Trouble { text, hopeless: false };
+    let passing = |text: &str| {
+        Trouble { text: format!("cannot connect to `{endpoint}`: {text}"), hopeless: false }
+    };
     let linked = tokio::time::timeout(limits.hello_timeout, transport.connect(endpoint)).await;
-    let link = linked.map_err(|_elapsed| {
+    let linked = linked.map_err(|_elapsed| {
         let waited = humantime::format_duration(limits.hello_timeout);
-        passing(format!("no answer within {waited} (hello_timeout)"))
-    })??;
+        passing(&format!("no answer within {waited} (hello_timeout)"))
+    })?;
+    let link = linked.map_err(|error| Trouble {
+        text: endpoint.sentence("cannot connect to", &error),
+        hopeless: matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported),
+    })?;
     let (connection, task) =
         Connection::new(link, Side::Client, Arc::clone(limits), Arc::new(Router::default()));
     tokio::spawn(task);
-    connection.established().await.map_err(|closed| passing(closed.to_string()))?;
+    connection.established().await.map_err(|closed| passing(&closed.text))?;
     Ok(connection)
 }
 

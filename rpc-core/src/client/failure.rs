@@ -4,10 +4,8 @@ use crate::generated::MethodDescriptor;
 use crate::proto::Closed;
 use crate::{Code, Executed, Fault, RpcError};
 
-pub(super) fn no_runtime(method: &'static MethodDescriptor) -> RpcError {
-    let text = format!(
-        "`{method}` was called outside of a tokio runtime: call it from one, or use the blocking client"
-    );
+pub(super) fn no_runtime() -> RpcError {
+    let text = "there is no tokio runtime here: await `connect` or the call in one, or use the blocking client";
     RpcError::new(Code::FailedPrecondition, text).with_executed(Executed::No).with_fault(Fault::Caller)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::encode::{EncodeArguments, not_encoded};
-use super::failure;
+use super::{failure, metadata};
 use super::reply::RawReply;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::MethodDescriptor;
@@ -28,8 +28,10 @@ pub(super) async fn serve(
     options: Option<Arc<CallOptions>>,
 ) -> Result<RawReply, RpcError> {
     if tokio::runtime::Handle::try_current().is_err() {
-        return Err(failure::no_runtime(method));
+        return Err(failure::no_runtime());
     }
+    // What a wire would refuse is refused here, too.
+    metadata::encode(method, options.as_deref(), Limits::default().max_metadata)?;
     let metadata = options.map(|options| options.metadata().clone()).filter(|metadata| !metadata.is_empty());
     let context = Context::of_call(method, deadline, Arc::from("local"), metadata.map(Arc::new));
     if context.remaining().is_some_and(|remaining| remaining.is_zero()) {

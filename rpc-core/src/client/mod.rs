@@ -8,6 +8,7 @@ mod dial;
 mod encode;
 mod failure;
 mod local;
+mod metadata;
 mod remote;
 mod remote_call;
 mod reply;

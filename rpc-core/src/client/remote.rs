@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::channel::Channel;
 use super::dial::{backoff, dial};
@@ -28,6 +29,8 @@ struct State {
     dialing: Option<watch::Receiver<Attempt>>,
     /// Attempts in a row that failed.
     failures: u32,
+    /// What the last of them said. Outlives the attempt: a deadline mostly passes in the pause before the next one.
+    trouble: Option<RpcError>,
     closed: bool,
 }
 
@@ -77,7 +80,7 @@ impl ClientBuilder {
                 return Err(misuse(format!("unknown codec `{codec}` in `{endpoint}`: known is `postcard`")));
             }
         }
-        let state = State { runtime: None, connection: None, dialing: None, failures: 0, closed: false };
+        let state = State { runtime: None, connection: None, dialing: None, failures: 0, trouble: None, closed: false };
         Ok(Channel::remote(Arc::new(Remote {
             endpoints: self.endpoints,
             transport: self.transport,
@@ -122,7 +125,7 @@ impl Remote {
     pub(super) fn current(&self) -> Option<Arc<Connection>> {
         let mut state = self.lock();
         if state.connection.as_ref().is_some_and(|connection| !connection.accepts_calls()) {
-            retire(&mut state);
+            retire(&mut state, GONE_ON);
         }
         state.connection.clone()
     }
@@ -131,7 +134,7 @@ impl Remote {
     pub(super) fn forget(&self, connection: &Arc<Connection>) {
         let mut state = self.lock();
         if state.connection.as_ref().is_some_and(|current| Arc::ptr_eq(current, connection)) {
-            retire(&mut state);
+            retire(&mut state, GONE_ON);
         }
     }
 
@@ -144,9 +147,7 @@ impl Remote {
         if state.runtime.is_none() {
             state.runtime = Handle::try_current().ok();
         }
-        state.runtime.clone().ok_or_else(|| {
-            misuse("outside of a tokio runtime: connect in one, or use the blocking client".to_owned())
-        })
+        state.runtime.clone().ok_or_else(super::failure::no_runtime)
     }
 
     /// Waits until there is a connection, however many attempts that takes; the caller sets the limit.
@@ -165,9 +166,7 @@ impl Remote {
 
     /// What the last failed attempt said, in words.
     pub(super) fn trouble(&self) -> Option<RpcError> {
-        let state = self.lock();
-        let attempt = state.dialing.as_ref()?.borrow().clone();
-        attempt.and_then(Result::err)
+        self.lock().trouble.clone()
     }
 
     async fn connect_once(self: &Arc<Self>) -> Result<(), RpcError> {
@@ -215,12 +214,14 @@ impl Remote {
         match result {
             Ok(connection) => {
                 state.failures = 0;
+                state.trouble = None;
                 state.connection = Some(connection);
                 Ok(())
             }
             Err(error) => {
                 state.failures = state.failures.saturating_add(1);
                 tracing::debug!(%error, failures = state.failures, "an attempt to connect failed");
+                state.trouble = Some(error.clone());
                 Err(error)
             }
         }
@@ -228,14 +229,14 @@ impl Remote {
 
     /// Lets the calls in flight end, then the connection.
     pub(super) async fn close(&self) {
-        let connection = {
+        let retiring = {
             let mut state = self.lock();
             state.closed = true;
-            state.connection.take()
+            retire(&mut state, "the client was closed")
         };
-        if let Some(connection) = connection {
-            connection.quiet().await;
-            connection.close(CloseCode::Done, "the client was closed");
+        if let Some(retiring) = retiring {
+            // An error is a runtime that shut down, and the connection with it.
+            let _gone = retiring.await;
         }
     }
 }
@@ -250,15 +251,14 @@ impl Drop for Remote {
     }
 }
 
-/// Gives up a connection that takes no new calls, once those in flight have ended.
-fn retire(state: &mut State) {
-    let Some(connection) = state.connection.take() else { return };
-    if let Some(runtime) = &state.runtime {
-        runtime.spawn(async move {
-            connection.quiet().await;
-            connection.close(CloseCode::Done, "the client has gone on to another connection");
-        });
-    }
+/// Gives up a connection once its calls in flight have ended, whether or not anybody waits for that.
+fn retire(state: &mut State, why: &'static str) -> Option<JoinHandle<()>> {
+    let connection = state.connection.take()?;
+    let runtime = state.runtime.as_ref()?;
+    Some(runtime.spawn(async move {
+        connection.quiet().await;
+        connection.close(CloseCode::Done, why);
+    }))
 }
 
 /// What came of an attempt; an error of its own if it was never brought to an end.
@@ -268,6 +268,8 @@ async fn outcome(mut attempt: watch::Receiver<Attempt>) -> Result<Result<(), Rpc
         Err(_gone) => Err(super::failure::runtime_gone()),
     }
 }
+
+const GONE_ON: &str = "the client has gone on to another connection";
 
 fn closed() -> RpcError {
     RpcError::new(Code::Unavailable, "the client was closed: make another")

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio::task::JoinHandle;
 
 use super::encode::{EncodeArguments, not_encoded};
-use super::failure;
+use super::{failure, metadata};
 use super::remote::Remote;
 use super::reply::RawReply;
 use crate::clock;
@@ -17,8 +17,8 @@ use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
 use crate::generated::MethodDescriptor;
 use crate::proto::{Ending, OutgoingCall, StartError};
-use crate::wire::{self, MetadataRef, RefusalReason};
-use crate::{CallOptions, Executed, MetadataValue, RpcError};
+use crate::wire::{self, RefusalReason};
+use crate::{CallOptions, Executed, RpcError};
 
 /// One call over the network, from its first poll to its answer, over as many connections as it takes. Dropping it cancels.
 pub(super) struct RemoteCall {
@@ -109,7 +109,7 @@ impl RemoteCall {
         arguments: &dyn EncodeArguments,
     ) -> Poll<Result<(), RpcError>> {
         if self.deadline.is_some_and(|deadline| deadline <= clock::now()) {
-            return self.fail(failure::expired(self.method, Executed::No));
+            return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
         let mut body = SCRATCH.take();
@@ -120,7 +120,7 @@ impl RemoteCall {
             SCRATCH.set(body);
         }
         match begun {
-            Err(error) => self.fail(error),
+            Err(error) => self.give_up(&connection, turn, error),
             Ok(CallStart::Begun(place)) => {
                 self.state = State::InFlight { connection, place };
                 Poll::Pending
@@ -131,13 +131,15 @@ impl RemoteCall {
             }
             Ok(CallStart::QueueFull) => {
                 let max = self.remote.limits().max_waiting_calls;
-                self.fail(failure::queue_full(self.method, max))
+                self.give_up(&connection, turn, failure::queue_full(self.method, max))
             }
-            Ok(CallStart::Not(StartError::TooLong { max })) => self.fail(failure::too_long(self.method, length, max)),
+            Ok(CallStart::Not(StartError::TooLong { max })) => {
+                self.give_up(&connection, turn, failure::too_long(self.method, length, max))
+            }
             Ok(CallStart::Not(StartError::Refused(reason))) => {
                 let body = Bytes::copy_from_slice(&[reason.as_byte()]);
                 let error = self.raw(wire::ReplyStatus::Refused, body, Codec::Postcard).error(self.method);
-                self.fail(error)
+                self.give_up(&connection, turn, error)
             }
             Ok(CallStart::Not(StartError::Closed | StartError::Full)) => {
                 self.remote.forget(&connection);
@@ -159,7 +161,7 @@ impl RemoteCall {
         arguments
             .encode(Codec::Postcard, &limits, body)
             .map_err(|error| not_encoded(self.method, &error))?;
-        let metadata = self.metadata()?;
+        let metadata = metadata::encode(self.method, self.options.as_deref(), self.remote.limits().max_metadata)?;
         let call = OutgoingCall {
             method: self.method,
             codec: Codec::Postcard,
@@ -168,31 +170,6 @@ impl RemoteCall {
             body,
         };
         Ok(connection.start_call(call, turn, cx.waker()))
-    }
-
-    fn metadata(&self) -> Result<Vec<u8>, RpcError> {
-        let mut bytes = Vec::new();
-        let Some(options) = self.options.as_ref().filter(|options| !options.metadata().is_empty()) else {
-            return Ok(bytes);
-        };
-        let mut entries = Vec::new();
-        for (key, value) in options.metadata().iter() {
-            if !wire::is_metadata_key(key) {
-                let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
-                return Err(failure::metadata(self.method, &format!("{rule}, and `{key}` is not")));
-            }
-            entries.push((key, match value {
-                MetadataValue::Text(text) => MetadataRef::Text(text),
-                MetadataValue::Binary(bytes) => MetadataRef::Binary(bytes),
-            }));
-        }
-        wire::encode_metadata(entries, &mut bytes);
-        let max = self.remote.limits().max_metadata;
-        if bytes.len() > max {
-            let text = format!("it has {} bytes, and the limit `max_metadata` is {max}", bytes.len());
-            return Err(failure::metadata(self.method, &text));
-        }
-        Ok(bytes)
     }
 
     /// Waits on the client's own runtime, since that of the caller may be none, or have no timer.
@@ -238,8 +215,17 @@ impl RemoteCall {
         Poll::Ready(result)
     }
 
-    fn fail(&mut self, error: RpcError) -> Poll<Result<(), RpcError>> {
+    /// Ends without having begun. A free place that this caller was woken for goes to the next one in the queue.
+    fn give_up(
+        &mut self,
+        connection: &Connection,
+        turn: Option<u64>,
+        error: RpcError,
+    ) -> Poll<Result<(), RpcError>> {
         self.state = State::Ended;
+        if let Some(turn) = turn {
+            connection.leave_queue(turn);
+        }
         Poll::Ready(Err(error))
     }
 }

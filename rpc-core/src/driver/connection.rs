@@ -92,26 +92,30 @@ impl Connection {
     pub(crate) fn start_call(&self, call: OutgoingCall<'_>, turn: Option<u64>, waker: &Waker) -> CallStart {
         let now = clock::now();
         let deadline = call.deadline;
-        let mut state = self.lock();
-        let state = &mut *state;
+        let mut wakers = Vec::new();
+        let mut guard = self.lock();
+        let state = &mut *guard;
         let was_empty = state.proto.nothing_to_send();
-        match state.proto.start_call(now, call, waker) {
+        let start = match state.proto.start_call(now, call, waker) {
             Ok(place) => {
                 if let Some(turn) = turn {
                     state.waiting.leave(turn);
                 }
                 let alone = was_empty && state.proto.calls_in_flight() == 1;
                 let written = alone && state.write_as_caller(now);
-                let timer_late = deadline.is_some_and(|deadline| state.armed.is_none_or(|armed| deadline < armed));
-                if !written || timer_late {
+                if !written || state.is_armed_too_late_for(state.proto.poll_timeout()) {
                     state.wake_to_write();
+                }
+                // A long call that ended may have left room for several: each lets the next one in.
+                if state.proto.has_room() {
+                    state.waiting.wake(1, &mut wakers);
                 }
                 CallStart::Begun(place)
             }
             Err(StartError::Full) => {
                 match state.waiting.join(turn, waker, deadline, self.limits.max_waiting_calls) {
                     Some(turn) => {
-                        if deadline.is_some_and(|deadline| state.armed.is_none_or(|armed| deadline < armed)) {
+                        if state.is_armed_too_late_for(deadline) {
                             state.wake_to_write();
                         }
                         CallStart::Waiting(turn)
@@ -120,7 +124,10 @@ impl Connection {
                 }
             }
             Err(other) => CallStart::Not(other),
-        }
+        };
+        drop(guard);
+        wakers.into_iter().for_each(Waker::wake);
+        start
     }
 
     /// The end of a call, if it has come; else `waker` is woken when it does.
@@ -150,6 +157,11 @@ impl Connection {
     /// The handler on `place` has ended.
     pub(super) fn finish(&self, place: u32, reply: Reply) {
         self.change(|state| state.proto.finish(place, reply));
+    }
+
+    /// The handler on `place` was dropped before its end.
+    pub(super) fn finish_dropped(&self, place: u32) {
+        self.change(|state| state.proto.finish_dropped(place));
     }
 
     /// True if calls may be begun here.
@@ -257,6 +269,11 @@ impl State {
             *needs_flush = false;
         }
         Poll::Ready(Ok(true))
+    }
+
+    /// True if the task's timer goes off after `at`.
+    fn is_armed_too_late_for(&self, at: Option<Instant>) -> bool {
+        at.is_some_and(|at| self.armed.is_none_or(|armed| at < armed))
     }
 
     /// Wakes the task once, however many have something to write.

@@ -1,7 +1,6 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
@@ -11,7 +10,6 @@ use crate::codec::CodecLimits;
 use crate::proto::StartCall;
 use crate::server::{HandlerFuture, Incoming, Reply, run};
 use crate::wire::RefusalReason;
-use crate::{Code, RpcError};
 
 /// The handlers of one connection.
 pub(super) struct Handlers {
@@ -22,9 +20,6 @@ pub(super) struct Handlers {
     /// Tasks by place; an entry may be of a task that has ended.
     tasks: Vec<Option<AbortHandle>>,
 }
-
-/// A first poll above this blocks the other calls of a connection for too long.
-const SLOW_POLL: Duration = Duration::from_millis(1);
 
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
@@ -65,7 +60,7 @@ impl Handlers {
     }
 
     fn start_one(&mut self, start: StartCall) -> Option<(u32, Reply)> {
-        let StartCall { place, target, deadline, metadata, body } = start;
+        let StartCall { place, target, deadline, detached, metadata, body } = start;
         let method = target.route.method;
         let peer = Arc::clone(&self.connection.peer);
         let context = crate::Context::of_call(method, deadline, peer, metadata);
@@ -79,26 +74,29 @@ impl Handlers {
             tokio::task::spawn_blocking(move || ended.with(run::block_on(handler)));
             return None;
         }
-        if !method.spawn && !self.connection.router.is_slow(target.route) {
+        let polls = self.connection.router.slow_polls(target.route).filter(|polls| !polls.is_slow());
+        if let Some(polls) = polls.filter(|_| !method.spawn) {
             let before = clock::now();
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
             let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
-            if clock::now().saturating_duration_since(before) > SLOW_POLL
-                && self.connection.router.mark_slow(target.route)
-            {
-                tracing::warn!(%method, "the first poll of a handler took over 1 ms and held up its connection: from now on it gets a task of its own");
+            if polls.count(clock::now().saturating_duration_since(before)) {
+                tracing::warn!(%method, "first polls of this handler take over 1 ms and hold up its connection: it gets tasks of its own from now on");
             }
             if let Poll::Ready(reply) = polled {
                 return Some((place, reply));
             }
         }
-        self.spawn(place, handler);
+        self.spawn(place, handler, detached);
         None
     }
 
-    fn spawn(&mut self, place: u32, handler: HandlerFuture) {
+    fn spawn(&mut self, place: u32, handler: HandlerFuture, detached: bool) {
         let ended = Ended::new(&self.connection, place);
         let task = tokio::spawn(async move { ended.with(handler.await) });
+        if detached {
+            // Runs to its end whatever becomes of the connection.
+            return;
+        }
         let index = place as usize;
         if index >= self.tasks.len() {
             self.tasks.resize_with(index.saturating_add(1), || None);
@@ -146,8 +144,7 @@ impl Ended {
 impl Drop for Ended {
     fn drop(&mut self) {
         if !self.told {
-            let error = RpcError::new(Code::Cancelled, "the handler was cancelled");
-            self.connection.finish(self.place, Reply::failed(&error));
+            self.connection.finish_dropped(self.place);
         }
     }
 }

@@ -214,7 +214,9 @@ impl Task {
             }
             state.collect_wakers(&mut self.wakers);
             let next = [next, expired].into_iter().flatten().min();
-            state.armed = next;
+            // A timer that goes off before that is left as it is: see `poll_timer`.
+            let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed()).map(|timer| timer.deadline().into_std());
+            state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
             drop(state);
             self.wakers.drain(..).for_each(Waker::wake);
             let Some(next) = next else { return };

@@ -129,6 +129,12 @@ impl<'a, B: ArgTarget + ?Sized> From<&'a B> for Arg<'a, B> {
     }
 }
 
+impl<B: ArgTarget<Owned: Default> + ?Sized> Default for Arg<'_, B> {
+    fn default() -> Self {
+        Self::owned(B::Owned::default())
+    }
+}
+
 impl<B: ArgTarget + ?Sized + fmt::Debug> fmt::Debug for Arg<'_, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)

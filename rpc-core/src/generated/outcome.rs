@@ -37,13 +37,10 @@ pub fn into_result<R: ProjectResult>(result: R) -> Result<R::Ok, R::Err> {
     label = "cannot be encoded and decoded",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return `Result<_, farcall::RpcError>`"
 )]
-pub trait ErrorData {}
+pub trait ErrorData: Serialize + DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
 impl<E: Serialize + DeserializeOwned> ErrorData for E {}
-
-/// Compiles if `E` can be the error of a method.
-pub const fn error_data<E: ErrorData>() {}
 
 /// An error that can hold a failed call: what makes the client the trait.
 #[diagnostic::on_unimplemented(

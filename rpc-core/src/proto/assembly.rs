@@ -11,21 +11,25 @@ pub(super) const MIN_CHUNK: usize = 4_096;
 /// A body that arrives in chunks. Holds at most twice what has arrived, and never more than the whole.
 pub(super) struct Assembly {
     data: Vec<u8>,
+    arrived: usize,
     total: usize,
+    /// The parts are kept, not only counted.
+    wanted: bool,
     /// When the last part came.
     pub(super) heard: Instant,
 }
 
 impl Assembly {
     /// Begins with the part in the first frame, which is shorter than the whole.
-    pub(super) fn new(now: Instant, first: &[u8], total: usize) -> Self {
-        Self { data: first.to_vec(), total, heard: now }
+    pub(super) fn new(now: Instant, first: &[u8], total: usize, wanted: bool) -> Self {
+        let data = if wanted { first.to_vec() } else { Vec::new() };
+        Self { data, arrived: first.len(), total, wanted, heard: now }
     }
 
     /// Takes the next part; true when the body is whole.
     pub(super) fn push(&mut self, now: Instant, part: &[u8]) -> Result<bool, Closed> {
         self.heard = now;
-        let arrived = self.data.len().saturating_add(part.len());
+        let arrived = self.arrived.saturating_add(part.len());
         if arrived > self.total {
             return Err(Closed::new(CloseCode::Chunk, "the chunks of a message are longer than its total"));
         }
@@ -33,18 +37,28 @@ impl Assembly {
             let text = "a chunk that does not complete its message is shorter than 4096 bytes";
             return Err(Closed::new(CloseCode::Chunk, text));
         }
-        if arrived > self.data.capacity() {
-            let wanted = arrived.saturating_mul(2).min(self.total);
-            self.data.reserve_exact(wanted.saturating_sub(self.data.len()));
+        self.arrived = arrived;
+        if self.wanted {
+            if arrived > self.data.capacity() {
+                let room = arrived.saturating_mul(2).min(self.total);
+                self.data.reserve_exact(room.saturating_sub(self.data.len()));
+            }
+            self.data.extend_from_slice(part);
         }
-        self.data.extend_from_slice(part);
         Ok(arrived == self.total)
+    }
+
+    /// Nobody waits for the body any more: its parts are counted and dropped.
+    pub(super) fn discard(&mut self) {
+        self.wanted = false;
+        self.data = Vec::new();
     }
 
     pub(super) fn total(&self) -> usize {
         self.total
     }
 
+    /// The whole body; empty if it was discarded.
     pub(super) fn into_body(self) -> Bytes {
         self.data.into()
     }

@@ -12,6 +12,8 @@ pub(super) struct OurBinds {
     index: Vec<(u64, u32)>,
     /// Why a method cannot be called, by index.
     refused: Vec<Option<RefusalReason>>,
+    /// Binds that the peer has answered.
+    answered: usize,
 }
 
 impl OurBinds {
@@ -53,9 +55,11 @@ impl OurBinds {
 
     /// The peer's answer. Every bind of ours names one method.
     pub(super) fn bound(&mut self, bound: &Bound) -> Result<(), Closed> {
-        let Some(refused) = self.refused.get_mut(bound.base as usize) else {
-            return Err(Closed::new(CloseCode::Bind, "a Bound answers a Bind that was not made"));
+        let next = bound.base as usize == self.answered;
+        let Some(refused) = self.refused.get_mut(bound.base as usize).filter(|_| next) else {
+            return Err(Closed::new(CloseCode::Bind, "a Bound does not answer the next Bind"));
         };
+        self.answered = self.answered.saturating_add(1);
         *refused = match bound.status {
             0 if bound.missing.contains(&0) => Some(RefusalReason::NoMethod),
             0 if bound.differing.contains(&0) => Some(RefusalReason::Signature),
@@ -87,6 +91,9 @@ impl PeerBinds {
             let text = format!("a Bind with base {}, but {} methods are bound", bind.base, self.methods.len());
             return Err(Closed::new(CloseCode::Bind, text));
         }
+        if bind.methods.is_empty() {
+            return Err(Closed::new(CloseCode::Bind, "a Bind of no methods"));
+        }
         if self.methods.len().saturating_add(bind.methods.len()) > limits.max_methods {
             let text = format!("more than {} methods are bound (max_methods)", limits.max_methods);
             return Err(Closed::new(CloseCode::Bind, text));
@@ -97,12 +104,10 @@ impl PeerBinds {
             (_, None) => Err((2, RefusalReason::Codec)),
             (Some(service), Some(codec)) => Ok((service, codec)),
         };
+        bound.status = whole.err().map_or(0, |(status, _)| status);
         for (position, id) in (0_u32..).zip(&bind.methods) {
             let target = match whole {
-                Err((status, reason)) => {
-                    bound.status = status;
-                    Err(reason)
-                }
+                Err((_, reason)) => Err(reason),
                 Ok((service, codec)) => match router.route(service, *id) {
                     Some(route) => Ok(Target { route, codec }),
                     None => {

@@ -5,10 +5,11 @@ use std::time::Instant;
 use super::Closed;
 use super::bind::{OurBinds, PeerBinds, Target};
 use super::handshake::{self, Peer};
-use super::inbound::{Inbound, SendLimits, StartCall};
-use super::outbound::{Ending, Outbound, OutgoingCall, StartError, earlier};
+use super::call::{Ending, OutgoingCall, StartCall, StartError};
+use super::inbound::{Inbound, SendLimits};
+use super::outbound::Outbound;
 use super::send_queue::{Direction, SendQueue};
-use super::timers::Timers;
+use super::timers::{Timers, earlier};
 use crate::Limits;
 use crate::codec::Codec;
 use crate::server::{Reply, Router};
@@ -56,7 +57,7 @@ impl Connection {
         let hello = handshake::hello(&limits, &router);
         let mut send = SendQueue::new();
         if side == Side::Client {
-            hello.encode(send.buffer());
+            send.greet(&hello);
         }
         Self {
             side,
@@ -105,6 +106,9 @@ impl Connection {
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
+        if self.closed.is_some() {
+            return;
+        }
         let busy = self.is_busy();
         if let Err(closed) = self.timers.check(now, busy, &self.limits) {
             return self.close(closed);
@@ -116,9 +120,7 @@ impl Connection {
             let ours = self.outbound.handle_deadlines(now, &self.limits, &mut self.send);
             let theirs = self.inbound.handle_deadlines(now, &self.limits);
             match ours.and_then(|ours| theirs.map(|theirs| earlier(ours, theirs))) {
-                Ok(Some(next)) => {
-                    self.timers.watch_call(next);
-                }
+                Ok(Some(next)) => self.timers.watch_calls_again(now, next),
                 Ok(None) => {}
                 Err(closed) => self.close(closed),
             }
@@ -128,7 +130,7 @@ impl Connection {
     fn handle_event(&mut self, now: Instant, event: Event<'_>) -> Result<(), Closed> {
         match event {
             Event::Magic if self.side == Side::Server => {
-                self.hello.encode(self.send.buffer());
+                self.send.greet(&self.hello);
                 self.greeted = true;
             }
             Event::Magic => {}
@@ -137,11 +139,14 @@ impl Connection {
                     self.send.buffer().extend_from_slice(&wire::refusal_for_stranger(&first));
                 }
                 let text = "the peer does not speak farcall: its first bytes are not the magic";
-                self.abandon(Closed::new(CloseCode::Hello, text));
+                self.end(Closed::new(CloseCode::Hello, text), 0);
             }
             Event::Hello(hello) => {
                 self.peer = Some(Peer::negotiate(&self.hello, &hello, &self.limits)?);
                 self.timers.greeted();
+                if self.draining.ours {
+                    DRAIN.encode(self.send.buffer());
+                }
             }
             Event::Frame(frame) => self.handle_frame(now, frame)?,
         }
@@ -153,7 +158,7 @@ impl Connection {
             Frame::Call(call) => {
                 let target = self.target(call.method)?;
                 let target = if self.draining.ours { Err(RefusalReason::Draining) } else { target };
-                let watch = self.inbound.handle_call(now, &call, target, &self.limits, &mut self.send)?;
+                let watch = self.inbound.handle_call(now, &call, target, &self.limits)?;
                 if let Some(at) = watch {
                     self.timers.watch_call(at);
                 }
@@ -171,7 +176,7 @@ impl Connection {
                 }
             }
             Frame::ReplyChunk(chunk) => self.outbound.handle_chunk(now, &chunk)?,
-            Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code)?,
+            Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code, &mut self.send)?,
             Frame::Bound(bound) => self.our_binds.bound(&bound)?,
             Frame::Ping(token) => self.send.set_pong(token),
             // Any byte is a sign of life; which ping it answers does not matter.
@@ -218,14 +223,17 @@ impl Connection {
         if !peer.speaks(call.codec) {
             return Err(StartError::Refused(RefusalReason::Codec));
         }
+        // Before anything is queued: a call that cannot be begun leaves nothing behind.
+        self.outbound.check(call.body.len(), peer)?;
         let out = self.send.buffer();
         let index = self.our_binds.index(call.method, call.codec, &self.limits, out).map_err(StartError::Refused)?;
-        let deadline = call.deadline;
-        let place = self.outbound.start(now, call, index, peer, &mut self.send, waker)?;
-        if let Some(deadline) = deadline {
+        if !self.is_busy() {
+            self.timers.busy(now);
+        }
+        if let Some(deadline) = call.deadline {
             self.timers.watch_call(deadline);
         }
-        Ok(place)
+        self.outbound.start(now, call, index, peer, &mut self.send, waker)
     }
 
     /// How a call ended, if it has; else `waker` is woken when it does.
@@ -248,14 +256,27 @@ impl Connection {
 
     /// Calls whose handlers have to be dropped. To be taken before `poll_start`: a place may be used again.
     pub(crate) fn take_cancelled(&mut self) -> Vec<u32> {
-        std::mem::take(&mut self.inbound.cancelled)
+        self.inbound.take_stopped()
     }
 
     /// The handler of a call has ended.
     pub(crate) fn finish(&mut self, place: u32, reply: Reply) {
-        if let Some(peer) = &self.peer {
-            let limits = SendLimits { max_frame: peer.max_frame, max_message: peer.max_message };
-            self.inbound.finish(place, reply, limits, &mut self.send);
+        self.answer(place, Some(reply));
+    }
+
+    /// The handler of a call was dropped before its end.
+    pub(crate) fn finish_dropped(&mut self, place: u32) {
+        self.answer(place, None);
+    }
+
+    fn answer(&mut self, place: u32, reply: Option<Reply>) {
+        match &self.peer {
+            Some(peer) if self.closed.is_none() => {
+                let limits = SendLimits { max_frame: peer.max_frame, max_message: peer.max_message };
+                self.inbound.finish(place, reply, limits, &mut self.send);
+            }
+            // Nothing may follow a Close.
+            _ => self.inbound.forget(place),
         }
     }
 
@@ -265,10 +286,10 @@ impl Connection {
         let (max_frame, max_active) =
             self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
         self.send.fill(max_frame, max_active, &mut done);
-        for (direction, place) in done {
-            match direction {
-                Direction::Call => self.outbound.written_whole(place, self.send.end()),
-                Direction::Reply => self.inbound.written_whole(place),
+        for whole in done {
+            match whole.direction {
+                Direction::Call => self.outbound.written_whole(whole.place, whole.end),
+                Direction::Reply => self.inbound.written_whole(whole.place),
             }
         }
         self.timers.wrote(now, false, self.send.pending() > 0, &self.limits);
@@ -281,15 +302,17 @@ impl Connection {
         self.timers.wrote(now, count > 0, self.send.pending() > 0, &self.limits);
     }
 
-    /// When to call `handle_timeout`.
+    /// When to call `handle_timeout`; never again once closed, however long ago that was due.
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        if self.closed.is_some() {
+            return None;
+        }
         self.timers.next(self.is_busy(), &self.limits)
     }
 
     /// Callers to wake, when the lock is released; and how many places became free.
     pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) -> usize {
-        into.append(&mut self.outbound.wakers);
-        std::mem::take(&mut self.outbound.freed)
+        self.outbound.take_wakers(into)
     }
 
     /// Takes no new calls from now on, and says so to the peer.
@@ -297,7 +320,7 @@ impl Connection {
         if !self.draining.ours && self.closed.is_none() {
             self.draining.ours = true;
             if self.peer.is_some() {
-                Frame::Drain { step: 1, last: 0 }.encode(self.send.buffer());
+                DRAIN.encode(self.send.buffer());
             }
         }
     }
@@ -305,22 +328,29 @@ impl Connection {
     /// Ends the connection for a reason that the peer is told.
     pub(crate) fn close(&mut self, why: Closed) {
         if self.closed.is_none() {
+            // Calls that are still here are lost for their callers now, so they must not leave any more.
+            let sent = self.send.drop_calls();
             // Before our hello the peer could not read a Close.
             if self.greeted {
                 Frame::Close(wire::Close::new(why.code, &why.text)).encode(self.send.buffer());
             }
-            self.abandon(why);
+            self.end(why, sent);
         }
     }
 
+    /// Ends the connection without a word.
     fn abandon(&mut self, why: Closed) {
         if self.closed.is_none() {
-            let why = Arc::new(why);
-            self.outbound.lose_all(&why, &self.send);
-            self.inbound.lose_all();
-            self.send.drop_long_bodies();
-            self.closed = Some(why);
+            let sent = self.send.drop_all();
+            self.end(why, sent);
         }
+    }
+
+    fn end(&mut self, why: Closed, sent: u64) {
+        let why = Arc::new(why);
+        self.outbound.lose_all(&why, sent);
+        self.inbound.lose_all();
+        self.closed = Some(why);
     }
 
     pub(crate) fn closed(&self) -> Option<&Arc<Closed>> {
@@ -335,6 +365,11 @@ impl Connection {
     /// True if calls may be started here.
     pub(crate) fn accepts_calls(&self) -> bool {
         self.closed.is_none() && !self.draining.peers && !self.draining.ours
+    }
+
+    /// True if the peer takes one more call with a short body now.
+    pub(crate) fn has_room(&self) -> bool {
+        self.accepts_calls() && self.peer.as_ref().is_some_and(|peer| self.outbound.check(1, peer).is_ok())
     }
 
     /// True if there is nothing left to do for calls in either direction.
@@ -378,3 +413,5 @@ fn quoted(text: &str) -> String {
 }
 
 const PING: [u8; 8] = *b"farcall?";
+
+const DRAIN: Frame<'static> = Frame::Drain { step: 1, last: 0 };

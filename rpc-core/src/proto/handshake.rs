@@ -40,7 +40,8 @@ pub(crate) fn refusal(limits: &Limits, text: &str) -> Vec<u8> {
 }
 
 impl Peer {
-    /// Both sides keep to the smaller of what each says, so that our own limits bound what we queue as well.
+    /// Where both sides say how much may be in flight we keep to the smaller: our own limits bound what we queue as
+    /// well. How long a body may be is the receiver's business; our own bodies are bounded where they are encoded.
     pub(super) fn negotiate(ours: &Hello, theirs: &Hello, limits: &Limits) -> Result<Self, Closed> {
         ours.negotiate_version(theirs)?;
         if !theirs.codecs.iter().any(|codec| ours.codecs.contains(codec)) {

@@ -5,45 +5,47 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 use super::Closed;
+use super::answer;
 use super::assembly::Assembly;
 use super::bind::Target;
-use super::outbound::{MAX_HEAD, earlier};
+use super::call::StartCall;
+use super::outbound::MAX_HEAD;
 use super::pages::Pages;
 use super::send_queue::{Direction, LongBody, SendQueue, TakenBack};
+use super::timers::earlier;
 use crate::clock::later;
 use crate::server::Reply;
-use crate::wire::{self, CloseCode, Frame, MetadataRef, RefusalReason};
-use crate::{Executed, Limits, Metadata, RpcError};
-
-/// A call that a handler can be started for.
-pub(crate) struct StartCall {
-    pub(crate) place: u32,
-    pub(crate) target: Target,
-    pub(crate) deadline: Option<Instant>,
-    pub(crate) metadata: Option<Arc<Metadata>>,
-    pub(crate) body: Bytes,
-}
+use crate::wire::{self, CloseCode, Frame, RefusalReason};
+use crate::{Code, Limits, RpcError};
 
 /// Calls that this side serves, by place.
 ///
 /// ```text
 ///             whole          taken           finish
 ///  Assembling ─────▶ Waiting ─────▶ Running ────────▶ Replying ─▶ Free
-///      │ Cancel         │ Cancel       │ Cancel: handler dropped, then finish
-///      ▼                ▼ finish (refused)
-///     Late ────────▶ next Call on that place
+///      │ Cancel         │ Cancel, expired   │ Cancel, expired: handler dropped, then finish
+///      ▼                ▼
+///   Refused ─────────▶ Free, or Late while chunks may come ─────▶ next Call on that place
 /// ```
 ///
 /// A place is taken until the last byte of its answer is queued, so the peer can never have more handlers at work than
-/// it has places, whatever it cancels.
+/// it has places, whatever it cancels. Refusals wait for their turn like handlers do, so a peer that never reads can
+/// make this side queue no more than it may have in flight.
 pub(super) struct Inbound {
     places: Pages<Place>,
-    waiting: VecDeque<StartCall>,
-    /// Running calls whose handler has to be dropped.
-    pub(super) cancelled: Vec<u32>,
+    waiting: VecDeque<Next>,
+    /// Running calls whose handlers may have to be dropped.
+    stopped: Vec<u32>,
     in_flight: usize,
     bytes: usize,
     assembling: usize,
+    late: usize,
+}
+
+/// What is done when the peer takes more answers.
+enum Next {
+    Start(StartCall),
+    Refuse { place: u32, reason: RefusalReason, text: String },
 }
 
 #[derive(Default)]
@@ -56,16 +58,38 @@ enum Place {
     Waiting {
         length: usize,
         deadline: Option<Instant>,
+        detached: bool,
         cancelled: bool,
+    },
+    /// It will not run, and says so when its turn comes. `chunks`: some may still come.
+    Refused {
+        chunks: bool,
     },
     Running {
         length: usize,
         deadline: Option<Instant>,
+        detached: bool,
+        stop: Stop,
     },
     /// Its answer goes out in chunks.
     Replying {
         length: usize,
     },
+}
+
+/// Whether a handler has to be dropped.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Stop {
+    #[default]
+    No,
+    Due(Why),
+    Told(Why),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Cancelled,
+    Expired,
 }
 
 struct Assembling {
@@ -78,10 +102,11 @@ impl Inbound {
         Self {
             places: Pages::new(),
             waiting: VecDeque::new(),
-            cancelled: Vec::new(),
+            stopped: Vec::new(),
             in_flight: 0,
             bytes: 0,
             assembling: 0,
+            late: 0,
         }
     }
 
@@ -92,22 +117,21 @@ impl Inbound {
         call: &wire::Call<'_>,
         target: Result<Target, RefusalReason>,
         limits: &Limits,
-        send: &mut SendQueue,
     ) -> Result<Option<Instant>, Closed> {
-        if call.place as usize >= limits.max_calls {
-            let text = format!("a Call on place {}, but the limit `max_calls` is {}", call.place, limits.max_calls);
+        let place = call.place;
+        if place as usize >= limits.max_calls {
+            let text = format!("a Call on place {place}, but the limit `max_calls` is {}", limits.max_calls);
             return Err(Closed::new(CloseCode::Place, text));
         }
-        let taken = !matches!(self.places.get(call.place), None | Some(Place::Free | Place::Late));
-        if taken {
-            return Err(Closed::new(CloseCode::Place, format!("a Call on place {}, which is taken", call.place)));
+        if !matches!(self.places.get(place), None | Some(Place::Free | Place::Late)) {
+            return Err(Closed::new(CloseCode::Place, format!("a Call on place {place}, which is taken")));
         }
         let length = call.total.map_or(call.body.len(), |total| usize::try_from(total).unwrap_or(usize::MAX));
-        let begun = match self.check(now, call, target, length, limits) {
-            Ok(begun) => begun,
+        let start = match check(now, call, target, length, limits) {
+            Ok(start) => start,
             Err((reason, text)) => {
-                self.set(call.place, if call.total.is_some() { Place::Late } else { Place::Free });
-                send_reply(send, call.place, &Reply::refused(reason, &text));
+                self.in_flight = self.in_flight.saturating_add(1);
+                self.refuse(place, reason, text, call.total.is_some());
                 return Ok(None);
             }
         };
@@ -115,70 +139,37 @@ impl Inbound {
             let text = format!("the calls in flight have more than {} bytes (max_call_bytes)", limits.max_call_bytes);
             return Err(Closed::new(CloseCode::Place, text));
         }
-        self.in_flight = self.in_flight.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(length);
-        let deadline = begun.deadline;
-        if call.total.is_none() {
-            let start = StartCall { body: Bytes::copy_from_slice(call.body), ..begun };
-            self.set(call.place, Place::Waiting { length, deadline, cancelled: false });
-            self.waiting.push_back(start);
-            return Ok(deadline);
-        }
-        self.assembling = self.assembling.saturating_add(1);
-        if self.assembling > limits.max_assembling {
+        if call.total.is_some() && self.assembling >= limits.max_assembling {
             let text = format!("more than {} calls in chunks at once (max_assembling)", limits.max_assembling);
             return Err(Closed::new(CloseCode::Assembling, text));
         }
-        let assembly = Assembly::new(now, call.body, length);
-        self.set(call.place, Place::Assembling(Box::new(Assembling { start: begun, assembly })));
+        self.in_flight = self.in_flight.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(length);
+        let deadline = start.deadline;
+        if call.total.is_none() {
+            self.wait(StartCall { body: Bytes::copy_from_slice(call.body), ..start }, length);
+            return Ok(deadline);
+        }
+        self.assembling = self.assembling.saturating_add(1);
+        let assembly = Assembly::new(now, call.body, length, true);
+        self.set(place, Place::Assembling(Box::new(Assembling { start, assembly })));
         Ok(earlier(deadline, Some(later(now, limits.frame_timeout))))
     }
 
-    /// Everything for which one call is refused, and the connection lives.
-    fn check(
-        &self,
-        now: Instant,
-        call: &wire::Call<'_>,
-        target: Result<Target, RefusalReason>,
-        length: usize,
-        limits: &Limits,
-    ) -> Result<StartCall, (RefusalReason, String)> {
-        let target = target.map_err(|reason| (reason, String::new()))?;
-        if length > limits.max_message {
-            let text = format!("{length} bytes, and `max_message` is {}", limits.max_message);
-            return Err((RefusalReason::TooLarge, text));
-        }
-        if call.timeout == Some(0) {
-            return Err((RefusalReason::Expired, String::new()));
-        }
-        let granted = call.timeout.map_or(limits.max_deadline, Duration::from_millis).min(limits.max_deadline);
-        let metadata = wire::decode_metadata(call.metadata, limits.max_metadata)
-            .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
-        Ok(StartCall {
-            place: call.place,
-            target,
-            deadline: Some(later(now, granted)),
-            metadata: (!metadata.is_empty()).then(|| Arc::new(owned(&metadata))),
-            body: Bytes::new(),
-        })
-    }
-
     pub(super) fn handle_chunk(&mut self, now: Instant, chunk: &wire::Chunk<'_>) -> Result<(), Closed> {
-        let assembling = match self.places.get(chunk.place) {
-            Some(Place::Assembling(assembling)) => assembling,
-            Some(Place::Late) => return Ok(()),
-            _ => return Err(Closed::new(CloseCode::Chunk, "a CallChunk for a place where no call is in chunks")),
+        let entry = match self.places.get(chunk.place) {
+            Some(Place::Late | Place::Refused { chunks: true }) => return Ok(()),
+            Some(entry) => entry,
+            None => return Err(no_chunks()),
         };
-        if !assembling.assembly.push(now, chunk.data)? {
-            return Ok(());
-        }
-        self.assembling = self.assembling.saturating_sub(1);
-        let place = std::mem::take(assembling_place(&mut self.places, chunk.place)?);
-        if let Place::Assembling(whole) = place {
+        let Place::Assembling(assembling) = entry else { return Err(no_chunks()) };
+        if assembling.assembly.push(now, chunk.data)?
+            && let Place::Assembling(whole) = std::mem::take(entry)
+        {
+            self.assembling = self.assembling.saturating_sub(1);
             let Assembling { start, assembly } = *whole;
-            let (length, deadline) = (assembly.total(), start.deadline);
-            self.set(chunk.place, Place::Waiting { length, deadline, cancelled: false });
-            self.waiting.push_back(StartCall { body: assembly.into_body(), ..start });
+            let length = assembly.total();
+            self.wait(StartCall { body: assembly.into_body(), ..start }, length);
         }
         Ok(())
     }
@@ -186,84 +177,125 @@ impl Inbound {
     pub(super) fn handle_cancel(&mut self, place: u32, send: &mut SendQueue) {
         let Some(entry) = self.places.get(place) else { return };
         match entry {
-            Place::Free | Place::Late => {}
-            Place::Waiting { cancelled, .. } => *cancelled = true,
-            Place::Running { .. } => self.cancelled.push(place),
+            Place::Free | Place::Late | Place::Refused { .. } => {}
+            Place::Waiting { cancelled, detached, .. } => *cancelled = !*detached,
+            Place::Running { stop, detached: false, .. } if *stop == Stop::No => {
+                *stop = Stop::Due(Why::Cancelled);
+                self.stopped.push(place);
+            }
+            Place::Running { .. } => {}
             Place::Assembling(partial) => {
                 let length = partial.assembly.total();
-                *entry = Place::Late;
                 self.assembling = self.assembling.saturating_sub(1);
-                self.ended(length);
-                send_reply(send, place, &Reply::refused(RefusalReason::Cancelled, ""));
+                self.bytes = self.bytes.saturating_sub(length);
+                self.refuse(place, RefusalReason::Cancelled, String::new(), true);
             }
             Place::Replying { length } => {
                 let length = *length;
                 match send.take_back(Direction::Reply, place) {
                     TakenBack::Begun => Frame::ReplyReset { place, code: RESET_CANCELLED }.encode(send.buffer()),
-                    TakenBack::NotBegun => {
-                        let error = RpcError::new(crate::Code::Cancelled, "cancelled by the caller");
-                        send_reply(send, place, &Reply::failed(&error));
-                    }
+                    TakenBack::NotBegun => answer::send(send, place, &gone(Why::Cancelled)),
                     TakenBack::NotThere => {}
                 }
-                self.set(place, Place::Free);
-                self.ended(length);
+                self.end(place, length, Place::Free);
             }
         }
     }
 
     /// The next call to start a handler for. Those that are not worth one any more are answered here.
     pub(super) fn poll_start(&mut self, now: Instant, send: &mut SendQueue) -> Option<StartCall> {
-        while let Some(start) = self.waiting.pop_front() {
-            let Some(entry) = self.places.get(start.place) else { continue };
-            let Place::Waiting { length, deadline, cancelled } = *entry else { continue };
-            let reason = if cancelled {
-                RefusalReason::Cancelled
-            } else if deadline.is_some_and(|deadline| deadline <= now) {
-                RefusalReason::Expired
-            } else {
-                *entry = Place::Running { length, deadline };
-                return Some(start);
+        while let Some(next) = self.waiting.pop_front() {
+            let (place, reason, text) = match next {
+                Next::Refuse { place, reason, text } => (place, reason, text),
+                Next::Start(start) => match self.may_start(now, &start) {
+                    Ok(()) => return Some(start),
+                    Err(reason) => (start.place, reason, String::new()),
+                },
             };
-            *entry = Place::Free;
-            self.ended(length);
-            send_reply(send, start.place, &Reply::refused(reason, ""));
+            answer::send(send, place, &Reply::refused(reason, &text));
+            match self.places.get(place) {
+                Some(Place::Refused { chunks: true }) => self.end(place, 0, Place::Late),
+                Some(Place::Waiting { length, .. }) => {
+                    let length = *length;
+                    self.end(place, length, Place::Free);
+                }
+                _ => self.end(place, 0, Place::Free),
+            }
         }
         None
     }
 
-    /// The handler has ended.
-    pub(super) fn finish(&mut self, place: u32, reply: Reply, limits: SendLimits, send: &mut SendQueue) {
+    /// Makes a waiting call a running one, or says why not.
+    fn may_start(&mut self, now: Instant, start: &StartCall) -> Result<(), RefusalReason> {
+        let expired = start.deadline.is_some_and(|deadline| deadline <= now);
+        match self.places.get(start.place) {
+            Some(Place::Waiting { cancelled: false, .. }) if expired => Err(RefusalReason::Expired),
+            Some(entry) => match *entry {
+                Place::Waiting { length, deadline, detached, cancelled: false } => {
+                    *entry = Place::Running { length, deadline, detached, stop: Stop::No };
+                    Ok(())
+                }
+                _ => Err(RefusalReason::Cancelled),
+            },
+            None => Err(RefusalReason::Cancelled),
+        }
+    }
+
+    /// Running calls whose handlers have to be dropped, each once.
+    pub(super) fn take_stopped(&mut self) -> Vec<u32> {
+        let mut stopped = std::mem::take(&mut self.stopped);
+        stopped.retain(|place| match self.places.get(*place) {
+            Some(Place::Running { stop: stop @ Stop::Due(_), .. }) => {
+                if let Stop::Due(why) = *stop {
+                    *stop = Stop::Told(why);
+                }
+                true
+            }
+            // It has ended by itself since then.
+            _ => false,
+        });
+        stopped
+    }
+
+    /// The handler has ended; without a reply if it was dropped.
+    pub(super) fn finish(&mut self, place: u32, reply: Option<Reply>, limits: SendLimits, send: &mut SendQueue) {
         let Some(entry) = self.places.get(place) else { return };
-        let Place::Running { length, .. } = *entry else { return };
-        let reply = if reply.body.len() <= limits.max_message { reply } else { too_long(&reply, limits.max_message) };
+        let Place::Running { length, stop, .. } = *entry else { return };
+        let reply = reply.unwrap_or_else(|| match stop {
+            Stop::Due(why) | Stop::Told(why) => gone(why),
+            Stop::No => gone(Why::Cancelled),
+        });
+        let reply = answer::fitted(reply, limits.max_message);
         if reply.body.len().saturating_add(MAX_HEAD) <= limits.max_frame {
-            *entry = Place::Free;
-            self.ended(length);
-            send_reply(send, place, &reply);
+            answer::send(send, place, &reply);
+            self.end(place, length, Place::Free);
             return;
         }
         *entry = Place::Replying { length };
-        let total = Some(reply.body.len() as u64);
-        let mut head = Vec::new();
-        let announced = wire::Reply { place, status: reply.status, metadata: &[], total, body: &[] };
-        wire::encode_reply_head(&announced, 0, &mut head);
+        let head = answer::head_of_long(place, &reply);
         send.push_long(LongBody { direction: Direction::Reply, place, head, body: reply.body.into() });
+    }
+
+    /// The handler has ended, and nobody is there to hear of it.
+    pub(super) fn forget(&mut self, place: u32) {
+        if let Some(Place::Running { length, .. }) = self.places.get(place) {
+            let length = *length;
+            self.end(place, length, Place::Free);
+        }
     }
 
     /// The answer of a call went into the buffer to its last chunk.
     pub(super) fn written_whole(&mut self, place: u32) {
-        if let Some(entry) = self.places.get(place)
-            && let Place::Replying { length } = *entry
-        {
-            *entry = Place::Free;
-            self.ended(length);
+        if let Some(Place::Replying { length }) = self.places.get(place) {
+            let length = *length;
+            self.end(place, length, Place::Free);
         }
     }
 
-    /// Cancels what has run out of time; gives the earliest time of what is left.
+    /// Stops what has run out of time; gives the earliest time of what is left.
     pub(super) fn handle_deadlines(&mut self, now: Instant, limits: &Limits) -> Result<Option<Instant>, Closed> {
         let mut next = None;
+        let ahead = |deadline: Option<Instant>| deadline.filter(|deadline| *deadline > now);
         for (place, entry) in self.places.iter_mut() {
             match entry {
                 Place::Assembling(partial) => {
@@ -272,28 +304,45 @@ impl Inbound {
                         let text = "a call in chunks stood still for the frame_timeout";
                         return Err(Closed::new(CloseCode::TimedOut, text));
                     }
-                    next = earlier(next, Some(stalled));
+                    next = earlier(next, earlier(Some(stalled), ahead(partial.start.deadline)));
                 }
-                Place::Running { deadline, .. } if deadline.is_some_and(|deadline| deadline <= now) => {
-                    *deadline = None;
-                    self.cancelled.push(place);
-                }
-                Place::Running { deadline, .. } => next = earlier(next, *deadline),
-                // Looked at when their turn comes.
-                Place::Waiting { .. } | Place::Free | Place::Late | Place::Replying { .. } => {}
+                // Those that have expired are refused when their turn comes.
+                Place::Waiting { deadline, .. } => next = earlier(next, ahead(*deadline)),
+                Place::Running { deadline, stop: stop @ Stop::No, .. } => match *deadline {
+                    Some(deadline) if deadline <= now => {
+                        *stop = Stop::Due(Why::Expired);
+                        self.stopped.push(place);
+                    }
+                    deadline => next = earlier(next, deadline),
+                },
+                Place::Running { .. }
+                | Place::Refused { .. }
+                | Place::Free
+                | Place::Late
+                | Place::Replying { .. } => {}
             }
         }
         Ok(next)
     }
 
-    /// The connection is over: no call is worth a handler any more.
+    /// The connection is over: what has not begun never will, and handlers are dropped.
     pub(super) fn lose_all(&mut self) {
-        self.waiting.clear();
+        self.waiting = VecDeque::new();
+        (self.in_flight, self.bytes, self.assembling, self.late) = (0, 0, 0, 0);
         for (place, entry) in self.places.iter_mut() {
-            if matches!(entry, Place::Running { .. }) {
-                self.cancelled.push(place);
+            match entry {
+                Place::Running { length, detached, stop, .. } => {
+                    self.in_flight = self.in_flight.saturating_add(1);
+                    self.bytes = self.bytes.saturating_add(*length);
+                    if !*detached && *stop == Stop::No {
+                        *stop = Stop::Due(Why::Cancelled);
+                        self.stopped.push(place);
+                    }
+                }
+                other => *other = Place::Free,
             }
         }
+        self.places.release(Place::is_used);
     }
 
     /// Calls from their first frame to the last byte of their answer.
@@ -305,22 +354,93 @@ impl Inbound {
         !self.waiting.is_empty()
     }
 
-    fn ended(&mut self, length: usize) {
+    fn wait(&mut self, start: StartCall, length: usize) {
+        // What the caller's patience is to a detached handler, only the handler itself knows.
+        let deadline = start.deadline.filter(|_| !start.detached);
+        self.set(start.place, Place::Waiting { length, deadline, detached: start.detached, cancelled: false });
+        self.waiting.push_back(Next::Start(start));
+    }
+
+    fn refuse(&mut self, place: u32, reason: RefusalReason, text: String, chunks: bool) {
+        self.set(place, Place::Refused { chunks });
+        self.waiting.push_back(Next::Refuse { place, reason, text });
+    }
+
+    /// A call with a body of `length` bytes has its answer.
+    fn end(&mut self, place: u32, length: usize, state: Place) {
+        self.set(place, state);
         self.in_flight = self.in_flight.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(length);
-        let idle = self.in_flight == 0 && self.waiting.is_empty();
-        if idle && self.places.is_large() && !self.places.any(|place| matches!(place, Place::Late)) {
-            // An idle connection holds no more than one page.
-            self.places.release();
+        if self.in_flight > 0 {
+            return;
+        }
+        // An idle connection holds little. Only what came since the last time is looked through.
+        if self.waiting.capacity() > KEPT && self.waiting.is_empty() {
             self.waiting = VecDeque::new();
+        }
+        if self.places.held() > self.late.saturating_mul(2).saturating_add(1) {
+            self.places.release(Place::is_used);
         }
     }
 
     fn set(&mut self, place: u32, state: Place) {
         if let Some(entry) = self.places.entry(place) {
+            let before = usize::from(matches!(entry, Place::Late));
+            let after = usize::from(matches!(state, Place::Late));
             *entry = state;
+            self.late = self.late.saturating_add(after).saturating_sub(before);
         }
     }
+
+    /// Entries in use (without late ones), bytes and messages in parts, and heap that is held.
+    #[cfg(test)]
+    pub(super) fn held(&mut self) -> (usize, usize, usize) {
+        let used = self.places.iter_mut().filter(|(_, place)| place.is_used() && !matches!(place, Place::Late)).count();
+        let heap = self.places.held() + self.waiting.capacity() + self.stopped.capacity();
+        (used, self.assembling + self.bytes + self.waiting.len(), heap)
+    }
+
+    /// Running handlers, and the bytes of all bodies.
+    #[cfg(test)]
+    pub(super) fn load(&mut self) -> (usize, usize) {
+        let running = self.places.iter_mut().filter(|(_, place)| matches!(place, Place::Running { .. })).count();
+        (running, self.bytes)
+    }
+}
+
+impl Place {
+    fn is_used(&self) -> bool {
+        !matches!(self, Self::Free)
+    }
+}
+
+/// Everything for which one call is refused, and the connection lives.
+fn check(
+    now: Instant,
+    call: &wire::Call<'_>,
+    target: Result<Target, RefusalReason>,
+    length: usize,
+    limits: &Limits,
+) -> Result<StartCall, (RefusalReason, String)> {
+    let target = target.map_err(|reason| (reason, String::new()))?;
+    if length > limits.max_message {
+        let text = format!("{length} bytes, and `max_message` is {}", limits.max_message);
+        return Err((RefusalReason::TooLarge, text));
+    }
+    if call.timeout == Some(0) {
+        return Err((RefusalReason::Expired, String::new()));
+    }
+    let granted = call.timeout.map_or(limits.max_deadline, Duration::from_millis).min(limits.max_deadline);
+    let metadata = answer::metadata(call.metadata, limits.max_metadata)
+        .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
+    Ok(StartCall {
+        place: call.place,
+        detached: call.detached || target.route.method.detached,
+        target,
+        deadline: Some(later(now, granted)),
+        metadata: (!metadata.is_empty()).then(|| Arc::new(metadata)),
+        body: Bytes::new(),
+    })
 }
 
 /// What bounds an answer.
@@ -330,30 +450,19 @@ pub(super) struct SendLimits {
     pub(super) max_message: usize,
 }
 
-fn assembling_place(places: &mut Pages<Place>, place: u32) -> Result<&mut Place, Closed> {
-    places.get(place).ok_or_else(|| Closed::new(CloseCode::Chunk, "a CallChunk for a place without a call"))
+/// The answer of a handler that was dropped.
+fn gone(why: Why) -> Reply {
+    Reply::failed(&match why {
+        Why::Cancelled => RpcError::new(Code::Cancelled, "cancelled by the caller"),
+        Why::Expired => RpcError::new(Code::DeadlineExceeded, "the handler was dropped at its deadline"),
+    })
 }
 
-fn send_reply(send: &mut SendQueue, place: u32, reply: &Reply) {
-    let head = wire::Reply { place, status: reply.status, metadata: &[], total: None, body: &[] };
-    wire::encode_reply_head(&head, reply.body.len(), send.buffer());
-    send.buffer().extend_from_slice(&reply.body);
-}
-
-fn too_long(reply: &Reply, max: usize) -> Reply {
-    let text = format!("the answer has {} bytes, and the caller takes {max} (its max_message)", reply.body.len());
-    Reply::failed(&RpcError::new(crate::Code::ResourceExhausted, text).with_executed(Executed::Yes))
-}
-
-fn owned(entries: &[(&str, MetadataRef<'_>)]) -> Metadata {
-    let mut metadata = Metadata::new();
-    for (key, value) in entries {
-        match value {
-            MetadataRef::Text(text) => metadata.push(*key, *text),
-            MetadataRef::Binary(bytes) => metadata.push(*key, bytes.to_vec()),
-        }
-    }
-    metadata
+fn no_chunks() -> Closed {
+    Closed::new(CloseCode::Chunk, "a CallChunk for a place where no call is in chunks")
 }
 
 const RESET_CANCELLED: u8 = 1;
+
+/// Calls for which an idle connection keeps room.
+const KEPT: usize = 4;

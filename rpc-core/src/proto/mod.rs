@@ -11,8 +11,10 @@
     clippy::panic
 )]
 
+mod answer;
 mod assembly;
 mod bind;
+mod call;
 mod closed;
 mod connection;
 mod handshake;
@@ -22,8 +24,7 @@ mod pages;
 mod send_queue;
 mod timers;
 
+pub(crate) use call::{Ending, OutgoingCall, StartCall, StartError};
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};
 pub(crate) use handshake::refusal;
-pub(crate) use inbound::StartCall;
-pub(crate) use outbound::{Ending, OutgoingCall, StartError};

@@ -1,105 +1,84 @@
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 use std::task::Waker;
 use std::time::Instant;
 
 use bytes::Bytes;
 
+use super::Closed;
 use super::assembly::Assembly;
+use super::call::{Ending, OutgoingCall, StartError};
 use super::handshake::Peer;
 use super::send_queue::{Direction, LongBody, SendQueue, TakenBack};
-use super::Closed;
+use super::timers::earlier;
+use crate::Limits;
 use crate::clock::later;
 use crate::codec::Codec;
-use crate::generated::MethodDescriptor;
-use crate::wire::{self, CloseCode, Frame, MethodRef, RefusalReason, ReplyStatus};
-use crate::Limits;
-
-/// A call that is to be sent. Its body is taken if it is long, else copied.
-pub(crate) struct OutgoingCall<'a> {
-    pub(crate) method: &'static MethodDescriptor,
-    pub(crate) codec: Codec,
-    pub(crate) deadline: Option<Instant>,
-    /// As on the wire; empty for none.
-    pub(crate) metadata: &'a [u8],
-    pub(crate) body: &'a mut Vec<u8>,
-}
-
-/// Why a call was not begun. Nothing was sent.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum StartError {
-    /// The connection is closed, or about to be.
-    Closed,
-    /// As many calls or bytes are in flight as the peer takes.
-    Full,
-    /// The peer has no such method, service or codec.
-    Refused(RefusalReason),
-    /// The body is longer than the peer takes.
-    TooLong {
-        /// What the peer takes.
-        max: usize,
-    },
-}
-
-/// How a call ended.
-#[derive(Clone, Debug)]
-pub(crate) enum Ending {
-    /// With an answer.
-    Replied { status: ReplyStatus, body: Bytes, codec: Codec },
-    /// With an answer that broke off, or was longer than we take.
-    Broken(String),
-    /// Its deadline passed; `sent`: it had been written whole.
-    Expired { sent: bool },
-    /// The connection ended; `sent`: it had been written whole.
-    Lost { sent: bool, why: Arc<Closed> },
-}
+use crate::wire::{self, CloseCode, Frame, MethodRef, ReplyStatus};
 
 /// Calls that this side made: one entry for each place, found by index.
 ///
 /// ```text
 ///            start                  Reply, Reset, lost
-///   free ─────────────▶ open,owned ───────────────────▶ ended ──take──▶ free
+///   free ─────────────▶ open,owned ───────────────────▶ ended ──poll──▶ free
 ///                          │  │ deadline                  ▲
 ///                   cancel │  └────────▶ open,ended ──────┘ Reply: the place is free for the peer too
-///                          ▼                  │ take
+///                          ▼                  │ poll
 ///                        open ◀───────────────┘
 ///                          └──────── Reply, Reset ──▶ free
 /// ```
 #[derive(Default)]
 pub(super) struct Outbound {
-    calls: Vec<OutboundCall>,
-    free: Vec<u32>,
+    calls: Vec<Option<OutboundCall>>,
+    /// The lowest first: low places are short on the wire, and keep the peer's table small.
+    free: BinaryHeap<Reverse<u32>>,
     open: usize,
     open_bytes: usize,
     assembling: usize,
     /// Callers to wake when the lock is released.
-    pub(super) wakers: Vec<Waker>,
+    wakers: Vec<Waker>,
     /// Places that became free since it was last asked.
-    pub(super) freed: usize,
+    freed: usize,
 }
 
-#[derive(Default)]
 struct OutboundCall {
     /// The peer has not ended it.
     open: bool,
     /// A caller waits for it.
     owned: bool,
+    /// The handler runs on when the caller has gone.
+    detached: bool,
     waker: Option<Waker>,
     deadline: Option<Instant>,
-    /// Where its last byte stands in all that is written; `None` while its body is queued in chunks.
+    /// Where its last byte stands in all that is written; `None` while its body is queued in chunks, and for ever if
+    /// that was broken off.
     end: Option<u64>,
     body_len: usize,
-    codec: Option<Codec>,
+    codec: Codec,
     reply: Option<Box<PartialReply>>,
     ending: Option<Ending>,
 }
 
-enum PartialReply {
-    Collected { status: ReplyStatus, assembly: Assembly },
-    /// Too long for us: the rest is counted and dropped.
-    Dropped { left: usize, heard: Instant },
+struct PartialReply {
+    status: ReplyStatus,
+    assembly: Assembly,
 }
 
 impl Outbound {
+    /// Whether the peer takes a body of this length now.
+    pub(super) fn check(&self, length: usize, peer: &Peer) -> Result<(), StartError> {
+        let max = peer.max_message.min(peer.max_call_bytes);
+        if length > max {
+            return Err(StartError::TooLong { max });
+        }
+        if self.open >= peer.max_calls || self.open_bytes.saturating_add(length) > peer.max_call_bytes {
+            return Err(StartError::Full);
+        }
+        Ok(())
+    }
+
+    /// Begins a call that has passed [`check`](Self::check).
     pub(super) fn start(
         &mut self,
         now: Instant,
@@ -109,53 +88,32 @@ impl Outbound {
         send: &mut SendQueue,
         waker: &Waker,
     ) -> Result<u32, StartError> {
-        let length = call.body.len();
-        if length > peer.max_message {
-            return Err(StartError::TooLong { max: peer.max_message });
-        }
-        if self.open >= peer.max_calls || self.open_bytes.saturating_add(length) > peer.max_call_bytes {
-            return Err(StartError::Full);
-        }
         let place = match self.free.pop() {
-            Some(place) => place,
+            Some(Reverse(place)) => place,
             None => {
-                self.calls.push(OutboundCall::default());
-                u32::try_from(self.calls.len().saturating_sub(1)).map_err(|_| StartError::Full)?
+                let place = u32::try_from(self.calls.len()).map_err(|_| StartError::Full)?;
+                self.calls.push(None);
+                place
             }
         };
-        let head = wire::Call {
-            place,
-            method: MethodRef::Index(index),
-            detached: false,
-            timeout: call.deadline.map(|deadline| millis_left(now, deadline)),
-            metadata: call.metadata,
-            total: None,
-            body: &[],
+        let length = call.body.len();
+        let entry = OutboundCall {
+            open: true,
+            owned: true,
+            detached: call.method.detached,
+            waker: Some(waker.clone()),
+            deadline: call.deadline,
+            end: queue(now, place, &call, index, peer, send),
+            body_len: length,
+            codec: call.codec,
+            reply: None,
+            ending: None,
         };
-        let head_room = call.metadata.len().saturating_add(MAX_HEAD);
-        let end = if length.saturating_add(head_room) <= peer.max_frame {
-            wire::encode_call_head(&head, length, send.buffer());
-            send.buffer().extend_from_slice(call.body);
-            Some(send.end())
-        } else {
-            let mut frame = Vec::new();
-            wire::encode_call_head(&wire::Call { total: Some(length as u64), ..head }, 0, &mut frame);
-            let body = Bytes::from(std::mem::take(call.body));
-            send.push_long(LongBody { direction: Direction::Call, place, head: frame, body });
-            None
-        };
-        if let Some(entry) = self.calls.get_mut(place as usize) {
-            *entry = OutboundCall {
-                open: true,
-                owned: true,
-                waker: Some(waker.clone()),
-                deadline: call.deadline,
-                end,
-                body_len: length,
-                codec: Some(call.codec),
-                reply: None,
-                ending: None,
-            };
+        if entry.end.is_none() {
+            push_long(now, place, call, index, send);
+        }
+        if let Some(slot) = self.calls.get_mut(place as usize) {
+            *slot = Some(entry);
         }
         self.open = self.open.saturating_add(1);
         self.open_bytes = self.open_bytes.saturating_add(length);
@@ -164,45 +122,52 @@ impl Outbound {
 
     /// The body of a call went into the buffer to its last chunk.
     pub(super) fn written_whole(&mut self, place: u32, end: u64) {
-        if let Some(call) = self.calls.get_mut(place as usize) {
+        if let Some(call) = self.call(place) {
             call.end = Some(end);
         }
     }
 
     /// How a call ended, if it has; else `waker` is woken when it does.
     pub(super) fn poll(&mut self, place: u32, waker: &Waker) -> Option<Ending> {
-        let call = self.calls.get_mut(place as usize)?;
+        let call = self.call(place)?;
         if let Some(ending) = call.ending.take() {
             call.owned = false;
             self.free_if_over(place);
             return Some(ending);
         }
         match &mut call.waker {
-            Some(known) if known.will_wake(waker) => {}
-            slot => *slot = Some(waker.clone()),
+            Some(known) => known.clone_from(waker),
+            none => *none = Some(waker.clone()),
         }
         None
     }
 
     /// The caller waits no longer.
     pub(super) fn cancel(&mut self, place: u32, send: &mut SendQueue) {
-        let Some(call) = self.calls.get_mut(place as usize) else { return };
+        let Some(call) = self.call(place) else { return };
         call.owned = false;
         call.waker = None;
-        let told = call.ending.take().is_some();
-        if call.open && !told {
+        if let Some(reply) = &mut call.reply {
+            reply.assembly.discard();
+        }
+        // One that has ended for its caller was stopped then.
+        let stop = call.ending.take().is_none() && call.open && !call.detached;
+        if stop {
             self.stop(place, send);
         }
         self.free_if_over(place);
     }
 
-    /// Ends the call at the peer, or takes it back if nothing of it has left the queue.
-    fn stop(&mut self, place: u32, send: &mut SendQueue) {
-        if send.take_back(Direction::Call, place) == TakenBack::NotBegun {
+    /// Ends the call at the peer, or takes it back if nothing of it has left the queue. True if the peer may have, or
+    /// come to have, all of it.
+    fn stop(&mut self, place: u32, send: &mut SendQueue) -> bool {
+        let taken = send.take_back(Direction::Call, place);
+        if taken == TakenBack::NotBegun {
             self.close(place);
         } else {
             Frame::Cancel { place }.encode(send.buffer());
         }
+        taken == TakenBack::NotThere
     }
 
     pub(super) fn handle_reply(
@@ -212,74 +177,60 @@ impl Outbound {
         limits: &Limits,
         send: &mut SendQueue,
     ) -> Result<(), Closed> {
+        let full = self.assembling >= limits.max_assembling;
         let call = self.open_call(reply.place)?;
         if call.reply.is_some() {
             return Err(Closed::new(CloseCode::UnknownReply, "a second Reply for one call"));
         }
+        call.stop_sending(reply.place, send)?;
+        let codec = call.codec;
         let length = reply.total.map_or(reply.body.len(), |total| usize::try_from(total).unwrap_or(usize::MAX));
-        if length <= limits.max_message {
-            if reply.total.is_none() {
-                let codec = call.codec.unwrap_or(Codec::Postcard);
-                // An abandoned call's answer is not worth a copy.
-                let body = if call.owned { Bytes::copy_from_slice(reply.body) } else { Bytes::new() };
-                self.close(reply.place);
-                self.end(reply.place, Ending::Replied { status: reply.status, body, codec });
-                return Ok(());
-            }
-            let assembly = Assembly::new(now, reply.body, length);
-            call.reply = Some(Box::new(PartialReply::Collected { status: reply.status, assembly }));
-        } else {
-            let text = format!(
-                "its answer has {length} bytes, and this side takes {} (max_message)",
-                limits.max_message
-            );
-            if reply.total.is_none() {
-                self.close(reply.place);
-                self.end(reply.place, Ending::Broken(text));
-                return Ok(());
-            }
-            let left = length.saturating_sub(reply.body.len());
-            call.reply = Some(Box::new(PartialReply::Dropped { left, heard: now }));
-            self.end(reply.place, Ending::Broken(text));
-            Frame::Cancel { place: reply.place }.encode(send.buffer());
+        let fits = length <= limits.max_message;
+        let wanted = fits && call.is_awaited();
+        if reply.total.is_none() {
+            // An abandoned call's answer is not worth a copy.
+            let body = if wanted { Bytes::copy_from_slice(reply.body) } else { Bytes::new() };
+            let ending =
+                if fits { Ending::Replied { status: reply.status, body, codec } } else { too_long(length, limits) };
+            self.close(reply.place);
+            self.end(reply.place, ending);
+            return Ok(());
         }
-        self.assembling = self.assembling.saturating_add(1);
-        if self.assembling > limits.max_assembling {
+        if full {
             let text = format!("more than {} replies in chunks at once (max_assembling)", limits.max_assembling);
             return Err(Closed::new(CloseCode::Assembling, text));
+        }
+        let told_to_stop = !call.is_awaited() && !call.detached;
+        let assembly = Assembly::new(now, reply.body, length, wanted);
+        call.reply = Some(Box::new(PartialReply { status: reply.status, assembly }));
+        self.assembling = self.assembling.saturating_add(1);
+        if !fits {
+            self.end(reply.place, too_long(length, limits));
+            if !told_to_stop {
+                Frame::Cancel { place: reply.place }.encode(send.buffer());
+            }
         }
         Ok(())
     }
 
     pub(super) fn handle_chunk(&mut self, now: Instant, chunk: &wire::Chunk<'_>) -> Result<(), Closed> {
         let call = self.open_call(chunk.place)?;
-        let codec = call.codec.unwrap_or(Codec::Postcard);
-        let whole = match call.reply.as_deref_mut() {
-            Some(PartialReply::Collected { assembly, .. }) => assembly.push(now, chunk.data)?,
-            Some(PartialReply::Dropped { left, heard }) => {
-                *heard = now;
-                *left = left.checked_sub(chunk.data.len()).ok_or_else(|| {
-                    Closed::new(CloseCode::Chunk, "the chunks of a reply are longer than its total")
-                })?;
-                *left == 0
-            }
-            None => return Err(Closed::new(CloseCode::Chunk, "a ReplyChunk without a Reply in chunks")),
+        let codec = call.codec;
+        let Some(reply) = &mut call.reply else {
+            return Err(Closed::new(CloseCode::Chunk, "a ReplyChunk without a Reply in chunks"));
         };
-        if whole {
-            let reply = call.reply.take();
-            self.close(chunk.place);
-            self.assembling = self.assembling.saturating_sub(1);
-            if let Some(PartialReply::Collected { status, assembly }) = reply.map(|reply| *reply) {
-                self.end(chunk.place, Ending::Replied { status, body: assembly.into_body(), codec });
-            }
+        if !reply.assembly.push(now, chunk.data)? {
+            return Ok(());
+        }
+        if let Some(reply) = self.close(chunk.place) {
+            let PartialReply { status, assembly } = *reply;
+            self.end(chunk.place, Ending::Replied { status, body: assembly.into_body(), codec });
         }
         Ok(())
     }
 
-    pub(super) fn handle_reset(&mut self, place: u32, code: u8) -> Result<(), Closed> {
-        if self.open_call(place)?.reply.take().is_some() {
-            self.assembling = self.assembling.saturating_sub(1);
-        }
+    pub(super) fn handle_reset(&mut self, place: u32, code: u8, send: &mut SendQueue) -> Result<(), Closed> {
+        self.open_call(place)?.stop_sending(place, send)?;
         self.close(place);
         self.end(place, Ending::Broken(format!("the peer broke its answer off (code {code})")));
         Ok(())
@@ -294,36 +245,50 @@ impl Outbound {
     ) -> Result<Option<Instant>, Closed> {
         let mut next = None;
         let mut expired = Vec::new();
-        for (place, call) in (0_u32..).zip(&self.calls).filter(|(_, call)| call.open) {
-            if call.ending.is_none() && call.owned && call.deadline.is_some_and(|deadline| deadline <= now) {
-                expired.push(place);
-            } else if call.owned && call.ending.is_none() {
-                next = earlier(next, call.deadline);
+        for (place, call) in (0_u32..).zip(&self.calls) {
+            let Some(call) = call.as_ref().filter(|call| call.open) else { continue };
+            match call.deadline.filter(|_| call.is_awaited()) {
+                Some(deadline) if deadline <= now => expired.push(place),
+                deadline => next = earlier(next, deadline),
             }
-            if let Some(heard) = call.reply.as_deref().map(PartialReply::heard) {
-                let stalled = later(heard, limits.frame_timeout);
+            if let Some(reply) = &call.reply {
+                let stalled = later(reply.assembly.heard, limits.frame_timeout);
                 if stalled <= now {
-                    return Err(Closed::new(CloseCode::TimedOut, "a reply in chunks stood still for the frame_timeout"));
+                    let text = "a reply in chunks stood still for the frame_timeout";
+                    return Err(Closed::new(CloseCode::TimedOut, text));
                 }
                 next = earlier(next, Some(stalled));
             }
         }
         for place in expired {
-            let sent = self.calls.get(place as usize).is_some_and(|call| was_sent(call, send));
-            self.stop(place, send);
+            let Some(call) = self.call(place) else { continue };
+            let detached = call.detached;
+            if let Some(reply) = &mut call.reply {
+                reply.assembly.discard();
+            }
+            let sent = detached || self.stop(place, send);
             self.end(place, Ending::Expired { sent });
         }
         Ok(next)
     }
 
-    /// The connection is over: every call ends.
-    pub(super) fn lose_all(&mut self, why: &Arc<Closed>, send: &SendQueue) {
+    /// The connection is over: every call ends. What stands behind `sent` was never written.
+    pub(super) fn lose_all(&mut self, why: &Arc<Closed>, sent: u64) {
         for place in 0..u32::try_from(self.calls.len()).unwrap_or(u32::MAX) {
-            let Some(call) = self.calls.get(place as usize).filter(|call| call.open) else { continue };
-            let sent = was_sent(call, send);
+            let Some(call) = self.call(place).filter(|call| call.open) else { continue };
+            let sent = call.reply.is_some() || call.end.is_some_and(|end| end <= sent);
             self.close(place);
             self.end(place, Ending::Lost { sent, why: Arc::clone(why) });
         }
+    }
+
+    /// Callers to wake; and how many places became free.
+    pub(super) fn take_wakers(&mut self, into: &mut Vec<Waker>) -> usize {
+        into.append(&mut self.wakers);
+        if self.wakers.capacity() > KEPT {
+            self.wakers = Vec::new();
+        }
+        std::mem::take(&mut self.freed)
     }
 
     /// Calls that the peer has not ended.
@@ -331,68 +296,125 @@ impl Outbound {
         self.open
     }
 
-    fn open_call(&mut self, place: u32) -> Result<&mut OutboundCall, Closed> {
-        let call = self.calls.get_mut(place as usize).filter(|call| call.open);
-        call.ok_or_else(|| Closed::new(CloseCode::UnknownReply, format!("an answer for place {place}, where no call is")))
+    fn call(&mut self, place: u32) -> Option<&mut OutboundCall> {
+        self.calls.get_mut(place as usize)?.as_mut()
     }
 
-    /// The peer has ended the call.
-    fn close(&mut self, place: u32) {
-        if let Some(call) = self.calls.get_mut(place as usize).filter(|call| call.open) {
-            call.open = false;
-            call.reply = None;
-            self.open = self.open.saturating_sub(1);
-            self.open_bytes = self.open_bytes.saturating_sub(call.body_len);
-            self.freed = self.freed.saturating_add(1);
+    fn open_call(&mut self, place: u32) -> Result<&mut OutboundCall, Closed> {
+        self.call(place).filter(|call| call.open).ok_or_else(|| not_made(place))
+    }
+
+    /// The peer has ended the call. Gives what had come of its reply.
+    fn close(&mut self, place: u32) -> Option<Box<PartialReply>> {
+        let call = self.call(place).filter(|call| call.open)?;
+        call.open = false;
+        let (length, reply) = (call.body_len, call.reply.take());
+        if reply.is_some() {
+            self.assembling = self.assembling.saturating_sub(1);
         }
+        self.open = self.open.saturating_sub(1);
+        self.open_bytes = self.open_bytes.saturating_sub(length);
+        self.freed = self.freed.saturating_add(1);
         self.free_if_over(place);
+        reply
     }
 
     /// Tells the caller, if there still is one, and only the first ending.
     fn end(&mut self, place: u32, ending: Ending) {
-        let Some(call) = self.calls.get_mut(place as usize) else { return };
-        if call.owned && call.ending.is_none() {
+        if let Some(call) = self.call(place).filter(|call| call.is_awaited()) {
             call.ending = Some(ending);
-            self.wakers.extend(call.waker.take());
+            let waker = call.waker.take();
+            self.wakers.extend(waker);
         }
     }
 
     fn free_if_over(&mut self, place: u32) {
-        if let Some(call) = self.calls.get_mut(place as usize)
-            && !call.open
-            && !call.owned
-            && call.codec.take().is_some()
-        {
-            call.ending = None;
-            self.free.push(place);
-            if self.open == 0 && self.free.len() == self.calls.len() {
-                // Nothing is in flight: an idle connection keeps a few entries at most.
-                self.calls.truncate(KEPT);
-                self.calls.shrink_to(KEPT);
-                self.free = (0..u32::try_from(self.calls.len()).unwrap_or(0)).rev().collect();
-            }
+        let Some(slot) = self.calls.get_mut(place as usize) else { return };
+        if slot.take_if(|call| !call.open && !call.owned).is_none() {
+            return;
+        }
+        self.free.push(Reverse(place));
+        if self.free.len() == self.calls.len() && self.calls.len() > KEPT {
+            // Nothing is in flight: an idle connection keeps a few entries at most.
+            self.calls.truncate(KEPT);
+            self.calls.shrink_to_fit();
+            self.free = (0..KEPT_PLACES).map(Reverse).collect();
         }
     }
+
+    /// Entries in use, messages in parts and heap that are held.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> (usize, usize, usize) {
+        let used = self.calls.iter().flatten().count();
+        (used, self.assembling + self.open_bytes, self.calls.capacity() + self.free.capacity() + self.wakers.capacity())
+    }
 }
 
-impl PartialReply {
-    fn heard(&self) -> Instant {
-        match self {
-            Self::Collected { assembly, .. } => assembly.heard,
-            Self::Dropped { heard, .. } => *heard,
+impl OutboundCall {
+    /// Somebody waits for it and has not been told its end.
+    fn is_awaited(&self) -> bool {
+        self.owned && self.ending.is_none()
+    }
+
+    /// The peer answers: it needs no more of the body. An answer to what was never begun is an offence.
+    fn stop_sending(&mut self, place: u32, send: &mut SendQueue) -> Result<(), Closed> {
+        if self.end.is_none() && send.take_back(Direction::Call, place) == TakenBack::NotBegun {
+            return Err(not_made(place));
         }
+        Ok(())
     }
 }
 
-fn was_sent(call: &OutboundCall, send: &SendQueue) -> bool {
-    call.end.is_some_and(|end| end <= send.written())
+/// Queues a call that fits in one frame; gives where that ends.
+fn queue(
+    now: Instant,
+    place: u32,
+    call: &OutgoingCall<'_>,
+    index: u32,
+    peer: &Peer,
+    send: &mut SendQueue,
+) -> Option<u64> {
+    let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(call.body.len());
+    (longest <= peer.max_frame).then(|| {
+        wire::encode_call_head(&head(now, place, call, index, None), call.body.len(), send.buffer());
+        send.buffer().extend_from_slice(call.body);
+        send.end()
+    })
 }
 
-pub(super) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
+fn push_long(now: Instant, place: u32, call: OutgoingCall<'_>, index: u32, send: &mut SendQueue) {
+    let mut frame = Vec::new();
+    let total = Some(call.body.len() as u64);
+    wire::encode_call_head(&head(now, place, &call, index, total), 0, &mut frame);
+    let body = Bytes::from(std::mem::take(call.body));
+    send.push_long(LongBody { direction: Direction::Call, place, head: frame, body });
+}
+
+fn head<'a>(
+    now: Instant,
+    place: u32,
+    call: &OutgoingCall<'a>,
+    index: u32,
+    total: Option<u64>,
+) -> wire::Call<'a> {
+    wire::Call {
+        place,
+        method: MethodRef::Index(index),
+        detached: call.method.detached,
+        timeout: call.deadline.map(|deadline| millis_left(now, deadline)),
+        metadata: call.metadata,
+        total,
+        body: &[],
     }
+}
+
+fn too_long(length: usize, limits: &Limits) -> Ending {
+    let max = limits.max_message;
+    Ending::Broken(format!("its answer has {length} bytes, and this side takes {max} (max_message)"))
+}
+
+fn not_made(place: u32) -> Closed {
+    Closed::new(CloseCode::UnknownReply, format!("an answer for place {place}, where no call is"))
 }
 
 /// Rounded up, so that a call with time left never says that it has none.
@@ -406,3 +428,4 @@ pub(super) const MAX_HEAD: usize = 48;
 
 /// Entries that an idle connection keeps.
 const KEPT: usize = 4;
+const KEPT_PLACES: u32 = 4;

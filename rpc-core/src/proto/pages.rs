@@ -5,14 +5,15 @@ const PAGE: u32 = 16;
 
 pub(super) struct Pages<T> {
     pages: Vec<Option<Box<[T]>>>,
+    held: usize,
 }
 
 impl<T: Default> Pages<T> {
     pub(super) fn new() -> Self {
-        Self { pages: Vec::new() }
+        Self { pages: Vec::new(), held: 0 }
     }
 
-    /// The entry at `index`, if its page has been used.
+    /// The entry at `index`, if its page is held.
     pub(super) fn get(&mut self, index: u32) -> Option<&mut T> {
         let (page, offset) = split(index)?;
         self.pages.get_mut(page)?.as_mut()?.get_mut(offset)
@@ -24,32 +25,40 @@ impl<T: Default> Pages<T> {
         if page >= self.pages.len() {
             self.pages.resize_with(page.saturating_add(1), || None);
         }
-        let entries = self.pages.get_mut(page)?;
-        entries
-            .get_or_insert_with(|| std::iter::repeat_with(T::default).take(PAGE as usize).collect())
-            .get_mut(offset)
+        let held = &mut self.held;
+        let entries = self.pages.get_mut(page)?.get_or_insert_with(|| {
+            *held = held.saturating_add(1);
+            std::iter::repeat_with(T::default).take(PAGE as usize).collect()
+        });
+        entries.get_mut(offset)
     }
 
-    /// All entries of used pages.
+    /// All entries of the pages that are held.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut T)> {
         self.pages.iter_mut().zip((0_u32..).step_by(PAGE as usize)).flat_map(|(page, base)| {
-            page.iter_mut().flat_map(|entries| entries.iter_mut()).zip(base..).map(|(entry, index)| (index, entry))
+            page.iter_mut()
+                .flat_map(|entries| entries.iter_mut())
+                .zip(base..)
+                .map(|(entry, index)| (index, entry))
         })
     }
 
-    /// True if an entry of a used page is like that.
-    pub(super) fn any(&self, like: impl Fn(&T) -> bool) -> bool {
-        self.pages.iter().flatten().flat_map(|entries| entries.iter()).any(like)
+    /// Pages that are held.
+    pub(super) fn held(&self) -> usize {
+        self.held
     }
 
-    /// True if more than the first page has been used.
-    pub(super) fn is_large(&self) -> bool {
-        self.pages.len() > 1
-    }
-
-    /// Gives the memory back. Only when no entry is in use.
-    pub(super) fn release(&mut self) {
-        self.pages = Vec::new();
+    /// Gives the pages back on which no entry is in use.
+    pub(super) fn release(&mut self, in_use: impl Fn(&T) -> bool) {
+        for page in &mut self.pages {
+            if page.as_ref().is_some_and(|entries| !entries.iter().any(&in_use)) {
+                *page = None;
+                self.held = self.held.saturating_sub(1);
+            }
+        }
+        let used = self.pages.iter().rposition(Option::is_some).map_or(0, |last| last.saturating_add(1));
+        self.pages.truncate(used);
+        self.pages.shrink_to_fit();
     }
 }
 

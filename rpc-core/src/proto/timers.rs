@@ -11,6 +11,8 @@ pub(super) struct Timers {
     frame: Option<Instant>,
     write: Option<Instant>,
     heard: Instant,
+    /// Since when calls have been in flight, if any are.
+    busy: Instant,
     pinged: Option<Instant>,
     /// No deadline of a call lies before this. Calls come and go without touching it: it is only ever too early.
     calls: Option<Instant>,
@@ -19,9 +21,12 @@ pub(super) struct Timers {
 /// Silence of an idle connection is suffered so many times longer than of one with calls in flight.
 const IDLE_FACTOR: u32 = 6;
 
+/// Deadlines of calls are kept to within this.
+const GRAIN: Duration = Duration::from_millis(1);
+
 impl Timers {
     pub(super) fn new(now: Instant, limits: &Limits) -> Self {
-        Self { hello: Some(later(now, limits.hello_timeout)), frame: None, write: None, heard: now, pinged: None, calls: None }
+        Self { hello: Some(later(now, limits.hello_timeout)), frame: None, write: None, heard: now, busy: now, pinged: None, calls: None }
     }
 
     pub(super) fn greeted(&mut self) {
@@ -48,13 +53,20 @@ impl Timers {
         }
     }
 
-    /// A call has to be looked after at `at`. True if that is earlier than all before.
-    pub(super) fn watch_call(&mut self, at: Instant) -> bool {
-        let earlier = self.calls.is_none_or(|calls| at < calls);
-        if earlier {
-            self.calls = Some(at);
-        }
-        earlier
+    /// The first of the calls in flight has begun: what the peer did not say before was not asked for.
+    pub(super) fn busy(&mut self, now: Instant) {
+        self.busy = now;
+    }
+
+    /// A call has to be looked after at `at`.
+    pub(super) fn watch_call(&mut self, at: Instant) {
+        self.calls = earlier(self.calls, Some(at));
+    }
+
+    /// Calls have been looked after, and have to be again at `at`: not at once, so that deadlines close to each other
+    /// cost one look.
+    pub(super) fn watch_calls_again(&mut self, now: Instant, at: Instant) {
+        self.watch_call(at.max(later(now, GRAIN)));
     }
 
     /// True if calls have to be looked after now; the caller does so and tells the next time with `watch_call`.
@@ -104,11 +116,12 @@ impl Timers {
     fn silence(&self, busy: bool, limits: &Limits) -> Instant {
         match self.pinged {
             Some(pinged) => later(pinged, limits.keepalive_timeout),
-            None => later(self.heard, keepalive(busy, limits)),
+            None if busy => later(self.heard.max(self.busy), limits.keepalive_interval),
+            None => later(self.heard, limits.keepalive_interval.saturating_mul(IDLE_FACTOR)),
         }
     }
 }
 
-fn keepalive(busy: bool, limits: &Limits) -> Duration {
-    if busy { limits.keepalive_interval } else { limits.keepalive_interval.saturating_mul(IDLE_FACTOR) }
+pub(super) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    [one, other].into_iter().flatten().min()
 }

@@ -111,7 +111,7 @@ fn not_listening(endpoint: &Endpoint, error: &io::Error) -> RpcError {
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Code::InvalidArgument,
         _ => Code::Unavailable,
     };
-    failed(code, format!("cannot listen on `{endpoint}`: {error}"))
+    failed(code, endpoint.sentence("cannot listen on", error))
 }
 
 fn failed(code: Code, text: String) -> RpcError {

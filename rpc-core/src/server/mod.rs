@@ -9,6 +9,7 @@ pub(crate) mod run;
 mod running;
 mod service;
 mod services;
+mod slow_polls;
 
 pub use accept::Acceptor;
 pub use builder::ServerBuilder;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::service::{HandlerFuture, Incoming, Service};
+use super::slow_polls::SlowPolls;
 use crate::generated::{MethodDescriptor, ServiceDescriptor};
 use crate::{Code, Executed, Fault, RpcError};
 
@@ -17,8 +17,8 @@ struct Entry {
     descriptor: &'static ServiceDescriptor,
     /// Sorted by method id.
     methods: Vec<(u64, &'static MethodDescriptor)>,
-    /// By the same positions: handlers that are not polled in place any more.
-    slow: Vec<AtomicBool>,
+    /// By the same positions: how often a handler held its connection up.
+    slow: Vec<SlowPolls>,
 }
 
 /// A method of a service here.
@@ -52,7 +52,7 @@ impl Router {
                     return Err(collision("services", known, descriptor.name));
                 }
                 Err(at) => {
-                    let slow = methods.iter().map(|_| AtomicBool::new(false)).collect();
+                    let slow = methods.iter().map(|_| SlowPolls::default()).collect();
                     router.services.insert(at, Entry { service, descriptor, methods, slow });
                 }
             }
@@ -83,17 +83,8 @@ impl Router {
         Some(self.services.get(route.service)?.service.dispatch(incoming))
     }
 
-    /// True if the handlers of this method are not to be polled in place.
-    pub(crate) fn is_slow(&self, route: Route) -> bool {
-        self.slow(route).is_some_and(|slow| slow.load(Ordering::Relaxed))
-    }
-
-    /// Remembers that; true if it is news.
-    pub(crate) fn mark_slow(&self, route: Route) -> bool {
-        self.slow(route).is_some_and(|slow| !slow.swap(true, Ordering::Relaxed))
-    }
-
-    fn slow(&self, route: Route) -> Option<&AtomicBool> {
+    /// How the first polls of this method's handlers went.
+    pub(crate) fn slow_polls(&self, route: Route) -> Option<&SlowPolls> {
         self.services.get(route.service)?.slow.get(route.position)
     }
 }

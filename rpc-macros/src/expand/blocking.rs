@@ -16,7 +16,7 @@ pub(super) fn expand(service: &Service) -> TokenStream {
     );
     let methods = service.methods.iter().map(|method| expand_method(service, method));
     let forwarders = forward::blocking(service);
-    let lints = lints();
+    let lints = lints(service);
     code! {
         #p::if_blocking! {
             #(#cfgs)*

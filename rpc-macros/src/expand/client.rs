@@ -2,12 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::spanned::Spanned;
 use syn::{Type, parse_quote};
 
-use super::request_serde::payload;
-use super::{client_trait, forward, lifetime, lints};
-use crate::model::{Argument, ArgumentKind, Method, Output, Service};
+use super::request_serde::{error_payload, payload};
+use super::{client_trait, forward, lifetime, lints, place, private_at};
+use crate::model::{Argument, ArgumentKind, Method, Output, OutputKind, Service};
 use crate::types;
 
 pub(super) fn expand(service: &Service) -> TokenStream {
@@ -16,7 +15,7 @@ pub(super) fn expand(service: &Service) -> TokenStream {
     let docs = docs(service);
     let methods = service.methods.iter().map(|method| expand_method(service, method));
     let forwarders = forward::client(service);
-    let lints = lints();
+    let lints = lints(service);
     code! {
         #(#cfgs)*
         #(#[doc = #docs])*
@@ -38,9 +37,12 @@ pub(super) fn expand(service: &Service) -> TokenStream {
 fn docs(service: &Service) -> [String; 5] {
     let trait_ = &service.item.ident;
     [
-        format!(" A client of the service [`{trait_}`]: a handle on an endpoint, or on an object in this process."),
+        format!(
+            " A client of the service [`{trait_}`]: a handle on an endpoint, or on an object in this process."
+        ),
         String::new(),
-        " Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.".to_owned(),
+        " Cheap to clone. A call begins when its future is first polled; dropping the future cancels it."
+            .to_owned(),
         String::new(),
         format!(" {}.", client_trait::rule(service)),
     ]
@@ -54,8 +56,11 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let lent = parameters_borrow(method).then_some(&lifetime);
     let parameters = parameters(method);
     let values = method.fields().map(|argument| {
-        let (name, value) = (&argument.ident, into_field(service, argument));
-        code!(#name: #value)
+        let name = &argument.ident;
+        match into_field(service, argument) {
+            Some(value) => code!(#name: #value),
+            None => code!(#name),
+        }
     });
     let result = result(service, method);
     let call = call(service, method);
@@ -88,12 +93,15 @@ pub(super) fn result(service: &Service, method: &Method) -> TokenStream {
 
 /// The types of a result that are encoded: the value's, and that of the application's error if there is one.
 pub(super) fn sides(service: &Service, output: &Output) -> (Type, Option<Type>) {
-    let p = &service.private;
-    match output {
-        Output::Value(ok) | Output::Rpc { ok, .. } => (ok.clone(), None),
-        Output::Result { ok, err, .. } => (ok.clone(), Some(err.clone())),
-        Output::Alias(whole) => {
-            let project = quote_spanned!(whole.span()=> <#whole as #p::ProjectResult>);
+    match &output.kind {
+        OutputKind::Value => (output.whole.clone(), None),
+        OutputKind::Rpc { ok } => ((**ok).clone(), None),
+        OutputKind::Result { ok, err } => ((**ok).clone(), Some((**err).clone())),
+        OutputKind::Alias => {
+            let whole = &output.whole;
+            let span = place(whole);
+            let p = private_at(service, span);
+            let project = quote_spanned!(span=> <#whole as #p::ProjectResult>);
             (parse_quote!(#project::Ok), Some(parse_quote!(#project::Err)))
         }
     }
@@ -102,16 +110,18 @@ pub(super) fn sides(service: &Service, output: &Output) -> (Type, Option<Type>) 
 /// How the sides of a result cross.
 pub(super) fn payloads(service: &Service, method: &Method) -> Vec<TokenStream> {
     let (ok, err) = sides(service, &method.output);
-    std::iter::once(ok).chain(err).map(|ty| payload(service, &ty)).collect()
+    let ok = payload(service, &ok);
+    std::iter::once(ok).chain(err.map(|err| error_payload(service, &err))).collect()
 }
 
 fn call(service: &Service, method: &Method) -> TokenStream {
-    let p = &service.private;
+    let span = place(&method.output.whole);
+    let p = private_at(service, span);
     let (ok, err) = sides(service, &method.output);
-    match (&method.output, err) {
-        (Output::Rpc { .. }, _) => code!(#p::call_rpc::<_, #ok, _>),
-        (_, Some(err)) => code!(#p::call_result::<_, #ok, #err, _, _>),
-        (_, None) => code!(#p::call_value::<_, #ok, _>),
+    match (&method.output.kind, err) {
+        (OutputKind::Rpc { .. }, _) => quote_spanned!(span=> #p::call_rpc::<_, #ok, _>),
+        (_, Some(err)) => quote_spanned!(span=> #p::call_result::<_, #ok, #err, _, _>),
+        (_, None) => quote_spanned!(span=> #p::call_value::<_, #ok, _>),
     }
 }
 
@@ -128,15 +138,17 @@ pub(super) fn parameters_borrow(method: &Method) -> bool {
     method.fields().any(|argument| !types::borrows(&argument.ty).is_empty())
 }
 
-fn into_field(service: &Service, argument: &Argument) -> TokenStream {
-    let p = &service.private;
+/// What the request holds of a parameter, if that is not the parameter itself.
+fn into_field(service: &Service, argument: &Argument) -> Option<TokenStream> {
+    let span = place(&argument.ty);
+    let p = private_at(service, span);
     let name = &argument.ident;
     match argument.kind {
-        ArgumentKind::Context | ArgumentKind::Owned => code!(#name),
-        ArgumentKind::Borrowed(_) => quote_spanned!(argument.ty.span()=> #p::Arg::borrowed(#name)),
+        ArgumentKind::Context | ArgumentKind::Owned => None,
+        ArgumentKind::Borrowed(_) => Some(quote_spanned!(span=> #p::Arg::borrowed(#name))),
         ArgumentKind::OptionBorrowed(_) => {
-            quote_spanned!(argument.ty.span()=> #p::core::option::Option::map(#name, #p::Arg::borrowed))
+            Some(quote_spanned!(span=> #p::core::option::Option::map(#name, #p::Arg::borrowed)))
         }
-        ArgumentKind::Cow(_) => quote_spanned!(argument.ty.span()=> #p::Arg::from_cow(#name)),
+        ArgumentKind::Cow(_) => Some(quote_spanned!(span=> #p::Arg::from_cow(#name))),
     }
 }

@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{TraitBoundModifier, Type, TypeParamBound};
+use quote::{ToTokens, format_ident};
+use syn::{TraitBoundModifier, TypeParamBound};
 
 use super::client::sides;
 use super::local;
-use crate::model::{Form, Method, Output, Service};
+use crate::model::{Form, Method, OutputKind, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let p = &service.private;
     let name = &service.names.client;
     let own = obstacle(service).is_none().then(|| own_trait(service));
-    let checks = error_checks(service);
     code! {
         impl #p::Client for #name {
             fn from_channel(channel: #p::Channel) -> Self {
@@ -31,7 +29,6 @@ pub(super) fn expand(service: &Service) -> TokenStream {
             }
         }
 
-        #(#checks)*
         #own
     }
 }
@@ -61,9 +58,9 @@ fn obstacle(service: &Service) -> Option<String> {
     }
     service.methods.iter().find_map(|method| {
         let name = &method.ident;
-        match (method.form, &method.output) {
+        match (method.form, &method.output.kind) {
             (Form::Plain, _) => Some(format!("its method `{name}` is not async")),
-            (_, Output::Value(_)) => {
+            (_, OutputKind::Value) => {
                 Some(format!("its method `{name}` returns no `Result`, which could hold a failed call"))
             }
             _ => None,
@@ -93,7 +90,8 @@ fn error_bounds(service: &Service) -> Vec<TokenStream> {
     let mut bounds = BTreeMap::new();
     for method in &service.methods {
         if let (_, Some(err)) = sides(service, &method.output) {
-            let err = if method.cfgs.is_empty() { err.to_token_stream() } else { alias(method).to_token_stream() };
+            let err =
+                if method.cfgs.is_empty() { err.to_token_stream() } else { alias(method).to_token_stream() };
             bounds.insert(err.to_string(), code!(for<'farcall> #err: #p::FromRpcError));
         }
     }
@@ -107,11 +105,15 @@ fn error_aliases(service: &Service) -> impl Iterator<Item = TokenStream> {
     service.methods.iter().filter(|method| !method.cfgs.is_empty()).filter_map(move |method| {
         let err = sides(service, &method.output).1?;
         let (cfgs, alias) = (&method.cfgs, alias(method));
-        let conditions = cfgs.iter().filter_map(|cfg| cfg.parse_args::<TokenStream>().ok());
+        let conditions: Vec<_> = cfgs.iter().filter_map(|cfg| cfg.parse_args::<TokenStream>().ok()).collect();
+        let all = match conditions.as_slice() {
+            [only] => only.clone(),
+            all => code!(all(#(#all),*)),
+        };
         Some(code! {
             #(#cfgs)*
             type #alias = #err;
-            #[cfg(not(all(#(#conditions),*)))]
+            #[cfg(not(#all))]
             type #alias = #p::RpcError;
         })
     })
@@ -134,7 +136,7 @@ fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
 
 fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let p = &service.private;
-    let (cfgs, name, output) = (&method.cfgs, &method.ident, method.output.whole());
+    let (cfgs, name, output) = (&method.cfgs, &method.ident, &method.output.whole);
     let own = method.receiver.reference.as_ref().and_then(|(_, lifetime)| lifetime.as_ref());
     let (generics, clause) = (&method.generics, &method.generics.where_clause);
     let names: Vec<_> = (0..method.arguments.len()).map(|number| local("argument", number)).collect();
@@ -153,9 +155,9 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
         None => code!(self),
     };
     let call = code!(Self::#name(#client, #(#values),*).await);
-    let flat = match &method.output {
-        Output::Rpc { .. } | Output::Value(_) => call,
-        Output::Result { .. } | Output::Alias(_) => code!(#p::flatten_call_error(#call)),
+    let flat = match method.output.kind {
+        OutputKind::Rpc { .. } | OutputKind::Value => call,
+        OutputKind::Result { .. } | OutputKind::Alias => code!(#p::flatten_call_error(#call)),
     };
     code! {
         #(#cfgs)*
@@ -163,14 +165,4 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
             #flat
         }
     }
-}
-
-/// Errors that cannot travel are reported where they stand.
-fn error_checks(service: &Service) -> impl Iterator<Item = TokenStream> {
-    let p = &service.private;
-    service.methods.iter().filter_map(move |method| {
-        let err: Type = sides(service, &method.output).1?;
-        let cfgs = &method.cfgs;
-        Some(quote_spanned!(err.span()=> #(#cfgs)* const _: () = #p::error_data::<#err>();))
-    })
 }

@@ -35,7 +35,8 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let arguments = (method.fields().next().is_some())
         .then(|| code!(.with_arguments(&[#(#names),*], &[#(#arguments),*])));
     let timeout = method.timeout.map(|timeout| {
-        let (seconds, nanos) = (Literal::u64_unsuffixed(timeout.as_secs()), Literal::u32_unsuffixed(timeout.subsec_nanos()));
+        let (seconds, nanos) =
+            (Literal::u64_unsuffixed(timeout.as_secs()), Literal::u32_unsuffixed(timeout.subsec_nanos()));
         code!(.with_timeout(#p::core::time::Duration::new(#seconds, #nanos)))
     });
     let idempotent = method.idempotent.then(|| code!(.with_idempotent()));

@@ -20,8 +20,9 @@ mod server;
 mod tests;
 mod trait_;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::format_ident;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::spanned::Spanned;
 use syn::{Lifetime, Type};
 
 use crate::model::{Argument, ArgumentKind, Method, Service};
@@ -65,7 +66,7 @@ fn all(service: &Service) -> TokenStream {
     let server = server::expand(service);
     let blocking = blocking::expand(service);
     let cfgs = &service.cfgs;
-    let lints = lints();
+    let lints = lints(service);
     let client_trait = client_trait::expand(service);
     let dispatcher = server::dispatcher(service);
     let descriptor = descriptor::expand(service);
@@ -86,11 +87,12 @@ fn all(service: &Service) -> TokenStream {
     }
 }
 
-/// For generated items: what the user is told at the trait is not told again, and style is ours.
-fn lints() -> TokenStream {
+/// For generated items: what the user is told at the trait is not told again, and what is not used does no harm.
+fn lints(service: &Service) -> TokenStream {
+    let allows = &service.allows;
     code! {
-        #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-        #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub, unused_variables)]
+        #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+        #(#allows)*
     }
 }
 
@@ -124,6 +126,20 @@ fn field_type(service: &Service, argument: &Argument, lifetime: &Lifetime) -> Ty
             syn::parse_quote!(#p::core::option::Option<#p::Arg<#lifetime, #target>>)
         }
     }
+}
+
+/// Where these tokens of the user's stand, for generated code: rustc reports there what goes wrong in it.
+fn place(tokens: &impl Spanned) -> Span {
+    Span::mixed_site().located_at(tokens.span())
+}
+
+/// The path of what generated code names, at such a place.
+fn private_at(service: &Service, span: Span) -> TokenStream {
+    let relocate = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    service.private.to_token_stream().into_iter().map(relocate).collect()
 }
 
 /// The name of a method's descriptor within the constant that holds it.

@@ -17,7 +17,7 @@ pub(super) fn expand(service: &Service) -> TokenStream {
         trait_ = service.item.ident
     );
     let variants = service.methods.iter().map(|method| variant(service, method));
-    let lints = lints();
+    let lints = lints(service);
     code! {
         #(#cfgs)*
         #[doc = #docs]

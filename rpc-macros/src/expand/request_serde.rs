@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote_spanned};
 use syn::Type;
-use syn::spanned::Spanned;
 
 use super::descriptor::id;
-use super::{descriptor_name, field_type, lifetime, list, locals};
+use super::{descriptor_name, field_type, lifetime, list, locals, place, private_at};
 use crate::model::{Argument, ArgumentKind, DefaultValue, Method, Service};
 use crate::names::HIDDEN_VARIANT;
 
@@ -89,7 +88,9 @@ fn encode(service: &Service, method: &Method) -> TokenStream {
     let names = method.fields().map(|argument| &argument.ident);
     let fields = method.fields().zip(&locals).map(|(argument, local)| {
         let payload = payload(service, &field_type(service, argument, &lifetime()));
-        quote_spanned!(argument.ty.span()=> #p::Field(#local, #payload))
+        let span = place(&argument.ty);
+        let p = private_at(service, span);
+        quote_spanned!(span=> #p::Field(#local, #payload))
     });
     let fields = list(fields.collect::<Vec<_>>().into_iter());
     code! {
@@ -118,10 +119,10 @@ fn decode(service: &Service, method: &Method) -> TokenStream {
 }
 
 fn slot(service: &Service, argument: &Argument) -> TokenStream {
-    let p = &service.private;
+    let span = place(&argument.ty);
+    let p = private_at(service, span);
     let ty = field_type(service, argument, &lifetime());
     let payload = payload(service, &ty);
-    let span = argument.ty.span();
     match &argument.default {
         None => quote_spanned!(span=> #p::Slot::<#ty, _>::required(#payload)),
         Some(DefaultValue::Trait) => {
@@ -142,6 +143,14 @@ fn slot(service: &Service, argument: &Argument) -> TokenStream {
 
 /// How a value of this type crosses.
 pub(super) fn payload(service: &Service, ty: &Type) -> TokenStream {
-    let p = &service.private;
-    quote_spanned!(ty.span()=> #p::payload!(#ty))
+    let span = place(ty);
+    let p = private_at(service, span);
+    quote_spanned!(span=> #p::payload!(#ty))
+}
+
+/// How an error of this type crosses.
+pub(super) fn error_payload(service: &Service, ty: &Type) -> TokenStream {
+    let span = place(ty);
+    let p = private_at(service, span);
+    quote_spanned!(span=> #p::payload!(error #ty))
 }

@@ -2,12 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::spanned::Spanned;
 
 use super::client::payloads;
 use super::descriptor::id;
-use super::{lints, locals};
-use crate::model::{Argument, ArgumentKind, Form, Method, Output, Service};
+use super::{lints, locals, place, private_at};
+use crate::model::{Argument, ArgumentKind, Form, Method, OutputKind, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let p = &service.private;
@@ -16,7 +15,7 @@ pub(super) fn expand(service: &Service) -> TokenStream {
     let trait_ = &service.item.ident;
     let docs = format!(" Serves an object as the service [`{trait_}`].");
     let text = name.to_string();
-    let lints = lints();
+    let lints = lints(service);
     code! {
         #(#cfgs)*
         #[doc = #docs]
@@ -96,20 +95,9 @@ fn arm(service: &Service, method: &Method) -> TokenStream {
         }
     });
     let handler = code!(&*service);
-    let call = quote_spanned!(name.span()=> <__Handler as #trait_>::#name(#handler, #(#arguments),*));
+    let call = quote_spanned!(place(name)=> <__Handler as #trait_>::#name(#handler, #(#arguments),*));
     let call = if method.form == Form::Plain { call } else { code!(#call.await) };
-    let payloads = payloads(service, method);
-    let reply = match &method.output {
-        Output::Value(_) => code!(#p::Incoming::reply_value(&incoming, #(#payloads,)* value)),
-        Output::Rpc { .. } => {
-            let result = into_result(service, method);
-            code!(#p::Incoming::reply_rpc(&incoming, #(#payloads,)* #result))
-        }
-        Output::Result { .. } | Output::Alias(_) => {
-            let result = into_result(service, method);
-            code!(#p::Incoming::reply_result(&incoming, #(#payloads,)* #result))
-        }
-    };
+    let reply = reply(service, method);
     code! {
         #(#cfgs)*
         #id => {
@@ -126,6 +114,25 @@ fn arm(service: &Service, method: &Method) -> TokenStream {
     }
 }
 
+/// Fails on the method's result if that cannot travel, or is called `Result` and is none.
+fn reply(service: &Service, method: &Method) -> TokenStream {
+    let span = place(&method.output.whole);
+    let p = private_at(service, span);
+    let payloads = payloads(service, method);
+    let (incoming, value) = (code!(&incoming), code!(value));
+    match method.output.kind {
+        OutputKind::Value => {
+            quote_spanned!(span=> #p::Incoming::reply_value(#incoming, #(#payloads,)* #value))
+        }
+        OutputKind::Rpc { .. } => {
+            quote_spanned!(span=> #p::Incoming::reply_rpc(#incoming, #(#payloads,)* #p::into_result(#value)))
+        }
+        OutputKind::Result { .. } | OutputKind::Alias => {
+            quote_spanned!(span=> #p::Incoming::reply_result(#incoming, #(#payloads,)* #p::into_result(#value)))
+        }
+    }
+}
+
 fn out_of_field(service: &Service, argument: &Argument, local: TokenStream) -> TokenStream {
     let p = &service.private;
     match argument.kind {
@@ -134,10 +141,4 @@ fn out_of_field(service: &Service, argument: &Argument, local: TokenStream) -> T
         ArgumentKind::OptionBorrowed(_) => code!(#p::core::option::Option::as_deref(&#local)),
         ArgumentKind::Cow(_) => code!(#p::Arg::into_cow(#local)),
     }
-}
-
-/// Fails on the method's result if that is not Rust's own `Result`.
-fn into_result(service: &Service, method: &Method) -> TokenStream {
-    let (p, value) = (&service.private, code!(value));
-    quote_spanned!(method.output.whole().span()=> #p::into_result(#value))
 }

@@ -28,8 +28,10 @@ fn all_mistakes_are_reported_on_their_tokens() {
         let (tokens, errors) = expand(&source);
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         if name != "not_a_trait" {
-            let trait_ = items(&tokens).into_iter().find(|item| matches!(item, syn::Item::Trait(_)));
-            assert!(trait_.is_some(), "{name}: the trait is not re-emitted");
+            assert!(has_trait(&tokens), "{name}: the trait is not re-emitted");
+        }
+        if !["not_a_trait", "trait_head"].contains(&name.as_str()) {
+            assert!(client_has_fine(&tokens), "{name}: the client lacks the method that has no mistake");
         }
         compare(&case.with_extension("txt"), &messages(&source, errors));
     }
@@ -103,6 +105,21 @@ fn pretty(tokens: &TokenStream) -> String {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => panic!("the expansion does not parse: {error}\n{tokens}"),
     }
+}
+
+fn has_trait(tokens: &TokenStream) -> bool {
+    items(tokens).iter().any(|item| matches!(item, syn::Item::Trait(_)))
+}
+
+/// Whether there is an inherent method `fine`.
+fn client_has_fine(tokens: &TokenStream) -> bool {
+    items(tokens).iter().any(|item| match item {
+        syn::Item::Impl(block) if block.trait_.is_none() => block
+            .items
+            .iter()
+            .any(|item| matches!(item, syn::ImplItem::Fn(method) if method.sig.ident == "fine")),
+        _ => false,
+    })
 }
 
 fn items(tokens: &TokenStream) -> Vec<syn::Item> {

@@ -1,9 +1,11 @@
 //! The trait itself.
+//!
+//! It has no `#[diagnostic::on_unimplemented]`: under `#![no_implicit_prelude]` that path does not resolve. When the
+//! client is the trait is said by the client's docs, and by farcall's `FromRpcError` where an error is in the way.
 
 use proc_macro2::TokenStream;
-use syn::{ItemTrait, parse_quote};
+use syn::parse_quote;
 
-use super::client_trait;
 use crate::model::Service;
 
 pub(super) fn expand(service: &Service) -> TokenStream {
@@ -15,23 +17,9 @@ pub(super) fn expand(service: &Service) -> TokenStream {
     if !service.complete {
         item.attrs.push(parse_quote!(#[allow(async_fn_in_trait)]));
     }
-    let unimplemented = unimplemented(service, &item);
+    // Where only the client is used, nothing of the trait is.
     code! {
-        #unimplemented
+        #[allow(dead_code)]
         #item
     }
-}
-
-/// Says when the client is the trait to whom expected it to be.
-fn unimplemented(service: &Service, item: &ItemTrait) -> Option<TokenStream> {
-    let own = item.attrs.iter().any(|attribute| {
-        attribute.path().segments.last().is_some_and(|last| last.ident == "on_unimplemented")
-    });
-    if own {
-        return None;
-    }
-    let name = item.ident.to_string();
-    let message = format!("`{{Self}}` does not implement the service `{name}`");
-    let note = client_trait::rule(service);
-    Some(code!(#[diagnostic::on_unimplemented(message = #message, note = #note)]))
 }

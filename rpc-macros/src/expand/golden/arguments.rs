@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `Arguments`",
-    note = "`ArgumentsClient` does not implement `Arguments`, since its method `borrowed` returns no `Result`, which could hold a failed call"
-)]
+#[allow(dead_code)]
 trait Arguments: ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
     fn borrowed<'x>(
         &self,
@@ -50,17 +47,10 @@ trait Arguments: ::farcall::__private::core::marker::Send + ::farcall::__private
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Arguments`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 enum ArgumentsRequest<'a> {
-    /// The arguments of [`borrowed`](Arguments::borrowed).
+    /// The arguments of `borrowed`.
     Borrowed {
         /// The argument `text`.
         text: ::farcall::__private::Arg<'a, str>,
@@ -71,7 +61,7 @@ enum ArgumentsRequest<'a> {
         /// The argument `many`.
         many: ::farcall::__private::Arg<'a, [Point]>,
     },
-    /// The arguments of [`optional`](Arguments::optional).
+    /// The arguments of `optional`.
     Optional {
         /// The argument `text`.
         text: ::farcall::__private::core::option::Option<
@@ -82,26 +72,26 @@ enum ArgumentsRequest<'a> {
             ::farcall::__private::Arg<'a, [Point]>,
         >,
     },
-    /// The arguments of [`copied_on_write`](Arguments::copied_on_write).
+    /// The arguments of `copied_on_write`.
     CopiedOnWrite {
         /// The argument `text`.
         text: ::farcall::__private::Arg<'a, str>,
         /// The argument `owned`.
         owned: Cow<'static, str>,
     },
-    /// The arguments of [`lent_by_the_codec`](Arguments::lent_by_the_codec).
+    /// The arguments of `lent_by_the_codec`.
     LentByTheCodec {
         /// The argument `view`.
         view: View<'a>,
     },
-    /// The arguments of [`with_context`](Arguments::with_context).
+    /// The arguments of `with_context`.
     WithContext {
         /// The argument `first`.
         first: u8,
         /// The argument `second`.
         second: u8,
     },
-    /// The arguments of [`options`](Arguments::options).
+    /// The arguments of `options`.
     Options {
         /// The argument `r#type`.
         r#type: u8,
@@ -118,14 +108,7 @@ enum ArgumentsRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `ArgumentsClient` does not implement `Arguments`, since its method `borrowed` returns no `Result`, which could hold a failed call.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -133,14 +116,7 @@ enum ArgumentsRequest<'a> {
 struct ArgumentsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl ArgumentsClient {
     fn borrowed<'a>(
         &self,
@@ -216,7 +192,7 @@ impl ArgumentsClient {
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             ArgumentsRequest::CopiedOnWrite {
                 text: ::farcall::__private::Arg::from_cow(text),
-                owned: owned,
+                owned,
             },
             ::farcall::__private::payload!(()),
         )
@@ -237,7 +213,7 @@ impl ArgumentsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             ArgumentsRequest::LentByTheCodec {
-                view: view,
+                view,
             },
             ::farcall::__private::payload!(()),
         )
@@ -259,8 +235,8 @@ impl ArgumentsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             ArgumentsRequest::WithContext {
-                first: first,
-                second: second,
+                first,
+                second,
             },
             ::farcall::__private::payload!(()),
         )
@@ -283,8 +259,8 @@ impl ArgumentsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             ArgumentsRequest::Options {
-                r#type: r#type,
-                count: count,
+                r#type,
+                count,
                 text: ::farcall::__private::Arg::borrowed(text),
             },
             ::farcall::__private::payload!(()),
@@ -355,25 +331,11 @@ impl ArgumentsClient {
     }
 }
 /// Serves an object as the service [`Arguments`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 struct ArgumentsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: Arguments + 'static> ArgumentsServer<S> {
     /// Serves `service`.
     fn new(service: S) -> Self {
@@ -386,14 +348,7 @@ impl<S: Arguments + 'static> ArgumentsServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::clone::Clone for ArgumentsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -401,14 +356,7 @@ impl<S> ::farcall::__private::core::clone::Clone for ArgumentsServer<S> {
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
     fn fmt(
         &self,
@@ -420,14 +368,12 @@ impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Arguments`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] struct ArgumentsBlockingClient { client :
-    ArgumentsClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
-    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
-    unreachable_pub, unused_variables)] impl ArgumentsBlockingClient { fn borrowed < 'a >
-    (& self, text : & 'a str, bytes : & 'a[u8], one : & 'a Point, many : & 'a[Point]) ->
+    ArgumentsClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
+    unreachable_pub)] impl ArgumentsBlockingClient { fn borrowed < 'a > (& self, text : &
+    'a str, bytes : & 'a[u8], one : & 'a Point, many : & 'a[Point]) ->
     ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::borrowed(& self.client, text, bytes,
     one, many)) } fn optional < 'a > (& self, text : Option < & 'a str >, many : Option <
@@ -486,14 +432,7 @@ impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
     self) { ::farcall::__private::block_on(< ArgumentsClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
@@ -1045,13 +984,12 @@ const _: () = {
             let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
             match ::farcall::__private::Incoming::method(&incoming).id {
                 0x2cfa68c575bfe1ff => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1, argument2, argument3) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Borrowed {
                                         text: argument0,
@@ -1061,14 +999,14 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1, argument2, argument3),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::borrowed(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::borrowed(
+                                    &*service,
                                     &*argument0,
                                     &*argument1,
                                     &*argument2,
@@ -1076,21 +1014,20 @@ const _: () = {
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0x0d42fde5a4a365d3 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Optional {
                                         text: argument0,
@@ -1098,14 +1035,14 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::optional(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::optional(
+                                    &*service,
                                     ::farcall::__private::core::option::Option::as_deref(
                                         &argument0,
                                     ),
@@ -1115,21 +1052,20 @@ const _: () = {
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0x7e5fa2d697445049 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::CopiedOnWrite {
                                         text: argument0,
@@ -1137,65 +1073,63 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::copied_on_write(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::copied_on_write(
+                                    &*service,
                                     ::farcall::__private::Arg::into_cow(argument0),
                                     argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0x7cfd7029cfa4925f => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0,) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::LentByTheCodec { view: argument0 },
                                 ) => (argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::lent_by_the_codec(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::lent_by_the_codec(
+                                    &*service,
                                     argument0,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0xcd5f3f5ff93c1bdf => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::WithContext {
                                         first: argument0,
@@ -1203,35 +1137,34 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::with_context(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::with_context(
+                                    &*service,
                                     argument0,
-                                    ::farcall::__private::Incoming::context(&incoming0),
+                                    ::farcall::__private::Incoming::context(&incoming),
                                     argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0xca2a067d4a879c77 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1, argument2) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Options {
                                         r#type: argument0,
@@ -1240,23 +1173,23 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1, argument2),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Arguments>::options(
-                                    &*service0,
+                            let value = <__Handler as Arguments>::options(
+                                    &*service,
                                     argument0,
                                     argument1,
                                     &*argument2,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )

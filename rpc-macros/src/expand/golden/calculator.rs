@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `CalculatorService`",
-    note = "`CalculatorServiceClient` implements `CalculatorService` if every error of its methods implements `From<farcall::RpcError>`"
-)]
+#[allow(dead_code)]
 /// Does sums.
 pub trait CalculatorService: ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
     /// Adds two numbers.
@@ -25,31 +22,24 @@ pub trait CalculatorService: ::farcall::__private::core::marker::Send + ::farcal
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`CalculatorService`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 pub enum CalculatorServiceRequest<'a> {
-    /// The arguments of [`add`](CalculatorService::add).
+    /// The arguments of `add`.
     Add {
         /// The argument `a`.
         a: i64,
         /// The argument `b`.
         b: i64,
     },
-    /// The arguments of [`divide`](CalculatorService::divide).
+    /// The arguments of `divide`.
     Divide {
         /// The argument `a`.
         a: i64,
         /// The argument `b`.
         b: i64,
     },
-    /// The arguments of [`ping`](CalculatorService::ping).
+    /// The arguments of `ping`.
     Ping {},
     #[doc(hidden)]
     __Lifetime(::farcall::__private::Never<'a>),
@@ -59,14 +49,7 @@ pub enum CalculatorServiceRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `CalculatorServiceClient` implements `CalculatorService` if every error of its methods implements `From<farcall::RpcError>`.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -74,14 +57,7 @@ pub enum CalculatorServiceRequest<'a> {
 pub struct CalculatorServiceClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl CalculatorServiceClient {
     /// Adds two numbers.
     pub fn add(
@@ -103,11 +79,11 @@ impl CalculatorServiceClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             CalculatorServiceRequest::Add {
-                a: a,
-                b: b,
+                a,
+                b,
             },
             ::farcall::__private::payload!(i64),
-            ::farcall::__private::payload!(CalcError),
+            ::farcall::__private::payload!(error CalcError),
         )
     }
     /// Divides `a` by `b`.
@@ -130,11 +106,11 @@ impl CalculatorServiceClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             CalculatorServiceRequest::Divide {
-                a: a,
-                b: b,
+                a,
+                b,
             },
             ::farcall::__private::payload!(i64),
-            ::farcall::__private::payload!(CalcError),
+            ::farcall::__private::payload!(error CalcError),
         )
     }
     pub fn ping(
@@ -220,25 +196,11 @@ impl CalculatorServiceClient {
     }
 }
 /// Serves an object as the service [`CalculatorService`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 pub struct CalculatorServiceServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: CalculatorService + 'static> CalculatorServiceServer<S> {
     /// Serves `service`.
     pub fn new(service: S) -> Self {
@@ -251,14 +213,7 @@ impl<S: CalculatorService + 'static> CalculatorServiceServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::clone::Clone for CalculatorServiceServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -266,14 +221,7 @@ impl<S> ::farcall::__private::core::clone::Clone for CalculatorServiceServer<S> 
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
     fn fmt(
         &self,
@@ -288,22 +236,20 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`CalculatorService`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct CalculatorServiceBlockingClient {
-    client : CalculatorServiceClient, } #[allow(clippy::all, clippy::pedantic,
-    clippy::restriction, clippy::nursery)] #[allow(deprecated, private_bounds,
-    private_interfaces, unreachable_pub, unused_variables)] impl
-    CalculatorServiceBlockingClient { #[doc = " Adds two numbers."] pub fn add < > (&
-    self, a : i64, b : i64) -> ::farcall::__private::core::result::Result < i64,
-    ::farcall::__private::CallError < CalcError >> {
-    ::farcall::__private::block_on(CalculatorServiceClient::add(& self.client, a, b)) }
-    #[doc = " Divides `a` by `b`."] pub fn divide < > (& self, a : i64, b : i64) ->
+    client : CalculatorServiceClient, } #[allow(dead_code, deprecated, private_bounds,
+    private_interfaces, unreachable_pub)] impl CalculatorServiceBlockingClient { #[doc =
+    " Adds two numbers."] pub fn add < > (& self, a : i64, b : i64) ->
     ::farcall::__private::core::result::Result < i64, ::farcall::__private::CallError <
-    CalcError >> { ::farcall::__private::block_on(CalculatorServiceClient::divide(& self
-    .client, a, b)) } pub fn ping < > (& self,) ->
-    ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
+    CalcError >> { ::farcall::__private::block_on(CalculatorServiceClient::add(& self
+    .client, a, b)) } #[doc = " Divides `a` by `b`."] pub fn divide < > (& self, a : i64,
+    b : i64) -> ::farcall::__private::core::result::Result < i64,
+    ::farcall::__private::CallError < CalcError >> {
+    ::farcall::__private::block_on(CalculatorServiceClient::divide(& self.client, a, b))
+    } pub fn ping < > (& self,) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(CalculatorServiceClient::ping(& self.client,)) } #[doc
     =
     r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
@@ -345,14 +291,7 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
     ::farcall::__private::block_on(< CalculatorServiceClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
@@ -588,8 +527,6 @@ const _: () = {
             &__SERVICE
         }
     }
-    const _: () = ::farcall::__private::error_data::<CalcError>();
-    const _: () = ::farcall::__private::error_data::<CalcError>();
     impl CalculatorService for CalculatorServiceClient
     where
         for<'farcall> CalcError: ::farcall::__private::FromRpcError,
@@ -624,46 +561,44 @@ const _: () = {
             let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
             match ::farcall::__private::Incoming::method(&incoming).id {
                 0xa981559149baeed5 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Add { a: argument0, b: argument1 },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as CalculatorService>::add(
-                                    &*service0,
+                            let value = <__Handler as CalculatorService>::add(
+                                    &*service,
                                     argument0,
                                     argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(i64),
-                                ::farcall::__private::payload!(CalcError),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::payload!(error CalcError),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )
                 }
                 0x171ed2e483540f53 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Divide {
                                         a: argument0,
@@ -671,53 +606,50 @@ const _: () = {
                                     },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as CalculatorService>::divide(
-                                    &*service0,
+                            let value = <__Handler as CalculatorService>::divide(
+                                    &*service,
                                     argument0,
                                     argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(i64),
-                                ::farcall::__private::payload!(CalcError),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::payload!(error CalcError),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )
                 }
                 0x9220275d95ae067e => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Ping {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as CalculatorService>::ping(
-                                    &*service0,
-                                )
+                            let value = <__Handler as CalculatorService>::ping(&*service)
                                 .await;
                             ::farcall::__private::Incoming::reply_rpc(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )

@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `Store`",
-    note = "`StoreClient` implements `Store` if every error of its methods implements `From<farcall::RpcError>`, and `StoreClient` every supertrait of `Store`"
-)]
+#[allow(dead_code)]
 pub trait Store: Send + for<'a> Visits<
         'a,
     > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
@@ -25,25 +22,18 @@ pub trait Store: Send + for<'a> Visits<
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Store`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 pub enum StoreRequest<'a> {
-    /// The arguments of [`get`](Store::get).
+    /// The arguments of `get`.
     Get {
         /// The argument `key`.
         key: ::farcall::__private::Arg<'a, str>,
     },
-    /// The arguments of [`touch`](Store::touch).
+    /// The arguments of `touch`.
     Touch {},
     #[cfg(unix)]
-    /// The arguments of [`sync`](Store::sync).
+    /// The arguments of `sync`.
     Sync {},
     #[doc(hidden)]
     __Lifetime(::farcall::__private::Never<'a>),
@@ -53,14 +43,7 @@ pub enum StoreRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `StoreClient` implements `Store` if every error of its methods implements `From<farcall::RpcError>`, and `StoreClient` every supertrait of `Store`.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -68,14 +51,7 @@ pub enum StoreRequest<'a> {
 pub struct StoreClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl StoreClient {
     pub fn get<'a>(
         &self,
@@ -98,7 +74,7 @@ impl StoreClient {
                 key: ::farcall::__private::Arg::borrowed(key),
             },
             ::farcall::__private::payload!(String),
-            ::farcall::__private::payload!(StoreError),
+            ::farcall::__private::payload!(error StoreError),
         )
     }
     pub fn touch(
@@ -124,7 +100,7 @@ impl StoreClient {
                 < io::Result < () > as ::farcall::__private::ProjectResult > ::Ok
             ),
             ::farcall::__private::payload!(
-                < io::Result < () > as ::farcall::__private::ProjectResult > ::Err
+                error < io::Result < () > as ::farcall::__private::ProjectResult > ::Err
             ),
         )
     }
@@ -147,7 +123,7 @@ impl StoreClient {
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             StoreRequest::Sync {},
             ::farcall::__private::payload!(()),
-            ::farcall::__private::payload!(SyncError),
+            ::farcall::__private::payload!(error SyncError),
         )
     }
     /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
@@ -213,25 +189,11 @@ impl StoreClient {
     }
 }
 /// Serves an object as the service [`Store`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 pub struct StoreServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: Store + 'static> StoreServer<S> {
     /// Serves `service`.
     pub fn new(service: S) -> Self {
@@ -244,14 +206,7 @@ impl<S: Store + 'static> StoreServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -259,14 +214,7 @@ impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
     fn fmt(
         &self,
@@ -278,14 +226,12 @@ impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Store`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct StoreBlockingClient { client :
-    StoreClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
-    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
-    unreachable_pub, unused_variables)] impl StoreBlockingClient { pub fn get < 'a > (&
-    self, key : & 'a str) -> ::farcall::__private::core::result::Result < String,
+    StoreClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
+    unreachable_pub)] impl StoreBlockingClient { pub fn get < 'a > (& self, key : & 'a
+    str) -> ::farcall::__private::core::result::Result < String,
     ::farcall::__private::CallError < StoreError >> {
     ::farcall::__private::block_on(StoreClient::get(& self.client, key)) } pub fn touch <
     > (& self,) -> ::farcall::__private::core::result::Result < < io::Result < () > as
@@ -332,14 +278,7 @@ impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
     self) { ::farcall::__private::block_on(< StoreClient as ::farcall::__private::Client
     > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
@@ -531,15 +470,9 @@ const _: () = {
             &__SERVICE
         }
     }
-    const _: () = ::farcall::__private::error_data::<StoreError>();
-    const _: () = ::farcall::__private::error_data::<
-        <io::Result<()> as ::farcall::__private::ProjectResult>::Err,
-    >();
-    #[cfg(unix)]
-    const _: () = ::farcall::__private::error_data::<SyncError>();
     #[cfg(unix)]
     type __Error2 = SyncError;
-    #[cfg(not(all(unix)))]
+    #[cfg(not(unix))]
     type __Error2 = ::farcall::__private::RpcError;
     impl Store for StoreClient
     where
@@ -589,97 +522,94 @@ const _: () = {
             let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
             match ::farcall::__private::Incoming::method(&incoming).id {
                 0xdc5ad183936cb6fc => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0,) = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Get { key: argument0 },
                                 ) => (argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Store>::get(
-                                    &*service0,
+                            let value = <__Handler as Store>::get(
+                                    &*service,
                                     &*argument0,
-                                    ::farcall::__private::Incoming::context(&incoming0),
+                                    ::farcall::__private::Incoming::context(&incoming),
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(String),
-                                ::farcall::__private::payload!(StoreError),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::payload!(error StoreError),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )
                 }
                 0x5bdec0aee3973cc7 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Touch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Store>::touch(&*service0).await;
+                            let value = <__Handler as Store>::touch(&*service).await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(
                                     < io::Result < () > as ::farcall::__private::ProjectResult >
                                     ::Ok
                                 ),
                                 ::farcall::__private::payload!(
-                                    < io::Result < () > as ::farcall::__private::ProjectResult >
-                                    ::Err
+                                    error < io::Result < () > as
+                                    ::farcall::__private::ProjectResult > ::Err
                                 ),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )
                 }
                 #[cfg(unix)]
                 0xed04cdf9010d67fb => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Sync {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Store>::sync(&*service0).await;
+                            let value = <__Handler as Store>::sync(&*service).await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                ::farcall::__private::payload!(SyncError),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::payload!(error SyncError),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )

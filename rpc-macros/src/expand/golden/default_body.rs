@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `Defaults`",
-    note = "`DefaultsClient` does not implement `Defaults`, since its method `connect` is not async"
-)]
+#[allow(dead_code)]
 pub trait Defaults: fmt::Debug + Limited + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
     fn twice(
         &self,
@@ -40,24 +37,17 @@ pub trait Defaults: fmt::Debug + Limited + ::farcall::__private::core::marker::S
     }
 }
 /// A call of a method of [`Defaults`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 pub enum DefaultsRequest<'a> {
-    /// The arguments of [`twice`](Defaults::twice).
+    /// The arguments of `twice`.
     Twice {
         /// The argument `text`.
         text: String,
         /// The argument `count`.
         count: u32,
     },
-    /// The arguments of [`connect`](Defaults::connect).
+    /// The arguments of `connect`.
     Connect {},
     #[doc(hidden)]
     __Lifetime(::farcall::__private::Never<'a>),
@@ -67,14 +57,7 @@ pub enum DefaultsRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `DefaultsClient` does not implement `Defaults`, since its method `connect` is not async.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -82,14 +65,7 @@ pub enum DefaultsRequest<'a> {
 pub struct DefaultsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl DefaultsClient {
     pub fn twice(
         &self,
@@ -110,11 +86,11 @@ impl DefaultsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             DefaultsRequest::Twice {
-                text: text,
-                count: count,
+                text,
+                count,
             },
             ::farcall::__private::payload!(String),
-            ::farcall::__private::payload!(Failure),
+            ::farcall::__private::payload!(error Failure),
         )
     }
     pub fn connect(
@@ -187,25 +163,11 @@ impl DefaultsClient {
     }
 }
 /// Serves an object as the service [`Defaults`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 pub struct DefaultsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: Defaults + 'static> DefaultsServer<S> {
     /// Serves `service`.
     pub fn new(service: S) -> Self {
@@ -218,14 +180,7 @@ impl<S: Defaults + 'static> DefaultsServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::clone::Clone for DefaultsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -233,14 +188,7 @@ impl<S> ::farcall::__private::core::clone::Clone for DefaultsServer<S> {
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
     fn fmt(
         &self,
@@ -252,15 +200,13 @@ impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Defaults`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct DefaultsBlockingClient { client :
-    DefaultsClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
-    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
-    unreachable_pub, unused_variables)] impl DefaultsBlockingClient { pub fn twice < > (&
-    self, text : String, count : u32) -> ::farcall::__private::core::result::Result <
-    String, ::farcall::__private::CallError < Failure >> {
+    DefaultsClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
+    unreachable_pub)] impl DefaultsBlockingClient { pub fn twice < > (& self, text :
+    String, count : u32) -> ::farcall::__private::core::result::Result < String,
+    ::farcall::__private::CallError < Failure >> {
     ::farcall::__private::block_on(DefaultsClient::twice(& self.client, text, count)) }
     pub fn connect < > (& self,) -> ::farcall::__private::core::result::Result < u8,
     ::farcall::__private::RpcError > {
@@ -297,14 +243,7 @@ impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
     close(& self) { ::farcall::__private::block_on(< DefaultsClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
@@ -476,7 +415,6 @@ const _: () = {
             &__SERVICE
         }
     }
-    const _: () = ::farcall::__private::error_data::<Failure>();
     impl<__Handler: Defaults + 'static> ::farcall::__private::Service
     for DefaultsServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -489,61 +427,59 @@ const _: () = {
             let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
             match ::farcall::__private::Incoming::method(&incoming).id {
                 0xf28f84632d37a1c5 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
                                 DefaultsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::Twice { text: argument0, count: argument1 },
                                 ) => (argument0, argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Defaults>::twice(
-                                    &*service0,
+                            let value = <__Handler as Defaults>::twice(
+                                    &*service,
                                     argument0,
                                     argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(String),
-                                ::farcall::__private::payload!(Failure),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::payload!(error Failure),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )
                 }
                 0xbae755cd42badc6f => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 DefaultsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::Connect {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Defaults>::connect(&*service0);
+                            let value = <__Handler as Defaults>::connect(&*service);
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(u8),
-                                value0,
+                                value,
                             )
                         },
                     )

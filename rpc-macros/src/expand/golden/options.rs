@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `Options`",
-    note = "`OptionsClient` does not implement `Options`, since its method `fetch` returns no `Result`, which could hold a failed call"
-)]
+#[allow(dead_code)]
 pub(crate) trait Options: ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync {
     fn fetch(
         &self,
@@ -24,24 +21,17 @@ pub(crate) trait Options: ::farcall::__private::core::marker::Send + ::farcall::
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Options`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 pub(crate) enum OptionsRequest<'a> {
-    /// The arguments of [`fetch`](Options::fetch).
+    /// The arguments of `fetch`.
     Fetch {},
-    /// The arguments of [`work`](Options::work).
+    /// The arguments of `work`.
     Work {},
-    /// The arguments of [`crunch`](Options::crunch).
+    /// The arguments of `crunch`.
     Crunch {},
     #[cfg(feature = "extra")]
-    /// The arguments of [`extra`](Options::extra).
+    /// The arguments of `extra`.
     Extra {
         /// The argument `a`.
         a: u8,
@@ -54,14 +44,7 @@ pub(crate) enum OptionsRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `OptionsClient` does not implement `Options`, since its method `fetch` returns no `Result`, which could hold a failed call.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -69,14 +52,7 @@ pub(crate) enum OptionsRequest<'a> {
 pub(crate) struct OptionsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl OptionsClient {
     pub(crate) fn fetch(
         &self,
@@ -153,12 +129,12 @@ impl OptionsClient {
             _,
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
-            OptionsRequest::Extra { a: a },
+            OptionsRequest::Extra { a },
             ::farcall::__private::payload!(
                 < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Ok
             ),
             ::farcall::__private::payload!(
-                < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err
+                error < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err
             ),
         )
     }
@@ -225,25 +201,11 @@ impl OptionsClient {
     }
 }
 /// Serves an object as the service [`Options`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 pub(crate) struct OptionsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: Options + 'static> OptionsServer<S> {
     /// Serves `service`.
     pub(crate) fn new(service: S) -> Self {
@@ -256,14 +218,7 @@ impl<S: Options + 'static> OptionsServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -271,14 +226,7 @@ impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     fn fmt(
         &self,
@@ -290,14 +238,12 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Options`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(::farcall::__private::core::clone::Clone,
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub (crate) struct OptionsBlockingClient {
-    client : OptionsClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
-    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
-    unreachable_pub, unused_variables)] impl OptionsBlockingClient { pub (crate) fn fetch
-    < > (& self,) -> ::farcall::__private::core::result::Result < u8,
+    client : OptionsClient, } #[allow(dead_code, deprecated, private_bounds,
+    private_interfaces, unreachable_pub)] impl OptionsBlockingClient { pub (crate) fn
+    fetch < > (& self,) -> ::farcall::__private::core::result::Result < u8,
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(OptionsClient::fetch(& self.client,)) } pub (crate) fn
     work < > (& self,) -> ::farcall::__private::core::result::Result < Vec < u8 >,
@@ -349,14 +295,7 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     pub (crate) fn close(& self) { ::farcall::__private::block_on(< OptionsClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
@@ -569,10 +508,6 @@ const _: () = {
             &__SERVICE
         }
     }
-    #[cfg(feature = "extra")]
-    const _: () = ::farcall::__private::error_data::<
-        <io::Result<u8> as ::farcall::__private::ProjectResult>::Err,
-    >();
     impl<__Handler: Options + 'static> ::farcall::__private::Service
     for OptionsServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -585,122 +520,117 @@ const _: () = {
             let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
             match ::farcall::__private::Incoming::method(&incoming).id {
                 0xacf2b35283391203 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Fetch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Options>::fetch(&*service0).await;
+                            let value = <__Handler as Options>::fetch(&*service).await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(u8),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0xf8363aad3f5abacc => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Work {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Options>::work(&*service0);
+                            let value = <__Handler as Options>::work(&*service);
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(Vec < u8 >),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 0xbe7d7fe5554ecec4 => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Crunch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Options>::crunch(&*service0)
-                                .await;
+                            let value = <__Handler as Options>::crunch(&*service).await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(()),
-                                value0,
+                                value,
                             )
                         },
                     )
                 }
                 #[cfg(feature = "extra")]
                 0x89ad64ba5646929d => {
-                    let service0 = service;
                     ::farcall::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0,) = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Extra { a: argument0 },
                                 ) => (argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming0);
+                                    return ::farcall::__private::Incoming::mismatch(&incoming);
                                 }
                                 ::farcall::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Options>::extra(
-                                    &*service0,
+                            let value = <__Handler as Options>::extra(
+                                    &*service,
                                     argument0,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 ::farcall::__private::payload!(
                                     < io::Result < u8 > as ::farcall::__private::ProjectResult >
                                     ::Ok
                                 ),
                                 ::farcall::__private::payload!(
-                                    < io::Result < u8 > as ::farcall::__private::ProjectResult >
-                                    ::Err
+                                    error < io::Result < u8 > as
+                                    ::farcall::__private::ProjectResult > ::Err
                                 ),
-                                ::farcall::__private::into_result(value0),
+                                ::farcall::__private::into_result(value),
                             )
                         },
                     )

@@ -1,7 +1,4 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement the service `Renamed`",
-    note = "`RenamedClient` implements `Renamed` if every error of its methods implements `From<farcall::RpcError>`"
-)]
+#[allow(dead_code)]
 pub trait Renamed: crate::rpc::__private::core::marker::Send + crate::rpc::__private::core::marker::Sync {
     fn add(
         &self,
@@ -19,17 +16,10 @@ pub trait Renamed: crate::rpc::__private::core::marker::Send + crate::rpc::__pri
     > + crate::rpc::__private::core::marker::Send;
 }
 /// A call of a method of [`Renamed`] as a value: what interceptors, logs and recordings see.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[non_exhaustive]
 pub enum RenamedRequest<'a> {
-    /// The arguments of [`add`](Renamed::add).
+    /// The arguments of `add`.
     Add {
         /// The argument `a`.
         a: crate::rpc::__private::core::option::Option<
@@ -38,7 +28,7 @@ pub enum RenamedRequest<'a> {
         /// The argument `b`.
         b: i64,
     },
-    /// The arguments of [`other`](Renamed::other).
+    /// The arguments of `other`.
     Other {
         /// The argument `text`.
         text: crate::rpc::__private::Arg<'a, str>,
@@ -53,14 +43,7 @@ pub enum RenamedRequest<'a> {
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `RenamedClient` implements `Renamed` if every error of its methods implements `From<farcall::RpcError>`.
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 #[derive(
     crate::rpc::__private::core::clone::Clone,
     crate::rpc::__private::core::fmt::Debug
@@ -68,14 +51,7 @@ pub enum RenamedRequest<'a> {
 pub struct RenamedClient {
     channel: crate::rpc::__private::Channel,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl RenamedClient {
     pub fn add<'a>(
         &self,
@@ -98,7 +74,7 @@ impl RenamedClient {
                     a,
                     crate::rpc::__private::Arg::borrowed,
                 ),
-                b: b,
+                b,
             },
             crate::rpc::__private::payload!(i64),
         )
@@ -126,7 +102,7 @@ impl RenamedClient {
                 cow: crate::rpc::__private::Arg::from_cow(cow),
             },
             crate::rpc::__private::payload!(i64),
-            crate::rpc::__private::payload!(String),
+            crate::rpc::__private::payload!(error String),
         )
     }
     /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
@@ -197,25 +173,11 @@ impl RenamedClient {
     }
 }
 /// Serves an object as the service [`Renamed`].
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 pub struct RenamedServer<S> {
     service: crate::rpc::__private::Arc<S>,
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S: Renamed + 'static> RenamedServer<S> {
     /// Serves `service`.
     pub fn new(service: S) -> Self {
@@ -228,14 +190,7 @@ impl<S: Renamed + 'static> RenamedServer<S> {
         Self { service }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> crate::rpc::__private::core::clone::Clone for RenamedServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -243,14 +198,7 @@ impl<S> crate::rpc::__private::core::clone::Clone for RenamedServer<S> {
         }
     }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 impl<S> crate::rpc::__private::core::fmt::Debug for RenamedServer<S> {
     fn fmt(
         &self,
@@ -262,20 +210,17 @@ impl<S> crate::rpc::__private::core::fmt::Debug for RenamedServer<S> {
 crate::rpc::__private::if_blocking! {
     #[doc =
     " A client of the service [`Renamed`] for code that is not async: a call parks the calling thread."]
-    #[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-    #[allow(deprecated, private_bounds, private_interfaces, unreachable_pub,
-    unused_variables)] #[derive(crate ::rpc::__private::core::clone::Clone, crate
+    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[derive(crate ::rpc::__private::core::clone::Clone, crate
     ::rpc::__private::core::fmt::Debug)] pub struct RenamedBlockingClient { client :
-    RenamedClient, } #[allow(clippy::all, clippy::pedantic, clippy::restriction,
-    clippy::nursery)] #[allow(deprecated, private_bounds, private_interfaces,
-    unreachable_pub, unused_variables)] impl RenamedBlockingClient { pub fn add < 'a > (&
-    self, a : Option < & 'a[u8] >, b : i64) -> crate
-    ::rpc::__private::core::result::Result < i64, crate ::rpc::__private::RpcError > {
-    crate ::rpc::__private::block_on(RenamedClient::add(& self.client, a, b)) } pub fn
-    other < 'a > (& self, text : & 'a str, cow : Cow < 'a, str >) -> crate
-    ::rpc::__private::core::result::Result < i64, crate ::rpc::__private::CallError <
-    String >> { crate ::rpc::__private::block_on(RenamedClient::other(& self.client,
-    text, cow)) } #[doc =
+    RenamedClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
+    unreachable_pub)] impl RenamedBlockingClient { pub fn add < 'a > (& self, a : Option
+    < & 'a[u8] >, b : i64) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::RpcError > { crate ::rpc::__private::block_on(RenamedClient::add(&
+    self.client, a, b)) } pub fn other < 'a > (& self, text : & 'a str, cow : Cow < 'a,
+    str >) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::CallError < String >> { crate
+    ::rpc::__private::block_on(RenamedClient::other(& self.client, text, cow)) } #[doc =
     r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : crate ::rpc::__private::IntoEndpoints + crate
     ::rpc::__private::core::marker::Send > (endpoints : E) -> crate
@@ -313,14 +258,7 @@ crate::rpc::__private::if_blocking! {
     pub fn close(& self) { crate ::rpc::__private::block_on(< RenamedClient as crate
     ::rpc::__private::Client > ::close(& self.client)) } }
 }
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, clippy::nursery)]
-#[allow(
-    deprecated,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_variables
-)]
+#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
 const _: () = {
     static __METHOD_0: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
@@ -551,7 +489,6 @@ const _: () = {
             &__SERVICE
         }
     }
-    const _: () = crate::rpc::__private::error_data::<String>();
     impl Renamed for RenamedClient
     where
         for<'farcall> String: crate::rpc::__private::FromRpcError,
@@ -587,25 +524,24 @@ const _: () = {
             );
             match crate::rpc::__private::Incoming::method(&incoming).id {
                 0x32d384f9e1f6d5b8 => {
-                    let service0 = service;
                     crate::rpc::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match crate::rpc::__private::Incoming::decode::<
                                 RenamedRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::Add { a: argument0, b: argument1 },
                                 ) => (argument0, argument1),
                                 crate::rpc::__private::core::result::Result::Ok(_) => {
-                                    return crate::rpc::__private::Incoming::mismatch(&incoming0);
+                                    return crate::rpc::__private::Incoming::mismatch(&incoming);
                                 }
                                 crate::rpc::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Renamed>::add(
-                                    &*service0,
+                            let value = <__Handler as Renamed>::add(
+                                    &*service,
                                     crate::rpc::__private::core::option::Option::as_deref(
                                         &argument0,
                                     ),
@@ -613,42 +549,41 @@ const _: () = {
                                 )
                                 .await;
                             crate::rpc::__private::Incoming::reply_rpc(
-                                &incoming0,
+                                &incoming,
                                 crate::rpc::__private::payload!(i64),
-                                crate::rpc::__private::into_result(value0),
+                                crate::rpc::__private::into_result(value),
                             )
                         },
                     )
                 }
                 0xaa6baffa1dbcbae1 => {
-                    let service0 = service;
                     crate::rpc::__private::Incoming::run(
                         incoming,
-                        move |incoming0| async move {
+                        move |incoming| async move {
                             let (argument0, argument1) = match crate::rpc::__private::Incoming::decode::<
                                 RenamedRequest<'_>,
-                            >(&incoming0) {
+                            >(&incoming) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::Other { text: argument0, cow: argument1 },
                                 ) => (argument0, argument1),
                                 crate::rpc::__private::core::result::Result::Ok(_) => {
-                                    return crate::rpc::__private::Incoming::mismatch(&incoming0);
+                                    return crate::rpc::__private::Incoming::mismatch(&incoming);
                                 }
                                 crate::rpc::__private::core::result::Result::Err(reply) => {
                                     return reply;
                                 }
                             };
-                            let value0 = <__Handler as Renamed>::other(
-                                    &*service0,
+                            let value = <__Handler as Renamed>::other(
+                                    &*service,
                                     &*argument0,
                                     crate::rpc::__private::Arg::into_cow(argument1),
                                 )
                                 .await;
                             crate::rpc::__private::Incoming::reply_result(
-                                &incoming0,
+                                &incoming,
                                 crate::rpc::__private::payload!(i64),
-                                crate::rpc::__private::payload!(String),
-                                crate::rpc::__private::into_result(value0),
+                                crate::rpc::__private::payload!(error String),
+                                crate::rpc::__private::into_result(value),
                             )
                         },
                     )

@@ -1,0 +1,62 @@
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use super::Closed;
+use super::bind::Target;
+use crate::Metadata;
+use crate::codec::Codec;
+use crate::generated::MethodDescriptor;
+use crate::wire::{RefusalReason, ReplyStatus};
+
+/// A call that is to be sent. Its body is taken if it is long, else copied.
+pub(crate) struct OutgoingCall<'a> {
+    pub(crate) method: &'static MethodDescriptor,
+    pub(crate) codec: Codec,
+    pub(crate) deadline: Option<Instant>,
+    /// As on the wire, at most 8 KiB; empty for none.
+    pub(crate) metadata: &'a [u8],
+    pub(crate) body: &'a mut Vec<u8>,
+}
+
+/// Why a call was not begun. Nothing of it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum StartError {
+    /// The connection is closed, or about to be.
+    Closed,
+    /// As many calls or bytes are in flight as the peer takes.
+    Full,
+    /// The peer has no such method, service or codec.
+    Refused(RefusalReason),
+    /// The body is longer than the peer takes.
+    TooLong {
+        /// What the peer takes.
+        max: usize,
+    },
+}
+
+/// How a call ended.
+#[derive(Clone, Debug)]
+pub(crate) enum Ending {
+    /// With an answer.
+    Replied { status: ReplyStatus, body: Bytes, codec: Codec },
+    /// With an answer that broke off, or was longer than we take.
+    Broken(String),
+    /// Its deadline passed. `sent`: the peer may have, or come to have, all of it; else its handler never runs.
+    Expired { sent: bool },
+    /// The connection ended. `sent` as above.
+    Lost { sent: bool, why: Arc<Closed> },
+}
+
+/// A call that a handler can be started for.
+pub(crate) struct StartCall {
+    pub(crate) place: u32,
+    pub(crate) target: Target,
+    /// When its handler is dropped, and what the handler sees as the end of its caller's patience.
+    pub(crate) deadline: Option<Instant>,
+    /// The handler runs on when its caller has gone.
+    pub(crate) detached: bool,
+    pub(crate) metadata: Option<Arc<Metadata>>,
+    pub(crate) body: Bytes,
+}

@@ -1,0 +1,42 @@
+//! The library as its users meet it: clients and servers over every transport.
+
+#[path = "e2e/blocking.rs"]
+mod blocking;
+#[path = "e2e/cancelling.rs"]
+mod cancelling;
+#[path = "e2e/closing.rs"]
+mod closing;
+#[path = "e2e/concurrency.rs"]
+mod concurrency;
+#[path = "e2e/connecting.rs"]
+mod connecting;
+#[path = "e2e/context.rs"]
+mod context;
+#[path = "e2e/cuts.rs"]
+mod cuts;
+#[path = "e2e/deadlines.rs"]
+mod deadlines;
+#[path = "e2e/evolution.rs"]
+mod evolution;
+#[path = "e2e/local.rs"]
+mod local;
+#[path = "e2e/panics.rs"]
+mod panics;
+#[path = "e2e/payloads.rs"]
+mod payloads;
+#[path = "e2e/restarting.rs"]
+mod restarting;
+#[path = "e2e/runtimes.rs"]
+mod runtimes;
+#[path = "e2e/scheduling.rs"]
+mod scheduling;
+#[path = "e2e/services.rs"]
+mod services;
+#[path = "e2e/shapes.rs"]
+mod shapes;
+#[path = "e2e/shutdown.rs"]
+mod shutdown;
+#[path = "e2e/truth.rs"]
+mod truth;
+
+mod support;

@@ -1,0 +1,259 @@
+//! What a connection costs: heap, counted byte by byte. Everything runs in this process, but the side that is not
+//! measured allocates nothing while it is counted: blocking sockets, buffers on the stack, frames made beforehand.
+//!
+//! `cargo test --test memory -- --nocapture` prints the figures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use farcall::{Limits, RunningServer, Server, rpc_service};
+use peak_alloc::PeakAlloc;
+use rpc_core::wire::{Bind, Call, Chunk, Frame, Hello, MethodRef};
+use tokio::runtime::Runtime;
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+#[rpc_service]
+trait Echo {
+    async fn add(&self, a: i64, b: i64) -> i64;
+    async fn echo(&self, data: Vec<u8>) -> Vec<u8>;
+}
+
+struct Plain;
+
+impl Echo for Plain {
+    async fn add(&self, a: i64, b: i64) -> i64 {
+        a.wrapping_add(b)
+    }
+    async fn echo(&self, data: Vec<u8>) -> Vec<u8> {
+        data
+    }
+}
+
+/// The heap is one: one measurement at a time.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How many connections are measured: 1,000, or what the limit of open files allows for both ends.
+fn connections() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next()?.parse().ok());
+    files.map_or(200, |files: usize| (files.saturating_sub(100) / 2).min(1_000))
+}
+
+/// Live heap, when it has not changed for a while.
+fn settled() -> usize {
+    let begun = Instant::now();
+    let mut last = (HEAP.current_usage(), Instant::now());
+    while last.1.elapsed() < Duration::from_millis(100) && begun.elapsed() < Duration::from_secs(30) {
+        thread::sleep(Duration::from_millis(5));
+        let now = HEAP.current_usage();
+        if now != last.0 {
+            last = (now, Instant::now());
+        }
+    }
+    last.0
+}
+
+/// Bytes of heap that each connection holds, when `open` has been done for all of them.
+fn per_connection<T>(mut open: impl FnMut() -> T) -> usize {
+    // Lent buffers, tables and queues grow to what they are with any number of connections.
+    let warm: Vec<T> = (0..100).map(|_| open()).collect();
+    drop(warm);
+    let count = connections();
+    let mut held = Vec::with_capacity(count);
+    let before = settled();
+    held.extend(std::iter::repeat_with(&mut open).take(count));
+    let after = settled();
+    drop(held);
+    after.saturating_sub(before).div_ceil(count)
+}
+
+struct Served {
+    address: SocketAddr,
+    server: RunningServer,
+    runtime: Runtime,
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+fn serve() -> Served {
+    let runtime = runtime();
+    let builder = Server::builder().service(EchoServer::new(Plain)).listen("tcp://127.0.0.1:0");
+    let server = runtime.block_on(builder.limits(Limits::default()).start()).unwrap();
+    let address = server.endpoints().first().unwrap().address().parse().unwrap();
+    Served { address, server, runtime }
+}
+
+fn hello() -> Vec<u8> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    let hello = Hello {
+        version_min: 1,
+        version_max: 1,
+        features: 0,
+        max_frame: limits.max_frame as u64,
+        max_message: limits.max_message as u64,
+        max_calls: limits.max_calls as u64,
+        max_call_bytes: limits.max_call_bytes as u64,
+        max_assembling: limits.max_assembling as u64,
+        codecs: vec![1],
+        services: Vec::new(),
+    };
+    hello.encode(&mut bytes);
+    bytes
+}
+
+fn frames(frames: &[Frame<'_>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    frames.iter().for_each(|frame| frame.encode(&mut bytes));
+    bytes
+}
+
+/// Reads and drops one farcall hello.
+fn skip_hello(socket: &mut TcpStream) {
+    let mut head = [0; 9];
+    socket.read_exact(&mut head).unwrap();
+    assert!(head.starts_with(&Hello::MAGIC) && head[8] < 0x80);
+    socket.read_exact(&mut [0; 128][..usize::from(head[8])]).unwrap();
+}
+
+fn greet(address: SocketAddr, hello: &[u8]) -> TcpStream {
+    let mut socket = TcpStream::connect(address).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    socket.write_all(hello).unwrap();
+    skip_hello(&mut socket);
+    socket
+}
+
+fn some(socket: &mut TcpStream, part: &mut [u8]) -> usize {
+    let count = socket.read(part).unwrap();
+    assert_ne!(count, 0, "the server closed the connection");
+    count
+}
+
+/// Sends `bytes`, in which a [`PING`] is, and reads until its answer: what stands before it has been done then.
+fn ping_pong(socket: &mut TcpStream, bytes: &[u8]) {
+    socket.write_all(bytes).unwrap();
+    let mut part = [0; 16 << 10];
+    let mut last = [0_u8; 8];
+    while &last != b"measured" {
+        let count = some(socket, &mut part);
+        for byte in &part[..count] {
+            last.rotate_left(1);
+            last[7] = *byte;
+        }
+    }
+}
+
+const PING: Frame<'static> = Frame::Ping(*b"measured");
+
+#[test]
+fn a_connection_that_announces_the_largest_frame_and_stops_holds_16_kib_at_most() {
+    let _alone = alone();
+    let Served { address, server, runtime } = serve();
+    let hello = hello();
+    let announced = [frames(&[PING]), vec![0x80, 0x80, 0x04]].concat();
+    let begun = [frames(&[PING]), vec![0x80, 0x80, 0x04, 0x01]].concat();
+    for (what, bytes) in [("only a header", announced), ("a header and a byte", begun)] {
+        let each = per_connection(|| {
+            let mut socket = greet(address, &hello);
+            ping_pong(&mut socket, &bytes);
+            socket
+        });
+        println!("server, {what} of a frame of 64 KiB: {each} bytes of heap per connection");
+        assert!(each <= 16 << 10, "{what}: {each} bytes per connection");
+    }
+    drop((server, runtime));
+}
+
+#[test]
+fn an_idle_connection_holds_4_kib_at_most() {
+    let _alone = alone();
+    let Served { address, server, runtime } = serve();
+    let hello = hello();
+    let ping = frames(&[PING]);
+    let each = per_connection(|| {
+        let mut socket = greet(address, &hello);
+        ping_pong(&mut socket, &ping);
+        socket
+    });
+    println!("server, idle after hello: {each} bytes of heap per connection");
+    assert!(each <= 4 << 10, "{each} bytes per connection");
+    drop((server, runtime));
+}
+
+#[test]
+fn an_idle_connection_holds_4_kib_at_most_after_it_has_served() {
+    let _alone = alone();
+    let Served { address, server, runtime } = serve();
+    let hello = hello();
+    let descriptor = <EchoClient as farcall::Client>::descriptor();
+    let id = |name: &str| descriptor.methods.iter().find(|method| method.name == name).unwrap().id;
+    let bind = Frame::Bind(Bind {
+        service: descriptor.id,
+        codec: 1,
+        base: 0,
+        methods: vec![id("add"), id("echo")],
+        fingerprint: 0,
+        signatures: Vec::new(),
+    });
+    let call = Call { place: 0, method: MethodRef::Index(0), detached: false, timeout: None, metadata: &[], total: None, body: &[20, 40] };
+    let size = 1_usize << 20;
+    let mut body = Vec::new();
+    rpc_core::wire::varint::encode(size as u64, &mut body);
+    body.resize(body.len() + size, 7);
+    let mut both = frames(&[bind, Frame::Call(call)]);
+    let long = Call { place: 1, method: MethodRef::Index(1), total: Some(body.len() as u64), body: &[], ..call };
+    Frame::Call(long).encode(&mut both);
+    for data in body.chunks(60_000) {
+        Frame::CallChunk(Chunk { place: 1, data }).encode(&mut both);
+    }
+    let ping = frames(&[PING]);
+    let each = per_connection(|| {
+        let mut socket = greet(address, &hello);
+        let mut reader = socket.try_clone().unwrap();
+        // Both at once: the server takes no more when nobody takes what it says.
+        thread::scope(|scope| {
+            scope.spawn(|| socket.write_all(&both).unwrap());
+            let mut part = [0; 16 << 10];
+            let mut read = 0;
+            while read < size {
+                read += some(&mut reader, &mut part);
+            }
+        });
+        ping_pong(&mut socket, &ping);
+        socket
+    });
+    println!("server, idle after a call and a call of 1 MiB: {each} bytes of heap per connection");
+    assert!(each <= 4 << 10, "{each} bytes per connection");
+    drop((server, runtime));
+}
+
+#[test]
+fn what_an_idle_client_holds() {
+    let _alone = alone();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint: farcall::Endpoint = format!("tcp://{}", listener.local_addr().unwrap()).parse().unwrap();
+    let hello = hello();
+    let runtime = runtime();
+    let each = per_connection(|| {
+        let client = runtime.spawn(EchoClient::connect(endpoint.clone()));
+        let (mut socket, _) = listener.accept().unwrap();
+        socket.write_all(&hello).unwrap();
+        skip_hello(&mut socket);
+        (runtime.block_on(client).unwrap().unwrap(), socket)
+    });
+    println!("client, idle after hello: {each} bytes of heap per connection");
+    assert!(each <= 4 << 10, "{each} bytes per client");
+}

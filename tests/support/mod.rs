@@ -1,0 +1,31 @@
+//! What the end-to-end tests share.
+
+mod drive;
+mod links;
+mod net;
+mod random;
+mod within;
+mod work;
+
+pub(crate) use drive::{Hand, poll_once};
+pub(crate) use links::{Valve, Watched};
+pub(crate) use net::{Net, Pair};
+pub(crate) use random::Random;
+pub(crate) use within::{within, within_blocking};
+pub(crate) use work::{Desk, Seen, Work, WorkBlockingClient, WorkClient, WorkError, WorkServer, Worker};
+
+/// Makes tests out of functions that take a [`Net`]: for each one a module, with a test for each named kind.
+macro_rules! over {
+    ($nets:tt { $($test:ident;)+ }) => { $( $crate::support::over!(@test $test $nets); )+ };
+    (@test $test:ident [$($net:ident)+]) => {
+        mod $test { $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $net() {
+                $crate::support::within(super::$test($crate::support::Net::$net())).await;
+            }
+        )+ }
+    };
+    // All of them.
+    ($tests:tt) => { $crate::support::over!([mem tcp unix abstract_unix faulty_mem faulty_tcp] $tests); };
+}
+pub(crate) use over;

@@ -1,0 +1,130 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use farcall::transport::faulty::{Faults, FaultyTransport};
+use farcall::{
+    Client, ClientBuilder, Endpoint, Limits, RunningServer, Server, ServerBuilder, Services, Timeout, Transport,
+    TransportRegistry,
+};
+
+use super::{WorkClient, WorkServer, Worker};
+
+/// Where the servers of a test listen, and over what.
+#[derive(Clone)]
+pub(crate) struct Net {
+    transport: Arc<dyn Transport>,
+    listen: Endpoint,
+    slow: bool,
+}
+
+/// So that a stalled machine shows as a hang, not as a deadline that passed.
+const PATIENCE: Timeout = Timeout::After(Duration::from_secs(60));
+
+impl Net {
+    pub(crate) fn mem() -> Self {
+        Self::new("mem://")
+    }
+
+    pub(crate) fn tcp() -> Self {
+        Self::new("tcp://127.0.0.1:0")
+    }
+
+    pub(crate) fn unix() -> Self {
+        let path = std::env::temp_dir().join(format!("{}.sock", fresh()));
+        Self::new(&format!("unix://{}", path.display()))
+    }
+
+    pub(crate) fn abstract_unix() -> Self {
+        Self::new(&format!("unix://@{}", fresh()))
+    }
+
+    pub(crate) fn faulty_mem() -> Self {
+        Self::mem().faulty(Faults::one_byte())
+    }
+
+    pub(crate) fn faulty_tcp() -> Self {
+        Self::tcp().faulty(Faults::one_byte())
+    }
+
+    fn new(listen: &str) -> Self {
+        let listen = listen.parse().unwrap();
+        Self { transport: TransportRegistry::global(), listen, slow: false }
+    }
+
+    /// A place beside this one.
+    pub(crate) fn again(&self) -> Self {
+        let listen = match self.listen.scheme() {
+            "unix" if self.listen.address().starts_with('@') => Self::abstract_unix().listen,
+            "unix" => Self::unix().listen,
+            _ => self.listen.clone(),
+        };
+        Self { listen, ..self.clone() }
+    }
+
+    fn faulty(self, faults: Faults) -> Self {
+        let transport = Arc::new(FaultyTransport::new(Arc::clone(&self.transport), faults));
+        Self { slow: true, ..self.over(transport) }
+    }
+
+    /// The same, over a transport that wraps this one's.
+    pub(crate) fn over(self, transport: Arc<dyn Transport>) -> Self {
+        Self { transport, ..self }
+    }
+
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.transport)
+    }
+
+    /// Bytes pass one at a time: many megabytes would take minutes.
+    pub(crate) fn is_slow(&self) -> bool {
+        self.slow
+    }
+
+    pub(crate) fn server(&self) -> ServerBuilder {
+        Server::builder().transport(self.transport()).listen(self.listen.clone())
+    }
+
+    pub(crate) async fn serve(&self, services: impl Services) -> RunningServer {
+        self.server().service(services).start().await.unwrap()
+    }
+
+    /// Listens where `before` did.
+    pub(crate) async fn serve_again(&self, before: &Endpoint, services: impl Services) -> RunningServer {
+        let server = Server::builder().transport(self.transport()).listen(before.clone());
+        server.service(services).start().await.unwrap()
+    }
+
+    pub(crate) fn client(&self, endpoints: &[Endpoint]) -> ClientBuilder {
+        ClientBuilder::new(endpoints.to_vec(), self.transport()).timeout(PATIENCE)
+    }
+
+    pub(crate) async fn connect<C: Client>(&self, server: &RunningServer) -> C {
+        C::from_channel(self.client(server.endpoints()).connect().await.unwrap())
+    }
+
+    /// A worker, its server and a client.
+    pub(crate) async fn pair(&self) -> Pair {
+        self.pair_with(Limits::default(), Limits::default()).await
+    }
+
+    pub(crate) async fn pair_with(&self, servers: Limits, clients: Limits) -> Pair {
+        let worker = Arc::new(Worker::default());
+        let service = WorkServer::from_arc(Arc::clone(&worker));
+        let server = self.server().service(service).limits(servers).start().await.unwrap();
+        let channel = self.client(server.endpoints()).limits(clients).connect().await.unwrap();
+        Pair { server, client: WorkClient::from_channel(channel), worker }
+    }
+}
+
+pub(crate) struct Pair {
+    pub(crate) server: RunningServer,
+    pub(crate) client: WorkClient,
+    pub(crate) worker: Arc<Worker>,
+}
+
+/// A name that nobody else has.
+fn fresh() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("farcall-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}

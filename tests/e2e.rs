@@ -1,5 +1,7 @@
 //! The library as its users meet it: clients and servers over every transport.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "e2e/blocking.rs"]
 mod blocking;
 #[path = "e2e/cancelling.rs"]

@@ -11,9 +11,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use farcall::{Limits, RunningServer, Server, rpc_service};
+use farcall::{Limits, RunningServer, Server, Transport, TransportRegistry, rpc_service};
 use peak_alloc::PeakAlloc;
 use rpc_core::wire::{Bind, Call, Chunk, Frame, Hello, MethodRef};
+use tokio::io::AsyncWriteExt;
 use tokio::runtime::Runtime;
 
 #[global_allocator]
@@ -23,6 +24,7 @@ static HEAP: PeakAlloc = PeakAlloc;
 trait Echo {
     async fn add(&self, a: i64, b: i64) -> i64;
     async fn echo(&self, data: Vec<u8>) -> Vec<u8>;
+    async fn fill(&self, count: u32) -> Vec<u8>;
 }
 
 struct Plain;
@@ -33,6 +35,9 @@ impl Echo for Plain {
     }
     async fn echo(&self, data: Vec<u8>) -> Vec<u8> {
         data
+    }
+    async fn fill(&self, count: u32) -> Vec<u8> {
+        vec![7; count as usize]
     }
 }
 
@@ -45,7 +50,9 @@ fn alone() -> MutexGuard<'static, ()> {
 /// How many connections are measured: 1,000, or what the limit of open files allows for both ends.
 fn connections() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next()?.parse().ok());
+    let files = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next()?.parse().ok());
     files.map_or(200, |files: usize| (files.saturating_sub(100) / 2).min(1_000))
 }
 
@@ -208,13 +215,22 @@ fn an_idle_connection_holds_4_kib_at_most_after_it_has_served() {
         fingerprint: 0,
         signatures: Vec::new(),
     });
-    let call = Call { place: 0, method: MethodRef::Index(0), detached: false, timeout: None, metadata: &[], total: None, body: &[20, 40] };
+    let call = Call {
+        place: 0,
+        method: MethodRef::Index(0),
+        detached: false,
+        timeout: None,
+        metadata: &[],
+        total: None,
+        body: &[20, 40],
+    };
     let size = 1_usize << 20;
     let mut body = Vec::new();
     rpc_core::wire::varint::encode(size as u64, &mut body);
     body.resize(body.len() + size, 7);
     let mut both = frames(&[bind, Frame::Call(call)]);
-    let long = Call { place: 1, method: MethodRef::Index(1), total: Some(body.len() as u64), body: &[], ..call };
+    let long =
+        Call { place: 1, method: MethodRef::Index(1), total: Some(body.len() as u64), body: &[], ..call };
     Frame::Call(long).encode(&mut both);
     for data in body.chunks(60_000) {
         Frame::CallChunk(Chunk { place: 1, data }).encode(&mut both);
@@ -256,4 +272,81 @@ fn what_an_idle_client_holds() {
     });
     println!("client, idle after hello: {each} bytes of heap per connection");
     assert!(each <= 4 << 10, "{each} bytes per client");
+}
+
+/// What a peer can make the server hold that sends `frames` again and again, and never reads: bytes at most, beside
+/// the 64 KiB on the way in memory. Ends when the server closes the connection or has taken everything.
+fn unread(greeting: &[u8], frames: &[u8], times: usize) -> usize {
+    let runtime = runtime();
+    let limits = Limits { max_outbound: 256 << 10, ..Limits::default() };
+    let builder = Server::builder().service(EchoServer::new(Plain)).listen("mem://").limits(limits);
+    runtime.block_on(async {
+        let server = builder.start().await.unwrap();
+        let mut link = TransportRegistry::global().connect(&server.endpoints()[0]).await.unwrap();
+        link.writer.write_all(greeting).await.unwrap();
+        let before = HEAP.current_usage();
+        HEAP.reset_peak_usage();
+        let sent = async {
+            for _ in 0..times {
+                if link.writer.write_all(frames).await.is_err() {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), sent).await.expect("the server reads, or closes");
+        // Time to do something about the last of them.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        HEAP.peak_usage().saturating_sub(before)
+    })
+}
+
+#[test]
+fn a_peer_that_asks_and_never_reads_makes_the_server_hold_little() {
+    let _alone = alone();
+    let descriptor = <EchoClient as farcall::Client>::descriptor();
+    let methods = descriptor.methods.iter().map(|method| method.id).collect();
+    let bind =
+        Bind { service: descriptor.id, codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let mut greeting = hello();
+    Frame::Bind(bind.clone()).encode(&mut greeting);
+    let call = Call {
+        place: 0,
+        method: MethodRef::Index(0),
+        detached: false,
+        timeout: None,
+        metadata: &[],
+        total: None,
+        body: &[20, 40],
+    };
+    let places = || 0..1_024;
+    let all = |call: Call<'static>| {
+        frames(&places().map(|place| Frame::Call(Call { place, ..call })).collect::<Vec<_>>())
+    };
+    let pings = frames(&[PING; 10_000]);
+    let cancels = frames(&places().map(|place| Frame::Cancel { place }).collect::<Vec<_>>());
+    let attacks = [
+        ("pings", pings, 100),
+        ("calls", all(call), 1_000),
+        (
+            "calls with an answer of 1 MiB",
+            all(Call { method: MethodRef::Index(2), body: &[0x80, 0x80, 0x40], ..call }),
+            1,
+        ),
+        ("calls that have expired", all(Call { timeout: Some(0), ..call }), 1_000),
+        ("calls that are too long", all(Call { total: Some(1 << 40), ..call }), 1_000),
+        ("calls that cannot be decoded", all(Call { body: &[0xff], ..call }), 1_000),
+        ("calls of no method", all(Call { method: MethodRef::Id(0), ..call }), 1_000),
+        ("cancels", cancels, 1_000),
+        (
+            "binds of nothing",
+            frames(&vec![Frame::Bind(Bind { base: 2, methods: Vec::new(), ..bind }); 10_000]),
+            100,
+        ),
+    ];
+    for (what, frames, times) in attacks {
+        let peak = unread(&greeting, &frames, times);
+        println!("server, {what} without reading: {} KiB of heap at most", peak >> 10);
+        // `max_outbound` and one message, which is there twice while it is cut into chunks, and what has arrived.
+        assert!(peak <= 3 << 20, "{what}: {peak} bytes");
+    }
 }

@@ -3,7 +3,9 @@
 use farcall::{Endpoint, RunningServer};
 use rpc_core::wire::{Call, Chunk, Frame, MethodRef};
 
-use super::kit::{Peer, Random, ZooClient, by_index, call, chunked, hello, hello_bytes, id, in_time, serve, zoo_bind};
+use super::kit::{
+    Peer, Random, ZooClient, by_index, call, chunked, hello, hello_bytes, id, in_time, serve, zoo_bind,
+};
 
 /// What a well-behaved client might say, from its hello on.
 fn session() -> Vec<u8> {
@@ -89,7 +91,9 @@ async fn random_frames() {
             let count = random.below(30);
             bytes.extend([u8::try_from(count + 1).unwrap(), kinds[random.below(kinds.len())]]);
             // Mostly small numbers: they name places and methods that there are.
-            bytes.extend(random.bytes(count).iter().map(|byte| if byte & 0x60 == 0 { *byte } else { byte & 7 }));
+            bytes.extend(
+                random.bytes(count).iter().map(|byte| if byte & 0x60 == 0 { *byte } else { byte & 7 }),
+            );
         }
         attacked.with(&bytes).await;
     }

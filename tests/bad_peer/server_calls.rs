@@ -1,6 +1,8 @@
 //! Frames that the wire does not allow, and calls that are refused.
 
-use rpc_core::wire::{Bind, Bound, Call, CloseCode, Credit, End, EndStatus, Frame, Item, MethodRef, Reply, ReplyStatus};
+use rpc_core::wire::{
+    Bind, Bound, Call, CloseCode, Credit, End, EndStatus, Frame, Item, MethodRef, Reply, ReplyStatus,
+};
 
 use super::kit::{Peer, Said, ZooClient, call, id, in_time, limits, serve, serve_with, service_id};
 
@@ -28,7 +30,11 @@ async fn close_for_frames(frames: &[Frame<'_>]) -> (u64, String) {
 async fn bytes_that_are_no_frame_close_with_a_code_that_says_why() {
     let cases: [(&[u8], CloseCode, &str); 10] = [
         (&[0], CloseCode::Malformed, "a frame has the length 0"),
-        (&[0x81, 0x80, 0x01], CloseCode::FrameTooLong, "16385 bytes was announced, but the limit `max_frame` is 16384"),
+        (
+            &[0x81, 0x80, 0x01],
+            CloseCode::FrameTooLong,
+            "16385 bytes was announced, but the limit `max_frame` is 16384",
+        ),
         (&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1], CloseCode::FrameTooLong, "max_frame"),
         (&[0x83, 0], CloseCode::Malformed, "not the shortest form"),
         (&[0xff; 11], CloseCode::Malformed, "longer than 10 bytes"),
@@ -91,7 +97,8 @@ async fn places_are_checked() {
         assert_eq!(code, 6);
         assert!(text.contains("max_calls") && text.contains(&place.to_string()), "{text}");
     }
-    let (code, text) = close_for_frames(&[Frame::Call(call(3, "wait", &[])), Frame::Call(call(3, "name", &[]))]).await;
+    let (code, text) =
+        close_for_frames(&[Frame::Call(call(3, "wait", &[])), Frame::Call(call(3, "name", &[]))]).await;
     assert_eq!(code, 6);
     assert!(text.contains("place 3") && text.contains("taken"), "{text}");
 }
@@ -184,7 +191,9 @@ async fn unknown_services_methods_and_codecs_refuse_the_call_and_nothing_else() 
 async fn hostile_deadlines() {
     let (_server, endpoint, gauge) = serve_with("tcp://127.0.0.1:0", limits()).await;
     let mut peer = Peer::bound(&endpoint).await;
-    let with = |timeout, place, method: &'static str| Frame::Call(Call { timeout: Some(timeout), ..call(place, method, &[]) });
+    let with = |timeout, place, method: &'static str| {
+        Frame::Call(Call { timeout: Some(timeout), ..call(place, method, &[]) })
+    };
     in_time(async {
         peer.frame(with(0, 0, "wait")).await;
         assert_eq!(peer.refusal(0).await.0, 7);

@@ -9,7 +9,9 @@ use farcall::{Endpoint, Limits, Link, Listener, Server, Transport};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use super::kit::{Peer, Said, ZooClient, ZooKeeper, ZooServer, hello, hello_bytes, in_time, limits, serve_with};
+use super::kit::{
+    Peer, Said, ZooClient, ZooKeeper, ZooServer, hello, hello_bytes, in_time, limits, serve_with,
+};
 
 #[tokio::test]
 async fn above_max_connections_a_connection_reads_code_13() {
@@ -42,7 +44,8 @@ async fn above_max_connections_a_connection_reads_code_13() {
 
 #[tokio::test]
 async fn above_max_handshakes_the_oldest_that_said_no_hello_is_closed() {
-    let (_server, endpoint, _) = serve_with("tcp://127.0.0.1:0", Limits { max_handshakes: 3, ..limits() }).await;
+    let (_server, endpoint, _) =
+        serve_with("tcp://127.0.0.1:0", Limits { max_handshakes: 3, ..limits() }).await;
     in_time(async {
         let mut greeted = Peer::greeted(&endpoint).await;
         let mut oldest = Peer::silent(&endpoint).await;
@@ -145,10 +148,40 @@ async fn ten_thousand_accept_errors_stop_no_server() {
         let server = server.listen("mem://").limits(limits()).start().await.unwrap();
         // The errors that pause take hours of the paused clock.
         let patient = Limits { hello_timeout: std::time::Duration::from_secs(24 * 3_600), ..limits() };
-        let channel = rpc_core::client::ClientBuilder::new(server.endpoints().to_vec(), Arc::new(MemTransport));
+        let channel =
+            rpc_core::client::ClientBuilder::new(server.endpoints().to_vec(), Arc::new(MemTransport));
         let channel = channel.limits(patient).timeout(farcall::Timeout::Never).connect().await.unwrap();
         let client = <ZooClient as farcall::Client>::from_channel(channel);
         assert_eq!(client.add(1, 2).await, Ok(3));
         assert_eq!(left.load(Ordering::SeqCst), 0);
+    }
+}
+
+#[test]
+fn a_runtime_that_goes_away_while_connections_come_in() {
+    for _ in 0..30 {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let (server, endpoint) = runtime.block_on(super::kit::serve("tcp://127.0.0.1:0"));
+        let address: std::net::SocketAddr = endpoint.address().parse().unwrap();
+        let over = Arc::new(AtomicUsize::new(0));
+        let dialler = std::thread::spawn({
+            let over = Arc::clone(&over);
+            move || {
+                while over.load(Ordering::SeqCst) == 0 {
+                    drop(std::net::TcpStream::connect(address));
+                }
+            }
+        });
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        let (gone, is_gone) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            drop(runtime);
+            gone.send(()).unwrap();
+        });
+        is_gone.recv_timeout(std::time::Duration::from_secs(30)).expect("the runtime does not end");
+        over.store(1, Ordering::SeqCst);
+        dialler.join().unwrap();
+        drop(server);
     }
 }

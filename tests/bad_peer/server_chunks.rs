@@ -64,7 +64,12 @@ async fn a_total_above_max_message_refuses_the_call_and_its_place_is_free_again(
 async fn after_a_cancel_the_call_is_answered_at_once_and_late_chunks_are_ignored() {
     let (_server, mut peer) = peer().await;
     for _ in 0..100 {
-        peer.frames(&[Frame::Call(chunked(2, "echo", 100_000, &[])), chunk(2, &PART), Frame::Cancel { place: 2 }]).await;
+        peer.frames(&[
+            Frame::Call(chunked(2, "echo", 100_000, &[])),
+            chunk(2, &PART),
+            Frame::Cancel { place: 2 },
+        ])
+        .await;
         assert_eq!(in_time(peer.refusal(2)).await.0, 10);
         peer.frames(&[chunk(2, &PART), chunk(2, &PART), Frame::Cancel { place: 2 }]).await;
     }

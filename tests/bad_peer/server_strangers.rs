@@ -29,7 +29,9 @@ async fn a_long_http_request_reads_the_answer_all_the_same() {
 
 #[tokio::test]
 async fn an_http_2_preface_and_a_line_of_text_read_a_line_of_text() {
-    for bytes in [&b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..], b"EHLO mail.example\r\n", b"\0\0\0\0\0\0\0\0", &[0xff; 64]] {
+    for bytes in
+        [&b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..], b"EHLO mail.example\r\n", b"\0\0\0\0\0\0\0\0", &[0xff; 64]]
+    {
         let text = String::from_utf8(answer(bytes).await).unwrap();
         assert!(text.contains("farcall") && text.ends_with('\n') && text.lines().count() == 1, "{text}");
     }

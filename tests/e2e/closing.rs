@@ -1,1 +1,92 @@
+//! How a client's connection ends.
 
+use std::sync::Arc;
+
+use farcall::{Code, Executed};
+
+use crate::support::{Hand, Net, Pair, Watched, over};
+
+over! {{
+    close_lets_calls_in_flight_end_and_refuses_later_ones;
+    close_goes_on_when_nobody_waits_for_it;
+    close_before_the_first_call_is_final;
+    the_last_clone_closes_the_connection;
+    a_call_keeps_its_connection;
+}}
+
+fn watched(net: Net) -> (Watched, Net) {
+    let watched = Watched::new(net.transport());
+    let net = net.over(Arc::new(watched.clone()));
+    (watched, net)
+}
+
+async fn close_lets_calls_in_flight_end_and_refuses_later_ones(net: Net) {
+    let (watched, net) = watched(net);
+    let Pair { client, worker, server: _server } = net.pair().await;
+    let copy = client.clone();
+    let mut call = Hand::new(client.hold(7));
+    assert!(call.poll().is_pending());
+    worker.desk.running(1).await;
+    let mut closing = Hand::new(client.close());
+    assert!(closing.poll().is_pending());
+    for client in [&client, &copy] {
+        let error = client.once(1, 0).await.unwrap_err();
+        assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No));
+        assert!(error.message().contains("closed"), "{error}");
+    }
+    worker.desk.open();
+    assert_eq!(call.poll_times(usize::MAX).await.unwrap().unwrap(), 7);
+    closing.poll_times(usize::MAX).await.unwrap();
+    watched.until_open(0).await;
+    assert_eq!(worker.desk.executions(1), 0);
+    // Closing again is nothing.
+    copy.close().await;
+}
+
+async fn close_goes_on_when_nobody_waits_for_it(net: Net) {
+    let (watched, net) = watched(net);
+    let Pair { client, worker, server: _server } = net.pair().await;
+    let mut call = Hand::new(client.hold(7));
+    assert!(call.poll().is_pending());
+    worker.desk.running(1).await;
+    let mut closing = Hand::new(client.close());
+    assert!(closing.poll().is_pending());
+    drop(closing);
+    worker.desk.open();
+    assert_eq!(call.poll_times(usize::MAX).await.unwrap().unwrap(), 7);
+    watched.until_open(0).await;
+}
+
+async fn close_before_the_first_call_is_final(net: Net) {
+    let pair = net.pair().await;
+    let channel = net.client(pair.server.endpoints()).build().unwrap();
+    channel.close().await;
+    let client = <crate::support::WorkClient as farcall::Client>::from_channel(channel);
+    let error = client.add(1, 2).await.unwrap_err();
+    assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No));
+}
+
+async fn the_last_clone_closes_the_connection(net: Net) {
+    let (watched, net) = watched(net);
+    let Pair { client, server: _server, .. } = net.pair().await;
+    let copy = client.with_metadata("a", "b");
+    client.add(1, 2).await.unwrap();
+    watched.until_open(1).await;
+    drop(client);
+    assert_eq!(copy.add(1, 2).await.unwrap(), 3);
+    drop(copy);
+    watched.until_open(0).await;
+}
+
+async fn a_call_keeps_its_connection(net: Net) {
+    let (watched, net) = watched(net);
+    let Pair { client, worker, server: _server } = net.pair().await;
+    let mut call = Hand::new(client.hold(7));
+    drop(client);
+    assert!(call.poll().is_pending());
+    worker.desk.running(1).await;
+    worker.desk.open();
+    assert_eq!(call.poll_times(usize::MAX).await.unwrap().unwrap(), 7);
+    drop(call);
+    watched.until_open(0).await;
+}

@@ -32,7 +32,8 @@ fn assert_expired(error: &RpcError) {
 
 async fn the_default_is_ten_seconds(net: Net) {
     let server = net.serve(WorkServer::new(crate::support::Worker::default())).await;
-    let channel = farcall::ClientBuilder::new(server.endpoints().to_vec(), net.transport()).connect().await.unwrap();
+    let channel =
+        farcall::ClientBuilder::new(server.endpoints().to_vec(), net.transport()).connect().await.unwrap();
     let left = WorkClient::from_channel(channel).remaining().await.unwrap().unwrap();
     assert!(left <= 10_001, "{left}");
     assert!(left > 1_000, "{left}");

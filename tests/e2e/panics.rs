@@ -16,7 +16,10 @@ over! {[mem tcp unix abstract_unix] {
 }}
 
 fn assert_panicked(error: &RpcError) {
-    assert_eq!((error.code(), error.executed(), error.fault()), (Code::Internal, Executed::Yes, Fault::Handler));
+    assert_eq!(
+        (error.code(), error.executed(), error.fault()),
+        (Code::Internal, Executed::Yes, Fault::Handler)
+    );
     assert!(error.message().starts_with("the handler of `Work.panics` panicked (id "), "{error}");
     assert!(!format!("{error:?}").contains("secret"), "{error:?}");
 }

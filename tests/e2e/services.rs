@@ -2,7 +2,7 @@
 
 use farcall::{Code, Executed, Fault, Limits, Server, rpc_service};
 
-use crate::support::{Net, Work, WorkClient, WorkServer, Worker, over};
+use crate::support::{Net, WorkClient, WorkServer, Worker, over};
 
 over! {{
     services_share_a_port;
@@ -72,7 +72,10 @@ async fn a_tuple_of_services_shares_a_port(net: Net) {
 async fn two_services_of_one_name_are_refused(net: Net) {
     let server = net.server().service((SecondServer::new(One), TwinServer::new(One)));
     let error = server.start().await.unwrap_err();
-    assert_eq!((error.code(), error.executed(), error.fault()), (Code::InvalidArgument, Executed::No, Fault::Caller));
+    assert_eq!(
+        (error.code(), error.executed(), error.fault()),
+        (Code::InvalidArgument, Executed::No, Fault::Caller)
+    );
     assert!(error.message().contains("`Second`"), "{error}");
     // Nothing was left behind on the endpoint.
     let server = net.serve(SecondServer::new(One)).await;
@@ -83,7 +86,8 @@ async fn a_server_has_several_endpoints(net: Net) {
     let beside = net.again().serve(SecondServer::new(One)).await;
     let free = beside.endpoints()[0].clone();
     beside.shutdown(std::time::Duration::ZERO).await;
-    let server = net.server().listen("mem://").listen(free).service(SecondServer::new(One)).start().await.unwrap();
+    let server =
+        net.server().listen("mem://").listen(free).service(SecondServer::new(One)).start().await.unwrap();
     assert_eq!(server.endpoints().len(), 3);
     for endpoint in server.endpoints() {
         let channel = net.client(std::slice::from_ref(endpoint)).connect().await.unwrap();
@@ -107,7 +111,8 @@ async fn the_first_endpoint_that_answers_is_taken(net: Net) {
 async fn a_second_listener_is_told_that_the_address_is_in_use(net: Net) {
     let server = net.serve(SecondServer::new(One)).await;
     let taken = server.endpoints()[0].clone();
-    let again = Server::builder().transport(net.transport()).listen(taken.clone()).service(SecondServer::new(One));
+    let again =
+        Server::builder().transport(net.transport()).listen(taken.clone()).service(SecondServer::new(One));
     let error = again.start().await.unwrap_err();
     assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No));
     assert!(error.message().contains(&taken.to_string()), "{error}");

@@ -2,13 +2,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use tokio::sync::Notify;
-
-/// Polls `future` once, with a waker that wakes nobody.
-pub(crate) fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    future.poll(&mut Context::from_waker(Waker::noop()))
-}
 
 /// Polls a future by hand, once per wake-up and no more often.
 pub(crate) struct Hand<F> {
@@ -45,5 +41,35 @@ impl<F: Future> Hand<F> {
             }
         }
         None
+    }
+
+    /// Polls when it is woken, and only then, up to its end.
+    pub(crate) async fn poll_when_woken(&mut self) -> F::Output {
+        loop {
+            self.bell.0.notified().await;
+            if let Poll::Ready(output) = self.poll() {
+                return output;
+            }
+        }
+    }
+}
+
+/// Runs `future` to its end on a thread that no runtime knows of.
+pub(crate) fn park_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = std::pin::pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return output;
+        }
+        thread::park();
     }
 }

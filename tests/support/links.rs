@@ -12,33 +12,45 @@ use futures::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::watch;
 
-/// Counts the connections that a server has.
+/// Counts the connections of a server, and those that were made.
 #[derive(Clone)]
 pub(crate) struct Watched {
     inner: Arc<dyn Transport>,
+    /// That the server has now.
     open: Arc<watch::Sender<usize>>,
-    accepted: Arc<watch::Sender<usize>>,
+    /// That either end ever had.
+    made: Arc<watch::Sender<usize>>,
 }
 
 impl Watched {
     pub(crate) fn new(inner: Arc<dyn Transport>) -> Self {
-        Self { inner, open: Arc::new(watch::Sender::new(0)), accepted: Arc::new(watch::Sender::new(0)) }
+        Self { inner, open: Arc::new(watch::Sender::new(0)), made: Arc::new(watch::Sender::new(0)) }
     }
 
     /// Waits until the server has so many connections.
-    pub(crate) async fn open(&self, count: usize) {
+    pub(crate) async fn until_open(&self, count: usize) {
         self.open.subscribe().wait_for(|open| *open == count).await.unwrap();
     }
 
-    /// Connections that the server ever had.
-    pub(crate) fn accepted(&self) -> usize {
-        *self.accepted.borrow()
+    /// Waits until that many ends of connections have been made.
+    pub(crate) async fn until_made(&self, count: usize) {
+        self.made.subscribe().wait_for(|made| *made >= count).await.unwrap();
+    }
+
+    /// Ends of connections that were ever made.
+    pub(crate) fn made(&self) -> usize {
+        *self.made.borrow()
     }
 }
 
 impl Transport for Watched {
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
-        self.inner.connect(endpoint)
+        async move {
+            let link = self.inner.connect(endpoint).await?;
+            self.made.send_modify(|made| *made += 1);
+            Ok(link)
+        }
+        .boxed()
     }
 
     fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
@@ -60,7 +72,7 @@ impl Listener for WatchedListener {
         async {
             let link = self.inner.accept().await?;
             self.watched.open.send_modify(|open| *open += 1);
-            self.watched.accepted.send_modify(|accepted| *accepted += 1);
+            self.watched.made.send_modify(|made| *made += 1);
             let reader = CountedReader { inner: link.reader, open: Arc::clone(&self.watched.open) };
             Ok(Link { reader: Box::new(reader), ..link })
         }
@@ -78,7 +90,11 @@ struct CountedReader {
 }
 
 impl AsyncRead for CountedReader {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.inner).poll_read(cx, buf)
     }
 }

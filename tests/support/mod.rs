@@ -1,5 +1,6 @@
 //! What the end-to-end tests share.
 
+mod cutter;
 mod drive;
 mod links;
 mod net;
@@ -7,12 +8,13 @@ mod random;
 mod within;
 mod work;
 
-pub(crate) use drive::{Hand, poll_once};
+pub(crate) use cutter::Cutter;
+pub(crate) use drive::{Hand, park_on};
 pub(crate) use links::{Valve, Watched};
 pub(crate) use net::{Net, Pair};
 pub(crate) use random::Random;
 pub(crate) use within::{within, within_blocking};
-pub(crate) use work::{Desk, Seen, Work, WorkBlockingClient, WorkClient, WorkError, WorkServer, Worker};
+pub(crate) use work::{Desk, WorkBlockingClient, WorkClient, WorkError, WorkServer, Worker};
 
 /// Makes tests out of functions that take a [`Net`]: for each one a module, with a test for each named kind.
 macro_rules! over {

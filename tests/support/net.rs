@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use farcall::transport::faulty::{Faults, FaultyTransport};
 use farcall::{
-    Client, ClientBuilder, Endpoint, Limits, RunningServer, Server, ServerBuilder, Services, Timeout, Transport,
-    TransportRegistry,
+    Client, ClientBuilder, Code, Endpoint, Limits, RunningServer, Server, ServerBuilder, Services, Timeout,
+    Transport, TransportRegistry,
 };
 
 use super::{WorkClient, WorkServer, Worker};
@@ -76,9 +76,15 @@ impl Net {
         Arc::clone(&self.transport)
     }
 
-    /// Bytes pass one at a time: many megabytes would take minutes.
+    /// Bytes pass one at a time: megabytes would take minutes.
     pub(crate) fn is_slow(&self) -> bool {
         self.slow
+    }
+
+    /// Where bytes are slow, so little goes into a frame that messages in chunks need not be large.
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        if self.slow { Limits { max_frame: Limits::FLOOR_FRAME, ..usual } } else { usual }
     }
 
     pub(crate) fn server(&self) -> ServerBuilder {
@@ -95,6 +101,18 @@ impl Net {
         server.service(services).start().await.unwrap()
     }
 
+    /// Listens where `before` did, which a server that was only dropped may hold a moment longer.
+    pub(crate) async fn restart(&self, before: &Endpoint, worker: &Arc<Worker>) -> RunningServer {
+        loop {
+            let server = Server::builder().transport(self.transport()).listen(before.clone());
+            match server.service(WorkServer::from_arc(Arc::clone(worker))).start().await {
+                Ok(server) => return server,
+                Err(error) if error.code() == Code::Unavailable => tokio::task::yield_now().await,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
     pub(crate) fn client(&self, endpoints: &[Endpoint]) -> ClientBuilder {
         ClientBuilder::new(endpoints.to_vec(), self.transport()).timeout(PATIENCE)
     }
@@ -105,7 +123,7 @@ impl Net {
 
     /// A worker, its server and a client.
     pub(crate) async fn pair(&self) -> Pair {
-        self.pair_with(Limits::default(), Limits::default()).await
+        self.pair_with(self.limits(), self.limits()).await
     }
 
     pub(crate) async fn pair_with(&self, servers: Limits, clients: Limits) -> Pair {

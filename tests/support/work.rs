@@ -103,10 +103,6 @@ impl Desk {
         self.gate.send_replace(true);
     }
 
-    pub(crate) fn shut(&self) {
-        self.gate.send_replace(false);
-    }
-
     pub(crate) fn notes(&self) -> Vec<(String, usize)> {
         self.notes.lock().unwrap().clone()
     }
@@ -146,7 +142,9 @@ impl Work for Worker {
     }
     async fn find(&self, key: &str) -> Result<String, RpcError> {
         match key {
-            "" => Err(RpcError::new(Code::InvalidArgument, "the key is empty").with_detail("key", vec![1, 2])),
+            "" => {
+                Err(RpcError::new(Code::InvalidArgument, "the key is empty").with_detail("key", vec![1, 2]))
+            }
             "endless" => Err(RpcError::new(Code::Aborted, "long ".repeat(1 << 20))),
             key => Ok(format!("found {key}")),
         }

@@ -5,7 +5,8 @@ use crate::proto::Closed;
 use crate::{Code, Executed, Fault, RpcError};
 
 pub(super) fn no_runtime() -> RpcError {
-    let text = "there is no tokio runtime here: await `connect` or the call in one, or use the blocking client";
+    let text =
+        "there is no tokio runtime here: await `connect` or the call in one, or use the blocking client";
     RpcError::new(Code::FailedPrecondition, text).with_executed(Executed::No).with_fault(Fault::Caller)
 }
 
@@ -34,12 +35,15 @@ pub(super) fn not_connected(method: &'static MethodDescriptor, trouble: Option<R
 }
 
 pub(super) fn queue_full(method: &'static MethodDescriptor, max: usize) -> RpcError {
-    let text = format!("`{method}` was not sent: {max} callers of this client wait already (max_waiting_calls)");
+    let text =
+        format!("`{method}` was not sent: {max} callers of this client wait already (max_waiting_calls)");
     RpcError::new(Code::ResourceExhausted, text).with_executed(Executed::No).with_fault(Fault::Environment)
 }
 
 pub(super) fn too_long(method: &'static MethodDescriptor, length: usize, max: usize) -> RpcError {
-    let text = format!("the arguments of `{method}` have {length} bytes, and the peer takes {max} (its max_message)");
+    let text = format!(
+        "the arguments of `{method}` have {length} bytes, and the peer takes {max} (its max_message)"
+    );
     RpcError::new(Code::ResourceExhausted, text).with_executed(Executed::No).with_fault(Fault::Caller)
 }
 

@@ -4,19 +4,20 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::encode::{EncodeArguments, not_encoded};
-use super::{failure, metadata};
 use super::reply::RawReply;
+use super::{failure, metadata};
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::MethodDescriptor;
 use crate::server::{Incoming, Service, run};
 use crate::wire::RefusalReason;
 use crate::{CallOptions, Context, Limits, RpcError};
 
-pub(super) fn encode(method: &'static MethodDescriptor, request: &dyn EncodeArguments) -> Result<Vec<u8>, RpcError> {
+pub(super) fn encode(
+    method: &'static MethodDescriptor,
+    request: &dyn EncodeArguments,
+) -> Result<Vec<u8>, RpcError> {
     let mut body = Vec::new();
-    request
-        .encode(Codec::Postcard, &limits(), &mut body)
-        .map_err(|error| not_encoded(method, &error))?;
+    request.encode(Codec::Postcard, &limits(), &mut body).map_err(|error| not_encoded(method, &error))?;
     Ok(body)
 }
 

@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ pub(super) struct Remote {
     limits: Arc<Limits>,
     timeout: Timeout,
     state: Mutex<State>,
+    /// Attempts since a call was last answered: a server that greets and hangs up is no better than one that is not
+    /// there.
+    attempts: AtomicU32,
 }
 
 struct State {
@@ -27,8 +31,6 @@ struct State {
     connection: Option<Arc<Connection>>,
     /// An attempt under way; all who need a connection wait for the same one.
     dialing: Option<watch::Receiver<Attempt>>,
-    /// Attempts in a row that failed.
-    failures: u32,
     /// What the last of them said. Outlives the attempt: a deadline mostly passes in the pause before the next one.
     trouble: Option<RpcError>,
     closed: bool,
@@ -76,17 +78,19 @@ impl ClientBuilder {
             return Err(misuse("the list of endpoints is empty: give at least one".to_owned()));
         }
         for endpoint in &self.endpoints {
-            if let Some(codec) = endpoint.parameter("codec").filter(|codec| *codec != Codec::Postcard.name()) {
+            if let Some(codec) = endpoint.parameter("codec").filter(|codec| *codec != Codec::Postcard.name())
+            {
                 return Err(misuse(format!("unknown codec `{codec}` in `{endpoint}`: known is `postcard`")));
             }
         }
-        let state = State { runtime: None, connection: None, dialing: None, failures: 0, trouble: None, closed: false };
+        let state = State { runtime: None, connection: None, dialing: None, trouble: None, closed: false };
         Ok(Channel::remote(Arc::new(Remote {
             endpoints: self.endpoints,
             transport: self.transport,
             limits: Arc::new(self.limits),
             timeout: self.timeout,
             state: Mutex::new(state),
+            attempts: AtomicU32::new(0),
         })))
     }
 
@@ -128,6 +132,13 @@ impl Remote {
             retire(&mut state, GONE_ON);
         }
         state.connection.clone()
+    }
+
+    /// A call was answered: the next loss is met with an attempt at once.
+    pub(super) fn answered(&self) {
+        if self.attempts.load(Ordering::Relaxed) > 0 {
+            self.attempts.store(0, Ordering::Relaxed);
+        }
     }
 
     /// Makes no more calls on `connection`: the next one dials again.
@@ -184,10 +195,14 @@ impl Remote {
         if state.connection.as_ref().is_some_and(|connection| connection.accepts_calls()) {
             return Ok(None);
         }
-        if let Some(dialing) = state.dialing.as_ref().filter(|dialing| dialing.borrow().is_none() && dialing.has_changed().is_ok()) {
+        if let Some(dialing) = state
+            .dialing
+            .as_ref()
+            .filter(|dialing| dialing.borrow().is_none() && dialing.has_changed().is_ok())
+        {
             return Ok(Some(dialing.clone()));
         }
-        let pause = backoff(state.failures);
+        let pause = backoff(self.attempts.fetch_add(1, Ordering::Relaxed));
         let (done, dialing) = watch::channel(None);
         state.dialing = Some(dialing.clone());
         drop(state);
@@ -213,14 +228,12 @@ impl Remote {
         }
         match result {
             Ok(connection) => {
-                state.failures = 0;
                 state.trouble = None;
                 state.connection = Some(connection);
                 Ok(())
             }
             Err(error) => {
-                state.failures = state.failures.saturating_add(1);
-                tracing::debug!(%error, failures = state.failures, "an attempt to connect failed");
+                tracing::debug!(%error, "an attempt to connect failed");
                 state.trouble = Some(error.clone());
                 Err(error)
             }

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use tokio::task::JoinHandle;
 
 use super::encode::{EncodeArguments, not_encoded};
-use super::{failure, metadata};
 use super::remote::Remote;
 use super::reply::RawReply;
+use super::{failure, metadata};
 use crate::clock;
 use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
@@ -35,9 +35,15 @@ enum State {
     /// A connection is being made.
     Connecting(AbortOnDrop),
     /// All places of the connection are taken.
-    Queued { connection: Arc<Connection>, turn: u64 },
+    Queued {
+        connection: Arc<Connection>,
+        turn: u64,
+    },
     /// On its way.
-    InFlight { connection: Arc<Connection>, place: u32 },
+    InFlight {
+        connection: Arc<Connection>,
+        place: u32,
+    },
     Ended,
 }
 
@@ -95,7 +101,9 @@ impl RemoteCall {
                         return self.end(result);
                     }
                 }
-                State::Ended => return Poll::Ready(Err(failure::broken(self.method, "was polled after its end"))),
+                State::Ended => {
+                    return Poll::Ready(Err(failure::broken(self.method, "was polled after its end")));
+                }
             }
         }
     }
@@ -158,10 +166,9 @@ impl RemoteCall {
         body: &mut Vec<u8>,
     ) -> Result<CallStart, RpcError> {
         let limits = CodecLimits::from(&**self.remote.limits());
-        arguments
-            .encode(Codec::Postcard, &limits, body)
-            .map_err(|error| not_encoded(self.method, &error))?;
-        let metadata = metadata::encode(self.method, self.options.as_deref(), self.remote.limits().max_metadata)?;
+        arguments.encode(Codec::Postcard, &limits, body).map_err(|error| not_encoded(self.method, &error))?;
+        let metadata =
+            metadata::encode(self.method, self.options.as_deref(), self.remote.limits().max_metadata)?;
         let call = OutgoingCall {
             method: self.method,
             codec: Codec::Postcard,
@@ -194,6 +201,7 @@ impl RemoteCall {
                     self.remote.forget(connection);
                     return None;
                 }
+                self.remote.answered();
                 Some(Ok(reply))
             }
             Ending::Broken(why) => Some(Err(failure::broken(self.method, &why))),

@@ -2,6 +2,7 @@ use bytes::Bytes;
 use serde::Deserializer;
 use serde::de::DeserializeSeed;
 
+use super::failure;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::{DecodePayload, MethodDescriptor};
 use crate::server::ERROR_LIMITS;
@@ -42,11 +43,15 @@ impl RawReply {
         }
     }
 
-    fn decode<T>(&self, method: &'static MethodDescriptor, payload: impl DecodePayload<T>) -> Result<T, RpcError> {
+    fn decode<T>(
+        &self,
+        method: &'static MethodDescriptor,
+        payload: impl DecodePayload<T>,
+    ) -> Result<T, RpcError> {
         let seed = PayloadSeed { payload, body: &self.body, value: std::marker::PhantomData };
-        self.codec.decode_seed(seed, &self.body, &self.limits).map_err(|error| {
-            lost(format!("`{method}` ran, but its reply cannot be decoded: {error}"))
-        })
+        self.codec
+            .decode_seed(seed, &self.body, &self.limits)
+            .map_err(|error| lost(format!("`{method}` ran, but its reply cannot be decoded: {error}")))
     }
 
     /// What the caller sees of an answer without a value.
@@ -54,14 +59,20 @@ impl RawReply {
         match self.status {
             ReplyStatus::Failed => self.failed(method),
             ReplyStatus::Refused => self.refused(method),
-            ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => {
-                lost(format!("`{method}` was answered with {:?}, which its signature does not allow", self.status))
-            }
+            ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => lost(format!(
+                "`{method}` was answered with {:?}, which its signature does not allow",
+                self.status
+            )),
         }
     }
 
     fn failed(&self, method: &'static MethodDescriptor) -> RpcError {
         match Codec::Postcard.decode::<RpcError>(&self.body, &ERROR_LIMITS) {
+            // The server dropped the handler at the deadline a moment before this side would have ended the call: one
+            // event, so one error. A handler's own `RpcError` is always `Yes`.
+            Ok(error) if (error.code(), error.executed()) == (Code::DeadlineExceeded, Executed::Maybe) => {
+                failure::expired(method, Executed::Maybe)
+            }
             Ok(error) => error,
             Err(error) => lost(format!("`{method}` failed, and why cannot be decoded: {error}")),
         }
@@ -75,7 +86,7 @@ impl RawReply {
 
     fn refused(&self, method: &'static MethodDescriptor) -> RpcError {
         let reason = self.refusal().unwrap_or(RefusalReason::Other);
-        let text = String::from_utf8_lossy(self.body.get(1..).unwrap_or_default());
+        let text = readable(self.body.get(1..).unwrap_or_default());
         let (code, fault, what) = match reason {
             RefusalReason::NoService => (
                 Code::Unimplemented,
@@ -87,28 +98,42 @@ impl RawReply {
                 Fault::Caller,
                 format!("the service `{}` of the peer has no method `{}`", method.service, method.name),
             ),
-            RefusalReason::Codec => {
-                (Code::Unimplemented, Fault::Caller, format!("the peer does not speak {} (asked for `{method}`)", self.codec))
-            }
+            RefusalReason::Codec => (
+                Code::Unimplemented,
+                Fault::Caller,
+                format!("the peer does not speak {} (asked for `{method}`)", self.codec),
+            ),
             RefusalReason::Signature => {
                 (Code::Unimplemented, Fault::Caller, format!("the peer's `{method}` has another signature"))
             }
-            RefusalReason::Draining => {
-                (Code::Unavailable, Fault::Environment, format!("the server is shutting down and did not start `{method}`"))
+            RefusalReason::Draining => (
+                Code::Unavailable,
+                Fault::Environment,
+                format!("the server is shutting down and did not start `{method}`"),
+            ),
+            RefusalReason::Overloaded => (
+                Code::ResourceExhausted,
+                Fault::Environment,
+                format!("the server is overloaded and did not start `{method}`"),
+            ),
+            RefusalReason::Expired => (
+                Code::DeadlineExceeded,
+                Fault::Environment,
+                format!("`{method}` had expired when the server got to it"),
+            ),
+            RefusalReason::TooLarge => (
+                Code::ResourceExhausted,
+                Fault::Caller,
+                format!("the arguments of `{method}` are longer than the server's `max_message`"),
+            ),
+            RefusalReason::Undecodable => (
+                Code::InvalidArgument,
+                Fault::Caller,
+                format!("the server did not understand the arguments of `{method}`"),
+            ),
+            RefusalReason::Cancelled => {
+                (Code::Cancelled, Fault::Caller, format!("`{method}` was cancelled before it began"))
             }
-            RefusalReason::Overloaded => {
-                (Code::ResourceExhausted, Fault::Environment, format!("the server is overloaded and did not start `{method}`"))
-            }
-            RefusalReason::Expired => {
-                (Code::DeadlineExceeded, Fault::Environment, format!("`{method}` had expired when the server got to it"))
-            }
-            RefusalReason::TooLarge => {
-                (Code::ResourceExhausted, Fault::Caller, format!("the arguments of `{method}` are longer than the server's `max_message`"))
-            }
-            RefusalReason::Undecodable => {
-                (Code::InvalidArgument, Fault::Caller, format!("the server did not understand the arguments of `{method}`"))
-            }
-            RefusalReason::Cancelled => (Code::Cancelled, Fault::Caller, format!("`{method}` was cancelled before it began")),
             RefusalReason::Other => {
                 (Code::Unavailable, Fault::Environment, format!("the server did not start `{method}`"))
             }
@@ -117,6 +142,15 @@ impl RawReply {
         RpcError::new(code, message).with_executed(Executed::No).with_fault(fault)
     }
 }
+
+/// A text from the peer as it may stand in a message or a log: short, and without control characters.
+fn readable(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text.get(..LONGEST_TEXT).unwrap_or(text));
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// What a peer of this version sends at most.
+const LONGEST_TEXT: usize = 1_024;
 
 fn lost(message: String) -> RpcError {
     RpcError::new(Code::DataLoss, message).with_executed(Executed::Yes).with_fault(Fault::Peer)

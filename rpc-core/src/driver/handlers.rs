@@ -21,6 +21,9 @@ pub(super) struct Handlers {
     tasks: Vec<Option<AbortHandle>>,
 }
 
+/// Calls for which an idle connection keeps room.
+const KEPT: usize = 4;
+
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
         let limits = CodecLimits::from(&*connection.limits);
@@ -28,6 +31,10 @@ impl Handlers {
     }
 
     pub(super) fn push(&mut self, start: StartCall) {
+        if self.starts.capacity() == 0 {
+            // A connection that makes one call after the other keeps room for one.
+            self.starts.reserve_exact(1);
+        }
         self.starts.push_back(start);
     }
 
@@ -38,8 +45,10 @@ impl Handlers {
     /// Drops the handler of a cancelled call. Its reply follows when it is gone.
     pub(super) fn cancel(&mut self, place: u32, replies: &mut Vec<(u32, Reply)>) {
         if let Some(at) = self.starts.iter().position(|start| start.place == place) {
-            self.starts.remove(at);
-            replies.push((place, Reply::refused(RefusalReason::Cancelled, "")));
+            let deadline = self.starts.remove(at).and_then(|start| start.deadline);
+            let expired = deadline.is_some_and(|deadline| deadline <= clock::now());
+            let reason = if expired { RefusalReason::Expired } else { RefusalReason::Cancelled };
+            replies.push((place, Reply::refused(reason, "")));
         } else if let Some(task) = self.tasks.get_mut(place as usize).and_then(Option::take) {
             task.abort();
         }
@@ -110,6 +119,8 @@ impl Handlers {
     pub(super) fn release(&mut self) {
         if !self.tasks.is_empty() {
             self.tasks = Vec::new();
+        }
+        if self.starts.capacity() > KEPT {
             self.starts = VecDeque::new();
         }
     }

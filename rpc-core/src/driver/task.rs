@@ -33,12 +33,16 @@ pub(super) struct Task {
 enum End {
     NotYet,
     /// What is left is written, and what comes is thrown away, until then.
-    Lingering { until: Instant, shut: bool, drained: usize },
+    Lingering {
+        until: Instant,
+        shut: bool,
+        drained: usize,
+    },
     Over,
 }
 
-/// Reads in a row before others get their turn.
-const READS: usize = 16;
+/// Reads in a row before others get their turn: of 64 KiB each, which may hold ten thousand small frames.
+const READS: usize = 4;
 
 /// Calls taken from the protocol at once.
 const STARTS: usize = 64;
@@ -176,7 +180,8 @@ impl Task {
             Poll::Pending => {}
         }
         // Room for more replies: the calls that wait for it are started with the next turn.
-        if state.proto.has_waiting() && state.proto.queued() <= connection.limits.max_outbound {
+        let waiting = state.proto.has_waiting() || self.handlers.has_starts();
+        if waiting && state.proto.queued() <= connection.limits.max_outbound {
             cx.waker().wake_by_ref();
         }
         state.collect_wakers(&mut self.wakers);
@@ -208,14 +213,17 @@ impl Task {
             if next.is_some_and(|next| next <= now) {
                 state.proto.handle_timeout(now);
                 next = state.proto.poll_timeout();
-                if state.proto.queued() > 0 {
-                    cx.waker().wake_by_ref();
-                }
+                // There may be something to write, and handlers to drop.
+                cx.waker().wake_by_ref();
             }
             state.collect_wakers(&mut self.wakers);
             let next = [next, expired].into_iter().flatten().min();
             // A timer that goes off before that is left as it is: see `poll_timer`.
-            let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed()).map(|timer| timer.deadline().into_std());
+            let set = self
+                .timer
+                .as_ref()
+                .filter(|timer| !timer.is_elapsed())
+                .map(|timer| timer.deadline().into_std());
             state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
             drop(state);
             self.wakers.drain(..).for_each(Waker::wake);
@@ -320,7 +328,9 @@ impl Drop for Task {
     fn drop(&mut self) {
         let mut wakers = Vec::new();
         let mut state = self.connection.lock();
-        state.proto.close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
+        state
+            .proto
+            .close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
         state.writer = None;
         state.task = None;
         state.collect_wakers(&mut wakers);

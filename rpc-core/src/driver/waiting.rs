@@ -54,7 +54,8 @@ impl Waiting {
     /// Wakes those whose deadline passed; gives the time before which this need not be called again.
     pub(super) fn wake_expired(&mut self, now: Instant, wakers: &mut Vec<Waker>) -> Option<Instant> {
         if self.earliest.is_some_and(|earliest| earliest <= now) {
-            let expired = |_: &u64, caller: &mut Caller| caller.deadline.is_some_and(|deadline| deadline <= now);
+            let expired =
+                |_: &u64, caller: &mut Caller| caller.deadline.is_some_and(|deadline| deadline <= now);
             wakers.extend(self.callers.extract_if(.., expired).map(|(_, caller)| caller.waker));
             self.earliest = self.callers.values().filter_map(|caller| caller.deadline).min();
         }

@@ -80,7 +80,10 @@ fn blocks_are_written_as_bytes_and_the_rest_as_itself() {
         &[ArgumentDescriptor::new("block"), ArgumentDescriptor::new("list")],
     );
     let (block, list) = (vec![1_u8, 2], vec![3_u16]);
-    let fields = (Field(&block, crate::__payload!(Vec<u8>)), (Field(&list, crate::__payload!(Vec<u16>)), ()));
+    let fields = (
+        Field::new(&block, crate::__payload!(Vec<u8>)),
+        (Field::new(&list, crate::__payload!(Vec<u16>)), ()),
+    );
     let value = encode_arguments(&PUT, "put", serde_json::value::Serializer, fields).unwrap();
     assert_eq!(value, json!({ "block": [1, 2], "list": [3] }));
 }

@@ -36,8 +36,10 @@ pub(super) fn fitted(reply: Reply, max: usize) -> Reply {
             Err(_ours) => Reply::failed(&RpcError::new(Code::Internal, "the error was too long to be sent")),
         },
         ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => {
-            let text =
-                format!("the answer has {} bytes, and the caller takes {max} (its max_message)", reply.body.len());
+            let text = format!(
+                "the answer has {} bytes, and the caller takes {max} (its max_message)",
+                reply.body.len()
+            );
             Reply::failed(&RpcError::new(Code::ResourceExhausted, text))
         }
     }

@@ -1,4 +1,5 @@
 use super::Closed;
+use super::send_queue::SendQueue;
 use crate::Limits;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
@@ -23,7 +24,7 @@ impl OurBinds {
         method: &MethodDescriptor,
         codec: Codec,
         limits: &Limits,
-        out: &mut Vec<u8>,
+        send: &mut SendQueue,
     ) -> Result<u32, RefusalReason> {
         let at = match self.index.binary_search_by_key(&method.id, |(id, _)| *id) {
             Ok(at) => {
@@ -47,7 +48,7 @@ impl OurBinds {
             fingerprint: 0,
             signatures: Vec::new(),
         };
-        Frame::Bind(bind).encode(out);
+        Frame::Bind(bind).encode(send.buffer());
         self.index.insert(at, (method.id, index));
         self.refused.push(None);
         Ok(index)
@@ -88,7 +89,8 @@ pub(super) struct PeerBinds {
 impl PeerBinds {
     pub(super) fn bind(&mut self, bind: &Bind, router: &Router, limits: &Limits) -> Result<Bound, Closed> {
         if bind.base as usize != self.methods.len() {
-            let text = format!("a Bind with base {}, but {} methods are bound", bind.base, self.methods.len());
+            let text =
+                format!("a Bind with base {}, but {} methods are bound", bind.base, self.methods.len());
             return Err(Closed::new(CloseCode::Bind, text));
         }
         if bind.methods.is_empty() {

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::Closed;
 use super::bind::{OurBinds, PeerBinds, Target};
-use super::handshake::{self, Peer};
 use super::call::{Ending, OutgoingCall, StartCall, StartError};
+use super::handshake::{self, Peer};
 use super::inbound::{Inbound, SendLimits};
 use super::outbound::Outbound;
 use super::send_queue::{Direction, SendQueue};
@@ -183,7 +183,8 @@ impl Connection {
             Frame::Pong(_) | Frame::Optional { .. } => {}
             Frame::Drain { .. } => self.draining.peers = true,
             Frame::Close(close) => {
-                let text = format!("the peer closed the connection ({}): {}", close.reason(), quoted(close.text));
+                let text =
+                    format!("the peer closed the connection ({}): {}", close.reason(), quoted(close.text));
                 self.abandon(Closed::new(close.reason(), text));
             }
             Frame::CallItem { .. }
@@ -192,7 +193,8 @@ impl Connection {
             | Frame::ReplyItem { .. }
             | Frame::ReplyEnd { .. }
             | Frame::ReplyCredit { .. } => {
-                let text = format!("a stream frame (kind {:02x}), but streams are not switched on", frame.kind());
+                let text =
+                    format!("a stream frame (kind {:02x}), but streams are not switched on", frame.kind());
                 return Err(Closed::new(CloseCode::Feature, text));
             }
         }
@@ -210,7 +212,8 @@ impl Connection {
         }
     }
 
-    /// Begins a call. On success its place; what is in `body` is then gone or copied.
+    /// Begins a call. On success what to know it by, until `poll_call` has given its end or it is cancelled; what is in
+    /// `body` is then gone or copied.
     pub(crate) fn start_call(
         &mut self,
         now: Instant,
@@ -225,8 +228,8 @@ impl Connection {
         }
         // Before anything is queued: a call that cannot be begun leaves nothing behind.
         self.outbound.check(call.body.len(), peer)?;
-        let out = self.send.buffer();
-        let index = self.our_binds.index(call.method, call.codec, &self.limits, out).map_err(StartError::Refused)?;
+        let bound = self.our_binds.index(call.method, call.codec, &self.limits, &mut self.send);
+        let index = bound.map_err(StartError::Refused)?;
         if !self.is_busy() {
             self.timers.busy(now);
         }
@@ -237,13 +240,13 @@ impl Connection {
     }
 
     /// How a call ended, if it has; else `waker` is woken when it does.
-    pub(crate) fn poll_call(&mut self, place: u32, waker: &Waker) -> Option<Ending> {
-        self.outbound.poll(place, waker)
+    pub(crate) fn poll_call(&mut self, call: u32, waker: &Waker) -> Option<Ending> {
+        self.outbound.poll(call, waker)
     }
 
     /// The caller waits no longer.
-    pub(crate) fn cancel_call(&mut self, place: u32) {
-        self.outbound.cancel(place, &mut self.send);
+    pub(crate) fn cancel_call(&mut self, call: u32) {
+        self.outbound.cancel(call, &mut self.send);
     }
 
     /// The next call to start a handler for; none while the peer does not take what waits for it.
@@ -404,6 +407,24 @@ impl Connection {
 
     fn is_busy(&self) -> bool {
         self.outbound.in_flight() > 0
+    }
+
+    /// The bytes of all bodies of calls that this side serves.
+    #[cfg(test)]
+    pub(super) fn bytes_served(&self) -> usize {
+        self.inbound.bytes()
+    }
+
+    /// Asserts that nothing is held for calls that are over.
+    #[cfg(test)]
+    pub(super) fn check_idle(&mut self) {
+        let (calls, load, entries) = self.outbound.held();
+        assert_eq!((calls, load), (0, 0), "calls of this side are left over");
+        assert!(entries <= 24, "{entries} entries are kept for calls of this side");
+        let (places, load, entries) = self.inbound.held();
+        assert_eq!((places, load), (0, 0), "calls of the peer are left over");
+        assert!(entries <= 80, "{entries} entries are kept for calls of the peer");
+        assert_eq!(self.send.heap(), 0, "the send queue holds memory");
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) struct Peer {
     pub(crate) max_calls: usize,
     pub(crate) max_call_bytes: usize,
     pub(crate) max_assembling: usize,
+    /// Those that both speak.
     codecs: Vec<u8>,
 }
 
@@ -59,7 +60,7 @@ impl Peer {
             max_calls: least(limits.max_calls, theirs.max_calls),
             max_call_bytes: usize::try_from(theirs.max_call_bytes).unwrap_or(usize::MAX),
             max_assembling: least(limits.max_assembling, theirs.max_assembling),
-            codecs: theirs.codecs.clone(),
+            codecs: ours.codecs.iter().copied().filter(|codec| theirs.codecs.contains(codec)).collect(),
         })
     }
 
@@ -69,6 +70,9 @@ impl Peer {
 }
 
 fn names(codecs: &[u8]) -> Vec<String> {
-    let name = |byte: &u8| Codec::from_byte(*byte).map_or_else(|| format!("codec {byte}"), |codec| codec.to_string());
-    codecs.iter().map(name).collect()
+    let name = |byte: &u8| {
+        Codec::from_byte(*byte).map_or_else(|| format!("codec {byte}"), |codec| codec.to_string())
+    };
+    // The peer's list may be as long as its hello.
+    codecs.iter().take(16).map(name).collect()
 }

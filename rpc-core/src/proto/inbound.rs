@@ -16,7 +16,7 @@ use super::timers::earlier;
 use crate::clock::later;
 use crate::server::Reply;
 use crate::wire::{self, CloseCode, Frame, RefusalReason};
-use crate::{Code, Limits, RpcError};
+use crate::{Code, Executed, Limits, RpcError};
 
 /// Calls that this side serves, by place.
 ///
@@ -136,11 +136,15 @@ impl Inbound {
             }
         };
         if self.bytes.saturating_add(length) > limits.max_call_bytes {
-            let text = format!("the calls in flight have more than {} bytes (max_call_bytes)", limits.max_call_bytes);
+            let text = format!(
+                "the calls in flight have more than {} bytes (max_call_bytes)",
+                limits.max_call_bytes
+            );
             return Err(Closed::new(CloseCode::Place, text));
         }
         if call.total.is_some() && self.assembling >= limits.max_assembling {
-            let text = format!("more than {} calls in chunks at once (max_assembling)", limits.max_assembling);
+            let text =
+                format!("more than {} calls in chunks at once (max_assembling)", limits.max_assembling);
             return Err(Closed::new(CloseCode::Assembling, text));
         }
         self.in_flight = self.in_flight.saturating_add(1);
@@ -193,7 +197,9 @@ impl Inbound {
             Place::Replying { length } => {
                 let length = *length;
                 match send.take_back(Direction::Reply, place) {
-                    TakenBack::Begun => Frame::ReplyReset { place, code: RESET_CANCELLED }.encode(send.buffer()),
+                    TakenBack::Begun => {
+                        Frame::ReplyReset { place, code: RESET_CANCELLED }.encode(send.buffer())
+                    }
                     TakenBack::NotBegun => answer::send(send, place, &gone(Why::Cancelled)),
                     TakenBack::NotThere => {}
                 }
@@ -258,7 +264,13 @@ impl Inbound {
     }
 
     /// The handler has ended; without a reply if it was dropped.
-    pub(super) fn finish(&mut self, place: u32, reply: Option<Reply>, limits: SendLimits, send: &mut SendQueue) {
+    pub(super) fn finish(
+        &mut self,
+        place: u32,
+        reply: Option<Reply>,
+        limits: SendLimits,
+        send: &mut SendQueue,
+    ) {
         let Some(entry) = self.places.get(place) else { return };
         let Place::Running { length, stop, .. } = *entry else { return };
         let reply = reply.unwrap_or_else(|| match stop {
@@ -293,7 +305,11 @@ impl Inbound {
     }
 
     /// Stops what has run out of time; gives the earliest time of what is left.
-    pub(super) fn handle_deadlines(&mut self, now: Instant, limits: &Limits) -> Result<Option<Instant>, Closed> {
+    pub(super) fn handle_deadlines(
+        &mut self,
+        now: Instant,
+        limits: &Limits,
+    ) -> Result<Option<Instant>, Closed> {
         let mut next = None;
         let ahead = |deadline: Option<Instant>| deadline.filter(|deadline| *deadline > now);
         for (place, entry) in self.places.iter_mut() {
@@ -357,7 +373,10 @@ impl Inbound {
     fn wait(&mut self, start: StartCall, length: usize) {
         // What the caller's patience is to a detached handler, only the handler itself knows.
         let deadline = start.deadline.filter(|_| !start.detached);
-        self.set(start.place, Place::Waiting { length, deadline, detached: start.detached, cancelled: false });
+        self.set(
+            start.place,
+            Place::Waiting { length, deadline, detached: start.detached, cancelled: false },
+        );
         self.waiting.push_back(Next::Start(start));
     }
 
@@ -395,16 +414,19 @@ impl Inbound {
     /// Entries in use (without late ones), bytes and messages in parts, and heap that is held.
     #[cfg(test)]
     pub(super) fn held(&mut self) -> (usize, usize, usize) {
-        let used = self.places.iter_mut().filter(|(_, place)| place.is_used() && !matches!(place, Place::Late)).count();
-        let heap = self.places.held() + self.waiting.capacity() + self.stopped.capacity();
-        (used, self.assembling + self.bytes + self.waiting.len(), heap)
+        let used = self
+            .places
+            .iter_mut()
+            .filter(|(_, place)| place.is_used() && !matches!(place, Place::Late))
+            .count();
+        let heap = [self.places.held(), self.waiting.capacity(), self.stopped.capacity()];
+        (used, self.assembling.max(self.bytes).max(self.waiting.len()), heap.into_iter().sum())
     }
 
-    /// Running handlers, and the bytes of all bodies.
+    /// Bytes of all bodies.
     #[cfg(test)]
-    pub(super) fn load(&mut self) -> (usize, usize) {
-        let running = self.places.iter_mut().filter(|(_, place)| matches!(place, Place::Running { .. })).count();
-        (running, self.bytes)
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
     }
 }
 
@@ -454,7 +476,9 @@ pub(super) struct SendLimits {
 fn gone(why: Why) -> Reply {
     Reply::failed(&match why {
         Why::Cancelled => RpcError::new(Code::Cancelled, "cancelled by the caller"),
-        Why::Expired => RpcError::new(Code::DeadlineExceeded, "the handler was dropped at its deadline"),
+        // `Maybe`, as the caller itself says when its clock is the first to strike.
+        Why::Expired => RpcError::new(Code::DeadlineExceeded, "the handler was dropped at its deadline")
+            .with_executed(Executed::Maybe),
     })
 }
 

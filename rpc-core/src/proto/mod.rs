@@ -24,6 +24,9 @@ mod pages;
 mod send_queue;
 mod timers;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use call::{Ending, OutgoingCall, StartCall, StartError};
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};

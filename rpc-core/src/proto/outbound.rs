@@ -17,22 +17,28 @@ use crate::clock::later;
 use crate::codec::Codec;
 use crate::wire::{self, CloseCode, Frame, MethodRef, ReplyStatus};
 
-/// Calls that this side made: one entry for each place, found by index.
+/// Calls that this side made.
 ///
 /// ```text
 ///            start                  Reply, Reset, lost
 ///   free ─────────────▶ open,owned ───────────────────▶ ended ──poll──▶ free
 ///                          │  │ deadline                  ▲
-///                   cancel │  └────────▶ open,ended ──────┘ Reply: the place is free for the peer too
+///                   cancel │  └────────▶ open,ended ──────┘ Reply
 ///                          ▼                  │ poll
 ///                        open ◀───────────────┘
 ///                          └──────── Reply, Reset ──▶ free
 /// ```
+///
+/// A call has its place on the wire while it is open, and its entry until its caller knows the end as well: a caller that
+/// is slow to look keeps no place from others.
 #[derive(Default)]
 pub(super) struct Outbound {
     calls: Vec<Option<OutboundCall>>,
+    free: Vec<u32>,
+    /// The entry of the call on each place.
+    places: Vec<Option<u32>>,
     /// The lowest first: low places are short on the wire, and keep the peer's table small.
-    free: BinaryHeap<Reverse<u32>>,
+    free_places: BinaryHeap<Reverse<u32>>,
     open: usize,
     open_bytes: usize,
     assembling: usize,
@@ -43,6 +49,7 @@ pub(super) struct Outbound {
 }
 
 struct OutboundCall {
+    place: u32,
     /// The peer has not ended it.
     open: bool,
     /// A caller waits for it.
@@ -78,7 +85,7 @@ impl Outbound {
         Ok(())
     }
 
-    /// Begins a call that has passed [`check`](Self::check).
+    /// Begins a call that has passed [`check`](Self::check). Gives its entry.
     pub(super) fn start(
         &mut self,
         now: Instant,
@@ -88,16 +95,12 @@ impl Outbound {
         send: &mut SendQueue,
         waker: &Waker,
     ) -> Result<u32, StartError> {
-        let place = match self.free.pop() {
-            Some(Reverse(place)) => place,
-            None => {
-                let place = u32::try_from(self.calls.len()).map_err(|_| StartError::Full)?;
-                self.calls.push(None);
-                place
-            }
-        };
+        let free = self.free_places.pop().map(|Reverse(place)| place);
+        let place = free.map_or_else(|| add(&mut self.places), Ok)?;
+        let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.body.len();
-        let entry = OutboundCall {
+        let begun = OutboundCall {
+            place,
             open: true,
             owned: true,
             detached: call.method.detached,
@@ -109,30 +112,32 @@ impl Outbound {
             reply: None,
             ending: None,
         };
-        if entry.end.is_none() {
+        if begun.end.is_none() {
             push_long(now, place, call, index, send);
         }
-        if let Some(slot) = self.calls.get_mut(place as usize) {
-            *slot = Some(entry);
+        if let (Some(slot), Some(taken)) =
+            (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))
+        {
+            (*slot, *taken) = (Some(begun), Some(entry));
         }
         self.open = self.open.saturating_add(1);
         self.open_bytes = self.open_bytes.saturating_add(length);
-        Ok(place)
+        Ok(entry)
     }
 
     /// The body of a call went into the buffer to its last chunk.
     pub(super) fn written_whole(&mut self, place: u32, end: u64) {
-        if let Some(call) = self.call(place) {
+        if let Some(call) = self.on_place(place).and_then(|entry| self.call(entry)) {
             call.end = Some(end);
         }
     }
 
     /// How a call ended, if it has; else `waker` is woken when it does.
-    pub(super) fn poll(&mut self, place: u32, waker: &Waker) -> Option<Ending> {
-        let call = self.call(place)?;
+    pub(super) fn poll(&mut self, entry: u32, waker: &Waker) -> Option<Ending> {
+        let call = self.call(entry)?;
         if let Some(ending) = call.ending.take() {
             call.owned = false;
-            self.free_if_over(place);
+            self.free_if_over(entry);
             return Some(ending);
         }
         match &mut call.waker {
@@ -143,8 +148,8 @@ impl Outbound {
     }
 
     /// The caller waits no longer.
-    pub(super) fn cancel(&mut self, place: u32, send: &mut SendQueue) {
-        let Some(call) = self.call(place) else { return };
+    pub(super) fn cancel(&mut self, entry: u32, send: &mut SendQueue) {
+        let Some(call) = self.call(entry) else { return };
         call.owned = false;
         call.waker = None;
         if let Some(reply) = &mut call.reply {
@@ -153,17 +158,18 @@ impl Outbound {
         // One that has ended for its caller was stopped then.
         let stop = call.ending.take().is_none() && call.open && !call.detached;
         if stop {
-            self.stop(place, send);
+            self.stop(entry, send);
         }
-        self.free_if_over(place);
+        self.free_if_over(entry);
     }
 
     /// Ends the call at the peer, or takes it back if nothing of it has left the queue. True if the peer may have, or
     /// come to have, all of it.
-    fn stop(&mut self, place: u32, send: &mut SendQueue) -> bool {
+    fn stop(&mut self, entry: u32, send: &mut SendQueue) -> bool {
+        let Some(place) = self.call(entry).map(|call| call.place) else { return false };
         let taken = send.take_back(Direction::Call, place);
         if taken == TakenBack::NotBegun {
-            self.close(place);
+            self.close(entry);
         } else {
             Frame::Cancel { place }.encode(send.buffer());
         }
@@ -178,26 +184,31 @@ impl Outbound {
         send: &mut SendQueue,
     ) -> Result<(), Closed> {
         let full = self.assembling >= limits.max_assembling;
-        let call = self.open_call(reply.place)?;
+        let (entry, call) = self.open_call(reply.place)?;
         if call.reply.is_some() {
             return Err(Closed::new(CloseCode::UnknownReply, "a second Reply for one call"));
         }
-        call.stop_sending(reply.place, send)?;
+        call.stop_sending(send)?;
         let codec = call.codec;
-        let length = reply.total.map_or(reply.body.len(), |total| usize::try_from(total).unwrap_or(usize::MAX));
+        let length =
+            reply.total.map_or(reply.body.len(), |total| usize::try_from(total).unwrap_or(usize::MAX));
         let fits = length <= limits.max_message;
         let wanted = fits && call.is_awaited();
         if reply.total.is_none() {
             // An abandoned call's answer is not worth a copy.
             let body = if wanted { Bytes::copy_from_slice(reply.body) } else { Bytes::new() };
-            let ending =
-                if fits { Ending::Replied { status: reply.status, body, codec } } else { too_long(length, limits) };
-            self.close(reply.place);
-            self.end(reply.place, ending);
+            let ending = if fits {
+                Ending::Replied { status: reply.status, body, codec }
+            } else {
+                too_long(length, limits)
+            };
+            self.close(entry);
+            self.end(entry, ending);
             return Ok(());
         }
         if full {
-            let text = format!("more than {} replies in chunks at once (max_assembling)", limits.max_assembling);
+            let text =
+                format!("more than {} replies in chunks at once (max_assembling)", limits.max_assembling);
             return Err(Closed::new(CloseCode::Assembling, text));
         }
         let told_to_stop = !call.is_awaited() && !call.detached;
@@ -205,7 +216,7 @@ impl Outbound {
         call.reply = Some(Box::new(PartialReply { status: reply.status, assembly }));
         self.assembling = self.assembling.saturating_add(1);
         if !fits {
-            self.end(reply.place, too_long(length, limits));
+            self.end(entry, too_long(length, limits));
             if !told_to_stop {
                 Frame::Cancel { place: reply.place }.encode(send.buffer());
             }
@@ -214,7 +225,7 @@ impl Outbound {
     }
 
     pub(super) fn handle_chunk(&mut self, now: Instant, chunk: &wire::Chunk<'_>) -> Result<(), Closed> {
-        let call = self.open_call(chunk.place)?;
+        let (entry, call) = self.open_call(chunk.place)?;
         let codec = call.codec;
         let Some(reply) = &mut call.reply else {
             return Err(Closed::new(CloseCode::Chunk, "a ReplyChunk without a Reply in chunks"));
@@ -222,17 +233,18 @@ impl Outbound {
         if !reply.assembly.push(now, chunk.data)? {
             return Ok(());
         }
-        if let Some(reply) = self.close(chunk.place) {
+        if let Some(reply) = self.close(entry) {
             let PartialReply { status, assembly } = *reply;
-            self.end(chunk.place, Ending::Replied { status, body: assembly.into_body(), codec });
+            self.end(entry, Ending::Replied { status, body: assembly.into_body(), codec });
         }
         Ok(())
     }
 
     pub(super) fn handle_reset(&mut self, place: u32, code: u8, send: &mut SendQueue) -> Result<(), Closed> {
-        self.open_call(place)?.stop_sending(place, send)?;
-        self.close(place);
-        self.end(place, Ending::Broken(format!("the peer broke its answer off (code {code})")));
+        let (entry, call) = self.open_call(place)?;
+        call.stop_sending(send)?;
+        self.close(entry);
+        self.end(entry, Ending::Broken(format!("the peer broke its answer off (code {code})")));
         Ok(())
     }
 
@@ -245,10 +257,10 @@ impl Outbound {
     ) -> Result<Option<Instant>, Closed> {
         let mut next = None;
         let mut expired = Vec::new();
-        for (place, call) in (0_u32..).zip(&self.calls) {
+        for (entry, call) in (0_u32..).zip(&self.calls) {
             let Some(call) = call.as_ref().filter(|call| call.open) else { continue };
             match call.deadline.filter(|_| call.is_awaited()) {
-                Some(deadline) if deadline <= now => expired.push(place),
+                Some(deadline) if deadline <= now => expired.push(entry),
                 deadline => next = earlier(next, deadline),
             }
             if let Some(reply) = &call.reply {
@@ -260,25 +272,25 @@ impl Outbound {
                 next = earlier(next, Some(stalled));
             }
         }
-        for place in expired {
-            let Some(call) = self.call(place) else { continue };
+        for entry in expired {
+            let Some(call) = self.call(entry) else { continue };
             let detached = call.detached;
             if let Some(reply) = &mut call.reply {
                 reply.assembly.discard();
             }
-            let sent = detached || self.stop(place, send);
-            self.end(place, Ending::Expired { sent });
+            let sent = detached || self.stop(entry, send);
+            self.end(entry, Ending::Expired { sent });
         }
         Ok(next)
     }
 
     /// The connection is over: every call ends. What stands behind `sent` was never written.
     pub(super) fn lose_all(&mut self, why: &Arc<Closed>, sent: u64) {
-        for place in 0..u32::try_from(self.calls.len()).unwrap_or(u32::MAX) {
-            let Some(call) = self.call(place).filter(|call| call.open) else { continue };
+        for entry in 0..u32::try_from(self.calls.len()).unwrap_or(u32::MAX) {
+            let Some(call) = self.call(entry).filter(|call| call.open) else { continue };
             let sent = call.reply.is_some() || call.end.is_some_and(|end| end <= sent);
-            self.close(place);
-            self.end(place, Ending::Lost { sent, why: Arc::clone(why) });
+            self.close(entry);
+            self.end(entry, Ending::Lost { sent, why: Arc::clone(why) });
         }
     }
 
@@ -296,57 +308,72 @@ impl Outbound {
         self.open
     }
 
-    fn call(&mut self, place: u32) -> Option<&mut OutboundCall> {
-        self.calls.get_mut(place as usize)?.as_mut()
+    fn call(&mut self, entry: u32) -> Option<&mut OutboundCall> {
+        self.calls.get_mut(entry as usize)?.as_mut()
     }
 
-    fn open_call(&mut self, place: u32) -> Result<&mut OutboundCall, Closed> {
-        self.call(place).filter(|call| call.open).ok_or_else(|| not_made(place))
+    fn on_place(&self, place: u32) -> Option<u32> {
+        *self.places.get(place as usize)?
     }
 
-    /// The peer has ended the call. Gives what had come of its reply.
-    fn close(&mut self, place: u32) -> Option<Box<PartialReply>> {
-        let call = self.call(place).filter(|call| call.open)?;
+    fn open_call(&mut self, place: u32) -> Result<(u32, &mut OutboundCall), Closed> {
+        let entry = self.on_place(place).ok_or_else(|| not_made(place))?;
+        let call = self.call(entry).ok_or_else(|| not_made(place))?;
+        Ok((entry, call))
+    }
+
+    /// The peer has ended the call: its place is free. Gives what had come of its reply.
+    fn close(&mut self, entry: u32) -> Option<Box<PartialReply>> {
+        let call = self.call(entry).filter(|call| call.open)?;
         call.open = false;
-        let (length, reply) = (call.body_len, call.reply.take());
+        let (place, length, reply) = (call.place, call.body_len, call.reply.take());
+        if let Some(taken) = self.places.get_mut(place as usize) {
+            *taken = None;
+        }
+        self.free_places.push(Reverse(place));
         if reply.is_some() {
             self.assembling = self.assembling.saturating_sub(1);
         }
         self.open = self.open.saturating_sub(1);
         self.open_bytes = self.open_bytes.saturating_sub(length);
         self.freed = self.freed.saturating_add(1);
-        self.free_if_over(place);
+        if self.open == 0 && self.places.len() > KEPT {
+            self.places = Vec::new();
+            self.free_places = BinaryHeap::new();
+        }
+        self.free_if_over(entry);
         reply
     }
 
     /// Tells the caller, if there still is one, and only the first ending.
-    fn end(&mut self, place: u32, ending: Ending) {
-        if let Some(call) = self.call(place).filter(|call| call.is_awaited()) {
+    fn end(&mut self, entry: u32, ending: Ending) {
+        if let Some(call) = self.call(entry).filter(|call| call.is_awaited()) {
             call.ending = Some(ending);
             let waker = call.waker.take();
             self.wakers.extend(waker);
         }
     }
 
-    fn free_if_over(&mut self, place: u32) {
-        let Some(slot) = self.calls.get_mut(place as usize) else { return };
+    fn free_if_over(&mut self, entry: u32) {
+        let Some(slot) = self.calls.get_mut(entry as usize) else { return };
         if slot.take_if(|call| !call.open && !call.owned).is_none() {
             return;
         }
-        self.free.push(Reverse(place));
+        self.free.push(entry);
         if self.free.len() == self.calls.len() && self.calls.len() > KEPT {
-            // Nothing is in flight: an idle connection keeps a few entries at most.
-            self.calls.truncate(KEPT);
-            self.calls.shrink_to_fit();
-            self.free = (0..KEPT_PLACES).map(Reverse).collect();
+            // An idle connection keeps a few entries at most.
+            self.calls = Vec::new();
+            self.free = Vec::new();
         }
     }
 
-    /// Entries in use, messages in parts and heap that are held.
+    /// Entries in use, messages in parts or bytes, and heap that is held.
     #[cfg(test)]
     pub(super) fn held(&self) -> (usize, usize, usize) {
         let used = self.calls.iter().flatten().count();
-        (used, self.assembling + self.open_bytes, self.calls.capacity() + self.free.capacity() + self.wakers.capacity())
+        let calls = [self.calls.capacity(), self.free.capacity(), self.wakers.capacity()];
+        let places = [self.places.capacity(), self.free_places.capacity()];
+        (used, self.assembling.max(self.open_bytes), calls.into_iter().chain(places).sum())
     }
 }
 
@@ -357,9 +384,9 @@ impl OutboundCall {
     }
 
     /// The peer answers: it needs no more of the body. An answer to what was never begun is an offence.
-    fn stop_sending(&mut self, place: u32, send: &mut SendQueue) -> Result<(), Closed> {
-        if self.end.is_none() && send.take_back(Direction::Call, place) == TakenBack::NotBegun {
-            return Err(not_made(place));
+    fn stop_sending(&mut self, send: &mut SendQueue) -> Result<(), Closed> {
+        if self.end.is_none() && send.take_back(Direction::Call, self.place) == TakenBack::NotBegun {
+            return Err(not_made(self.place));
         }
         Ok(())
     }
@@ -428,4 +455,10 @@ pub(super) const MAX_HEAD: usize = 48;
 
 /// Entries that an idle connection keeps.
 const KEPT: usize = 4;
-const KEPT_PLACES: u32 = 4;
+
+/// Makes room for one more at the end of a table.
+fn add<T>(table: &mut Vec<Option<T>>) -> Result<u32, StartError> {
+    let index = u32::try_from(table.len()).map_err(|_| StartError::Full)?;
+    table.push(None);
+    Ok(index)
+}

@@ -86,7 +86,7 @@ impl SendQueue {
         self.boundary = self.buffer.len();
     }
 
-    /// Where small frames are appended, each as a whole.
+    /// Where small frames are appended, each as a whole. To be asked for only when there is one.
     pub(super) fn buffer(&mut self) -> &mut Vec<u8> {
         if self.buffer.capacity() == 0 {
             self.buffer = pool::take();
@@ -214,6 +214,9 @@ impl SendQueue {
             at = end;
         }
         self.buffer.truncate(kept);
+        if self.pending() == 0 {
+            self.clear();
+        }
         begun
     }
 
@@ -260,7 +263,10 @@ impl SendQueue {
     }
 
     fn release_queues(&mut self) {
-        if self.waiting.is_empty() && self.active.is_empty() && self.waiting.capacity().max(self.active.capacity()) > 0 {
+        if self.waiting.is_empty()
+            && self.active.is_empty()
+            && self.waiting.capacity().max(self.active.capacity()) > 0
+        {
             self.waiting = VecDeque::new();
             self.active = VecDeque::new();
         }
@@ -269,9 +275,10 @@ impl SendQueue {
     /// Heap that is held, in bytes.
     #[cfg(test)]
     pub(super) fn heap(&self) -> usize {
-        self.buffer.capacity()
-            + (self.waiting.capacity() + self.active.capacity()) * size_of::<LongBody>()
-            + self.long_bytes
+        let bodies = self.waiting.capacity().max(self.active.capacity());
+        [self.buffer.capacity(), bodies.saturating_mul(size_of::<LongBody>()), self.long_bytes]
+            .into_iter()
+            .sum()
     }
 }
 

@@ -26,7 +26,15 @@ const GRAIN: Duration = Duration::from_millis(1);
 
 impl Timers {
     pub(super) fn new(now: Instant, limits: &Limits) -> Self {
-        Self { hello: Some(later(now, limits.hello_timeout)), frame: None, write: None, heard: now, busy: now, pinged: None, calls: None }
+        Self {
+            hello: Some(later(now, limits.hello_timeout)),
+            frame: None,
+            write: None,
+            heard: now,
+            busy: now,
+            pinged: None,
+            calls: None,
+        }
     }
 
     pub(super) fn greeted(&mut self) {

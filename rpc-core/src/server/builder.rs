@@ -2,6 +2,7 @@ use std::io;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 
 use super::accept::Acceptor;
 use super::connections::{self, Connections};
@@ -98,11 +99,20 @@ impl ServerBuilder {
         let real = acceptors.iter().map(Acceptor::endpoint).collect();
         tracing::info!(endpoints = ?endpoints, limits = ?self.limits, "serving");
         let connections = Connections::new(Arc::new(self.limits), router);
+        let listening = watch::Sender::new(());
         let accepting = acceptors
             .into_iter()
-            .map(|acceptor| tokio::spawn(connections::accept(acceptor, Arc::clone(&connections))).abort_handle())
+            .map(|acceptor| {
+                let accepting = connections::accept(acceptor, Arc::clone(&connections));
+                let held = listening.subscribe();
+                let task = tokio::spawn(async move {
+                    accepting.await;
+                    drop(held);
+                });
+                task.abort_handle()
+            })
             .collect();
-        Ok(RunningServer::new(real, connections, accepting))
+        Ok(RunningServer::new(real, connections, accepting, listening))
     }
 }
 

@@ -33,7 +33,8 @@ struct State {
 
 struct Entry {
     connection: Arc<Connection>,
-    task: AbortHandle,
+    /// `None` while it is being started.
+    task: Option<AbortHandle>,
 }
 
 /// Accepts for ever.
@@ -60,7 +61,11 @@ impl Connections {
         }
         if state.open.len() >= self.limits.max_connections {
             drop(state);
-            tracing::warn!(peer = link.peer, max = self.limits.max_connections, "refused a connection: max_connections are open");
+            tracing::warn!(
+                peer = link.peer,
+                max = self.limits.max_connections,
+                "refused a connection: max_connections are open"
+            );
             return refuse(link, &self.limits);
         }
         self.make_room_for_handshake(&mut state);
@@ -69,24 +74,37 @@ impl Connections {
         state.handshakes.push_back(Arc::downgrade(&connection));
         state.next = state.next.wrapping_add(1);
         let id = state.next;
-        // Removes the entry also when the task is aborted, or the runtime goes away.
+        state.open.insert(id, Entry { connection, task: None });
+        drop(state);
+        // Removes the entry also when the task is aborted, or the runtime goes away: then maybe within `spawn`, which
+        // is why the lock is free.
         let ended = Ended { connections: Arc::downgrade(self), id };
         let task = tokio::spawn(async move {
             let _ended = ended;
             task.await;
         });
-        state.open.insert(id, Entry { connection, task: task.abort_handle() });
+        let mut state = self.lock();
+        if state.stopped {
+            task.abort();
+        } else if let Some(entry) = state.open.get_mut(&id) {
+            entry.task = Some(task.abort_handle());
+        }
     }
 
     /// Closes the oldest of those that have not said hello, if there are too many.
     fn make_room_for_handshake(&self, state: &mut State) {
         while state.handshakes.len() >= self.limits.max_handshakes {
-            state.handshakes.retain(|waiting| waiting.upgrade().is_some_and(|waiting| !waiting.is_past_handshake()));
+            state
+                .handshakes
+                .retain(|waiting| waiting.upgrade().is_some_and(|waiting| !waiting.is_past_handshake()));
             if state.handshakes.len() < self.limits.max_handshakes {
                 return;
             }
             if let Some(oldest) = state.handshakes.pop_front().and_then(|oldest| oldest.upgrade()) {
-                oldest.close(CloseCode::TooManyConnections, "too many connections have not said hello (max_handshakes)");
+                oldest.close(
+                    CloseCode::TooManyConnections,
+                    "too many connections have not said hello (max_handshakes)",
+                );
             }
         }
     }
@@ -130,8 +148,8 @@ impl Connections {
     pub(super) fn abort(&self) {
         let mut state = self.lock();
         state.stopped = true;
-        for entry in state.open.values() {
-            entry.task.abort();
+        for task in state.open.values().filter_map(|entry| entry.task.as_ref()) {
+            task.abort();
         }
     }
 

@@ -13,6 +13,8 @@ pub struct RunningServer {
     endpoints: Vec<Endpoint>,
     connections: Arc<Connections>,
     accepting: Vec<AbortHandle>,
+    /// Each listener goes with a receiver: closed means that all addresses are free.
+    listening: watch::Sender<()>,
     stopped: watch::Sender<bool>,
 }
 
@@ -21,8 +23,9 @@ impl RunningServer {
         endpoints: Vec<Endpoint>,
         connections: Arc<Connections>,
         accepting: Vec<AbortHandle>,
+        listening: watch::Sender<()>,
     ) -> Self {
-        Self { endpoints, connections, accepting, stopped: watch::Sender::new(false) }
+        Self { endpoints, connections, accepting, listening, stopped: watch::Sender::new(false) }
     }
 
     /// What clients have to dial, in the order of `listen`: with the real port where 0 was asked for, and the fresh
@@ -42,15 +45,21 @@ impl RunningServer {
     /// that clients make them elsewhere), waits for the calls in flight up to `grace`, and closes.
     ///
     /// Calls that run longer than `grace` are cancelled; their callers get `Unavailable` with
-    /// [`Executed::Maybe`](crate::Executed::Maybe). Dropped before its end, the server goes on draining; another
-    /// `shutdown` or dropping the server ends that.
+    /// [`Executed::Maybe`](crate::Executed::Maybe). Afterwards the endpoints are free to be listened on again. Dropped
+    /// before its end, the server goes on draining; another `shutdown` or dropping the server ends that.
     pub async fn shutdown(&self, grace: Duration) {
         for accepting in &self.accepting {
             accepting.abort();
         }
+        // An abort takes effect a little later; until then one more connection may come in.
+        self.listening.closed().await;
         self.connections.drain();
         let in_time = tokio::time::timeout(grace, self.connections.quiet()).await.is_ok();
-        let text = if in_time { "the server was shut down" } else { "the server was shut down; its grace period is over" };
+        let text = if in_time {
+            "the server was shut down"
+        } else {
+            "the server was shut down; its grace period is over"
+        };
         self.connections.close(text);
         self.connections.gone().await;
         self.stopped.send_replace(true);

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 
 use super::client::{parameters, parameters_borrow, result};
-use super::{forward, lifetime, lints};
+use super::forward;
+use super::parts::{lifetime, lints};
 use crate::model::{Method, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {

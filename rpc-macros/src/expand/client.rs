@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Type, parse_quote};
 
+use super::parts::{lifetime, lints, place, private_at};
 use super::request_serde::{error_payload, payload};
-use super::{client_trait, forward, lifetime, lints, place, private_at};
+use super::{client_trait, forward};
 use crate::model::{Argument, ArgumentKind, Method, Output, OutputKind, Service};
 use crate::types;
 
@@ -110,7 +111,7 @@ pub(super) fn sides(service: &Service, output: &Output) -> (Type, Option<Type>) 
 /// How the sides of a result cross.
 pub(super) fn payloads(service: &Service, method: &Method) -> Vec<TokenStream> {
     let (ok, err) = sides(service, &method.output);
-    let ok = payload(service, &ok);
+    let ok = payload(service, &ok, place(&ok));
     std::iter::once(ok).chain(err.map(|err| error_payload(service, &err))).collect()
 }
 

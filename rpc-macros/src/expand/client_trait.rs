@@ -7,7 +7,7 @@ use quote::{ToTokens, format_ident};
 use syn::{TraitBoundModifier, TypeParamBound};
 
 use super::client::sides;
-use super::local;
+use super::parts::local;
 use crate::model::{Form, Method, OutputKind, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 
-use super::descriptor_name;
+use super::parts::descriptor_name;
 use crate::model::{Argument, Method, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::format_ident;
 
-use super::{field_type, lifetime, lints};
+use super::parts::{field_type, lifetime, lints};
 use crate::model::{Method, Service};
 use crate::names::HIDDEN_VARIANT;
 

@@ -1,11 +1,11 @@
 //! Encoding and decoding of the request enum.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::Type;
 
 use super::descriptor::id;
-use super::{descriptor_name, field_type, lifetime, list, locals, place, private_at};
+use super::parts::{descriptor_name, field_type, lifetime, list, locals, place, private_at};
 use crate::model::{Argument, ArgumentKind, DefaultValue, Method, Service};
 use crate::names::HIDDEN_VARIANT;
 
@@ -87,10 +87,10 @@ fn encode(service: &Service, method: &Method) -> TokenStream {
     let locals = locals(method);
     let names = method.fields().map(|argument| &argument.ident);
     let fields = method.fields().zip(&locals).map(|(argument, local)| {
-        let payload = payload(service, &field_type(service, argument, &lifetime()));
         let span = place(&argument.ty);
+        let payload = payload(service, &field_type(service, argument, &lifetime()), span);
         let p = private_at(service, span);
-        quote_spanned!(span=> #p::Field(#local, #payload))
+        quote_spanned!(span=> #p::Field::new(#local, #payload))
     });
     let fields = list(fields.collect::<Vec<_>>().into_iter());
     code! {
@@ -122,7 +122,7 @@ fn slot(service: &Service, argument: &Argument) -> TokenStream {
     let span = place(&argument.ty);
     let p = private_at(service, span);
     let ty = field_type(service, argument, &lifetime());
-    let payload = payload(service, &ty);
+    let payload = payload(service, &ty, span);
     match &argument.default {
         None => quote_spanned!(span=> #p::Slot::<#ty, _>::required(#payload)),
         Some(DefaultValue::Trait) => {
@@ -141,9 +141,8 @@ fn slot(service: &Service, argument: &Argument) -> TokenStream {
     }
 }
 
-/// How a value of this type crosses.
-pub(super) fn payload(service: &Service, ty: &Type) -> TokenStream {
-    let span = place(ty);
+/// How a value of this type, which the user wrote at `span`, crosses.
+pub(super) fn payload(service: &Service, ty: &Type, span: Span) -> TokenStream {
     let p = private_at(service, span);
     quote_spanned!(span=> #p::payload!(#ty))
 }

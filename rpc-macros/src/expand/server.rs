@@ -5,7 +5,7 @@ use quote::quote_spanned;
 
 use super::client::payloads;
 use super::descriptor::id;
-use super::{lints, locals, place, private_at};
+use super::parts::{lints, locals, place, private_at};
 use crate::model::{Argument, ArgumentKind, Form, Method, OutputKind, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {

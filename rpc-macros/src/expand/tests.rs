@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{ExprMethodCall, ItemStatic, ItemTrait, Meta};
 
-use super::with_errors;
+use super::service::with_errors;
 use crate::report::Errors;
 
 #[test]

@@ -5,36 +5,36 @@ use rpc_core::wire::Hello;
 use super::{Peer, ZooClient, hello, hello_bytes};
 
 /// A listener that says what the test wants.
-pub struct Liar {
-    pub endpoint: Endpoint,
+pub(crate) struct Liar {
+    pub(crate) endpoint: Endpoint,
     listener: Box<dyn Listener>,
 }
 
 impl Liar {
-    pub async fn new(endpoint: &str) -> Self {
+    pub(crate) async fn new(endpoint: &str) -> Self {
         super::panics_of_ours_abort();
         let listener = TransportRegistry::global().listen(&endpoint.parse().unwrap()).await.unwrap();
         Self { endpoint: listener.endpoint(), listener }
     }
 
     /// The next connection of a client; nothing is read or said.
-    pub async fn accept(&mut self) -> Peer {
+    pub(crate) async fn accept(&mut self) -> Peer {
         Peer::new(self.listener.accept().await.unwrap())
     }
 
     /// The next connection, with both hellos said.
-    pub async fn greet(&mut self) -> Peer {
+    pub(crate) async fn greet(&mut self) -> Peer {
         self.greet_as(&hello()).await
     }
 
-    pub async fn greet_as(&mut self, hello: &Hello) -> Peer {
+    pub(crate) async fn greet_as(&mut self, hello: &Hello) -> Peer {
         let mut peer = self.accept().await;
         peer.hello().await;
         peer.send(&hello_bytes(hello)).await;
         peer
     }
 
-    pub fn client(&self, limits: Limits) -> ZooClient {
+    pub(crate) fn client(&self, limits: Limits) -> ZooClient {
         let builder = ClientBuilder::new(vec![self.endpoint.clone()], TransportRegistry::global());
         let channel = builder.limits(limits).timeout(Timeout::Never).build().unwrap();
         ZooClient::from_channel(channel)

@@ -9,17 +9,17 @@ use std::future::Future;
 use std::sync::Once;
 use std::time::Duration;
 
-pub use liar::Liar;
-pub use peer::{Peer, Said};
-pub use random::Random;
-pub use zoo::{
-    Gauge, WrongNumber, ZooClient, ZooKeeper, ZooServer, by_index, call, chunked, hello, hello_bytes, id, limits, serve,
-    serve_with, service_id, zoo_bind,
+pub(crate) use liar::Liar;
+pub(crate) use peer::{Peer, Said};
+pub(crate) use random::Random;
+pub(crate) use zoo::{
+    WrongNumber, ZooClient, ZooKeeper, ZooServer, by_index, call, chunked, hello, hello_bytes, id, limits,
+    serve, serve_with, service_id, zoo_bind,
 };
 
 /// A panic in a task of a server or a client would only end a connection: here it ends the process, unless a test
 /// made it.
-pub fn panics_of_ours_abort() {
+pub(crate) fn panics_of_ours_abort() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
@@ -33,6 +33,6 @@ pub fn panics_of_ours_abort() {
 }
 
 /// Fails a test that hangs. Not a bound on speed.
-pub async fn in_time<T>(test: impl Future<Output = T>) -> T {
+pub(crate) async fn in_time<T>(test: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(30), test).await.expect("the test hangs")
 }

@@ -5,7 +5,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super::{hello, hello_bytes};
 
 /// One end of a connection, in the hands of a test: nothing is sent, answered or checked by itself.
-pub struct Peer {
+pub(crate) struct Peer {
     reader: LinkReader,
     writer: LinkWriter,
     decoder: Decoder,
@@ -14,36 +14,61 @@ pub struct Peer {
 
 /// What the other side said.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub(crate) enum Said {
     Hello(Hello),
-    Call { place: u32, body: Vec<u8>, total: Option<u64> },
-    Chunk { place: u32, data: Vec<u8> },
-    Cancel { place: u32 },
-    Bind { base: u32 },
-    Reply { place: u32, status: ReplyStatus, body: Vec<u8>, total: Option<u64> },
-    Reset { place: u32 },
-    Bound { base: u32, status: u8, missing: Vec<u32> },
+    Call {
+        place: u32,
+        body: Vec<u8>,
+        total: Option<u64>,
+    },
+    Chunk {
+        place: u32,
+        data: Vec<u8>,
+    },
+    Cancel {
+        place: u32,
+    },
+    Bind {
+        base: u32,
+    },
+    Reply {
+        place: u32,
+        status: ReplyStatus,
+        body: Vec<u8>,
+        total: Option<u64>,
+    },
+    Reset {
+        place: u32,
+    },
+    Bound {
+        base: u32,
+        status: u8,
+        missing: Vec<u32>,
+    },
     Ping,
     Pong([u8; 8]),
     Drain,
-    Close { code: u64, text: String },
+    Close {
+        code: u64,
+        text: String,
+    },
     /// Nothing more comes, or the connection is broken.
     End,
 }
 
 impl Peer {
-    pub fn new(link: Link) -> Self {
+    pub(crate) fn new(link: Link) -> Self {
         Self { reader: link.reader, writer: link.writer, decoder: Decoder::new(1 << 20), input: Vec::new() }
     }
 
     /// A connection on which nothing was said yet.
-    pub async fn silent(endpoint: &Endpoint) -> Self {
+    pub(crate) async fn silent(endpoint: &Endpoint) -> Self {
         super::panics_of_ours_abort();
         Self::new(TransportRegistry::global().connect(endpoint).await.unwrap())
     }
 
     /// A connection on which both sides have said hello.
-    pub async fn greeted(endpoint: &Endpoint) -> Self {
+    pub(crate) async fn greeted(endpoint: &Endpoint) -> Self {
         let mut peer = Self::silent(endpoint).await;
         peer.send(&hello_bytes(&hello())).await;
         peer.hello().await;
@@ -51,7 +76,7 @@ impl Peer {
     }
 
     /// A connection on which all methods of the zoo are bound.
-    pub async fn bound(endpoint: &Endpoint) -> Self {
+    pub(crate) async fn bound(endpoint: &Endpoint) -> Self {
         let mut peer = Self::greeted(endpoint).await;
         peer.send(&super::zoo::zoo_bind()).await;
         assert_eq!(peer.said().await, Said::Bound { base: 0, status: 0, missing: vec![] });
@@ -59,27 +84,27 @@ impl Peer {
     }
 
     /// As far as the other side takes it: it may have closed in the middle.
-    pub async fn send(&mut self, bytes: &[u8]) {
+    pub(crate) async fn send(&mut self, bytes: &[u8]) {
         let _taken = self.writer.write_all(bytes).await;
         let _flushed = self.writer.flush().await;
     }
 
-    pub async fn frame(&mut self, frame: Frame<'_>) {
+    pub(crate) async fn frame(&mut self, frame: Frame<'_>) {
         self.frames(&[frame]).await;
     }
 
-    pub async fn frames(&mut self, frames: &[Frame<'_>]) {
+    pub(crate) async fn frames(&mut self, frames: &[Frame<'_>]) {
         let mut bytes = Vec::new();
         frames.iter().for_each(|frame| frame.encode(&mut bytes));
         self.send(&bytes).await;
     }
 
     /// Says that nothing more comes.
-    pub async fn shut(&mut self) {
+    pub(crate) async fn shut(&mut self) {
         let _gone = self.writer.shutdown().await;
     }
 
-    pub async fn hello(&mut self) -> Hello {
+    pub(crate) async fn hello(&mut self) -> Hello {
         match self.said().await {
             Said::Hello(hello) => hello,
             other => panic!("{other:?} in place of a hello"),
@@ -87,7 +112,7 @@ impl Peer {
     }
 
     /// The next thing that the other side says.
-    pub async fn said(&mut self) -> Said {
+    pub(crate) async fn said(&mut self) -> Said {
         loop {
             let Self { decoder, input, reader, .. } = self;
             let mut rest = input.as_slice();
@@ -95,21 +120,20 @@ impl Peer {
             let said = event.and_then(said);
             let taken = input.len() - rest.len();
             input.drain(..taken);
-            if said.is_some() {
-                return said.unwrap();
+            if let Some(said) = said {
+                return said;
             }
             if input.is_empty() && taken == 0 {
-                let mut part = [0; 16 << 10];
-                match reader.read(&mut part).await {
-                    Ok(0) | Err(_) => return Said::End,
-                    Ok(count) => input.extend_from_slice(&part[..count]),
+                input.reserve(16 << 10);
+                if reader.read_buf(input).await.unwrap_or(0) == 0 {
+                    return Said::End;
                 }
             }
         }
     }
 
     /// The answer to the call on `place`, whole; what else comes is skipped.
-    pub async fn reply(&mut self, place: u32) -> (ReplyStatus, Vec<u8>) {
+    pub(crate) async fn reply(&mut self, place: u32) -> (ReplyStatus, Vec<u8>) {
         loop {
             match self.said().await {
                 Said::Reply { place: of, status, mut body, total } if of == place => {
@@ -132,7 +156,7 @@ impl Peer {
     }
 
     /// The reason with which the call on `place` was refused.
-    pub async fn refusal(&mut self, place: u32) -> (u8, String) {
+    pub(crate) async fn refusal(&mut self, place: u32) -> (u8, String) {
         let (status, body) = self.reply(place).await;
         assert_eq!(status, ReplyStatus::Refused, "{body:?}");
         let (reason, text) = body.split_first().unwrap();
@@ -140,7 +164,7 @@ impl Peer {
     }
 
     /// With which code and text the connection is closed; what comes before is skipped.
-    pub async fn close(&mut self) -> (u64, String) {
+    pub(crate) async fn close(&mut self) -> (u64, String) {
         loop {
             match self.said().await {
                 Said::Close { code, text } => {
@@ -155,20 +179,20 @@ impl Peer {
     }
 
     /// Waits for the end of the connection, whatever comes before.
-    pub async fn gone(&mut self) {
-        let mut part = [0; 16 << 10];
+    pub(crate) async fn gone(&mut self) {
+        let mut part = vec![0; 16 << 10];
         while self.reader.read(&mut part).await.is_ok_and(|count| count > 0) {}
     }
 
     /// All bytes to the end of the connection.
-    pub async fn rest(&mut self) -> Vec<u8> {
+    pub(crate) async fn rest(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let _end = self.reader.read_to_end(&mut bytes).await;
         bytes
     }
 
     /// Waits until all that was sent has been dealt with.
-    pub async fn settle(&mut self) {
+    pub(crate) async fn settle(&mut self) {
         self.frame(Frame::Ping(*b"settled?")).await;
         loop {
             match self.said().await {
@@ -179,12 +203,6 @@ impl Peer {
             }
         }
     }
-
-    /// Reads what is there and drops it, up to `count` bytes.
-    pub async fn swallow(&mut self, count: usize) -> usize {
-        let mut part = vec![0; count];
-        self.reader.read(&mut part).await.unwrap_or(0)
-    }
 }
 
 fn said(event: Event<'_>) -> Option<Said> {
@@ -193,7 +211,9 @@ fn said(event: Event<'_>) -> Option<Said> {
         Event::Stranger(first) => panic!("the other side does not speak farcall: {first:?}"),
         Event::Hello(hello) => Said::Hello(hello),
         Event::Frame(frame) => match frame {
-            Frame::Call(call) => Said::Call { place: call.place, body: call.body.to_vec(), total: call.total },
+            Frame::Call(call) => {
+                Said::Call { place: call.place, body: call.body.to_vec(), total: call.total }
+            }
             Frame::CallChunk(chunk) | Frame::ReplyChunk(chunk) => {
                 Said::Chunk { place: chunk.place, data: chunk.data.to_vec() }
             }
@@ -204,7 +224,9 @@ fn said(event: Event<'_>) -> Option<Said> {
                 Said::Reply { place: reply.place, status: reply.status, body, total: reply.total }
             }
             Frame::ReplyReset { place, .. } => Said::Reset { place },
-            Frame::Bound(bound) => Said::Bound { base: bound.base, status: bound.status, missing: bound.missing },
+            Frame::Bound(bound) => {
+                Said::Bound { base: bound.base, status: bound.status, missing: bound.missing }
+            }
             Frame::Ping(_) => Said::Ping,
             Frame::Pong(token) => Said::Pong(token),
             Frame::Drain { .. } => Said::Drain,

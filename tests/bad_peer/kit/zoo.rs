@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 /// A value that nests.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Tree(pub Vec<Tree>);
+pub(crate) struct Tree(pub Vec<Tree>);
 
 /// An error of the application.
 #[derive(Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-pub enum WrongNumber {
+pub(crate) enum WrongNumber {
     #[error("the number is negative")]
     Negative,
 }
 
 /// Methods for every kind of attack.
 #[rpc_service]
-pub trait Zoo {
+pub(crate) trait Zoo {
     async fn add(&self, a: i64, b: i64) -> i64;
     async fn echo(&self, data: Vec<u8>) -> Vec<u8>;
     /// So many bytes.
@@ -38,7 +38,7 @@ pub trait Zoo {
 
 /// Handlers at work.
 #[derive(Debug, Default)]
-pub struct Gauge {
+pub(crate) struct Gauge {
     now: AtomicUsize,
     most: AtomicUsize,
     begun: AtomicUsize,
@@ -52,15 +52,15 @@ impl Gauge {
         Inside(Arc::clone(self))
     }
 
-    pub fn now(&self) -> usize {
+    pub(crate) fn now(&self) -> usize {
         self.now.load(Ordering::SeqCst)
     }
 
-    pub fn most(&self) -> usize {
+    pub(crate) fn most(&self) -> usize {
         self.most.load(Ordering::SeqCst)
     }
 
-    pub fn begun(&self) -> usize {
+    pub(crate) fn begun(&self) -> usize {
         self.begun.load(Ordering::SeqCst)
     }
 }
@@ -74,8 +74,8 @@ impl Drop for Inside {
 }
 
 #[derive(Debug, Default)]
-pub struct ZooKeeper {
-    pub gauge: Arc<Gauge>,
+pub(crate) struct ZooKeeper {
+    pub(crate) gauge: Arc<Gauge>,
 }
 
 impl Zoo for ZooKeeper {
@@ -118,7 +118,7 @@ impl Zoo for ZooKeeper {
 }
 
 /// The smallest limits that the tests can do with.
-pub fn limits() -> Limits {
+pub(crate) fn limits() -> Limits {
     Limits {
         max_frame: Limits::FLOOR_FRAME,
         max_message: 256 << 10,
@@ -131,12 +131,12 @@ pub fn limits() -> Limits {
     }
 }
 
-pub async fn serve(endpoint: &str) -> (RunningServer, Endpoint) {
+pub(crate) async fn serve(endpoint: &str) -> (RunningServer, Endpoint) {
     let (server, endpoint, _) = serve_with(endpoint, limits()).await;
     (server, endpoint)
 }
 
-pub async fn serve_with(endpoint: &str, limits: Limits) -> (RunningServer, Endpoint, Arc<Gauge>) {
+pub(crate) async fn serve_with(endpoint: &str, limits: Limits) -> (RunningServer, Endpoint, Arc<Gauge>) {
     let keeper = ZooKeeper::default();
     let gauge = Arc::clone(&keeper.gauge);
     let server = Server::builder().service(ZooServer::new(keeper)).listen(endpoint).limits(limits);
@@ -146,7 +146,7 @@ pub async fn serve_with(endpoint: &str, limits: Limits) -> (RunningServer, Endpo
 }
 
 /// A hello with generous limits.
-pub fn hello() -> Hello {
+pub(crate) fn hello() -> Hello {
     Hello {
         version_min: 1,
         version_max: 1,
@@ -161,13 +161,13 @@ pub fn hello() -> Hello {
     }
 }
 
-pub fn hello_bytes(hello: &Hello) -> Vec<u8> {
+pub(crate) fn hello_bytes(hello: &Hello) -> Vec<u8> {
     let mut bytes = Vec::new();
     hello.encode(&mut bytes);
     bytes
 }
 
-pub fn service_id() -> u64 {
+pub(crate) fn service_id() -> u64 {
     <ZooClient as Client>::descriptor().id
 }
 
@@ -175,30 +175,31 @@ fn position(name: &str) -> usize {
     <ZooClient as Client>::descriptor().methods.iter().position(|method| method.name == name).unwrap()
 }
 
-pub fn id(name: &str) -> u64 {
+pub(crate) fn id(name: &str) -> u64 {
     <ZooClient as Client>::descriptor().methods[position(name)].id
 }
 
 /// The method as [`zoo_bind`] numbers it.
-pub fn by_index(name: &str) -> MethodRef {
+pub(crate) fn by_index(name: &str) -> MethodRef {
     MethodRef::Index(u32::try_from(position(name)).unwrap())
 }
 
 /// Binds every method of the zoo, in the order of the trait.
-pub fn zoo_bind() -> Vec<u8> {
+pub(crate) fn zoo_bind() -> Vec<u8> {
     let methods = <ZooClient as Client>::descriptor().methods.iter().map(|method| method.id).collect();
-    let bind = Bind { service: service_id(), codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let bind =
+        Bind { service: service_id(), codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
     let mut bytes = Vec::new();
     Frame::Bind(bind).encode(&mut bytes);
     bytes
 }
 
 /// A call of a bound method.
-pub fn call<'a>(place: u32, method: &str, body: &'a [u8]) -> Call<'a> {
+pub(crate) fn call<'a>(place: u32, method: &str, body: &'a [u8]) -> Call<'a> {
     Call { place, method: by_index(method), detached: false, timeout: None, metadata: &[], total: None, body }
 }
 
 /// The first frame of a call in chunks.
-pub fn chunked<'a>(place: u32, method: &str, total: u64, body: &'a [u8]) -> Call<'a> {
+pub(crate) fn chunked<'a>(place: u32, method: &str, total: u64, body: &'a [u8]) -> Call<'a> {
     Call { total: Some(total), ..call(place, method, body) }
 }

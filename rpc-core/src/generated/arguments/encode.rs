@@ -21,7 +21,14 @@ pub trait Fields {
 }
 
 /// One argument to be written.
-pub struct Field<'v, T, P>(pub &'v T, pub P);
+pub struct Field<'v, T, P>(&'v T, P);
+
+impl<'v, T, P: EncodePayload<T>> Field<'v, T, P> {
+    /// The bound is here so that an argument that is not serde data is reported on its own type.
+    pub fn new(value: &'v T, payload: P) -> Self {
+        Self(value, payload)
+    }
+}
 
 impl<T, P: EncodePayload<T>> Serialize for Field<'_, T, P> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

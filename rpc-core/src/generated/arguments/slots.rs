@@ -33,12 +33,19 @@ pub struct Slot<T, P> {
     default: Option<fn() -> T>,
 }
 
+/// The bounds are here so that an argument that is not serde data is reported on its own type.
 impl<T, P> Slot<T, P> {
-    pub fn required(payload: P) -> Self {
+    pub fn required<'de>(payload: P) -> Self
+    where
+        P: DecodeField<'de, T>,
+    {
         Self { value: None, payload, default: None }
     }
 
-    pub fn or(payload: P, default: fn() -> T) -> Self {
+    pub fn or<'de>(payload: P, default: fn() -> T) -> Self
+    where
+        P: DecodeField<'de, T>,
+    {
         Self { value: None, payload, default: Some(default) }
     }
 }

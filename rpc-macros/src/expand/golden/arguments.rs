@@ -559,28 +559,28 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::Arg < 'a, str >
                                 ),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(
                                         ::farcall::__private::Arg < 'a, [u8] >
                                     ),
                                 ),
                                 (
-                                    ::farcall::__private::Field(
+                                    ::farcall::__private::Field::new(
                                         argument2,
                                         ::farcall::__private::payload!(
                                             ::farcall::__private::Arg < 'a, Point >
                                         ),
                                     ),
                                     (
-                                        ::farcall::__private::Field(
+                                        ::farcall::__private::Field::new(
                                             argument3,
                                             ::farcall::__private::payload!(
                                                 ::farcall::__private::Arg < 'a, [Point] >
@@ -599,7 +599,7 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::core::option::Option <
@@ -607,7 +607,7 @@ const _: () = {
                                 ),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(
                                         ::farcall::__private::core::option::Option <
@@ -625,14 +625,14 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::Arg < 'a, str >
                                 ),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(Cow < 'static, str >),
                                 ),
@@ -647,7 +647,7 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(View < 'a >),
                             ),
@@ -661,12 +661,12 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(u8),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(u8),
                                 ),
@@ -685,17 +685,17 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(u8),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(u32),
                                 ),
                                 (
-                                    ::farcall::__private::Field(
+                                    ::farcall::__private::Field::new(
                                         argument2,
                                         ::farcall::__private::payload!(
                                             ::farcall::__private::Arg < 'a, str >

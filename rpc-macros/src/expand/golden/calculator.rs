@@ -360,12 +360,12 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(i64),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(i64),
                                 ),
@@ -380,12 +380,12 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(i64),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(i64),
                                 ),

@@ -340,7 +340,7 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::Arg < 'a, str >

@@ -297,12 +297,12 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(String),
                             ),
                             (
-                                ::farcall::__private::Field(
+                                ::farcall::__private::Field::new(
                                     argument1,
                                     ::farcall::__private::payload!(u32),
                                 ),

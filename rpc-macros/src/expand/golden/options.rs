@@ -392,7 +392,7 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            ::farcall::__private::Field(
+                            ::farcall::__private::Field::new(
                                 argument0,
                                 ::farcall::__private::payload!(u8),
                             ),

@@ -319,7 +319,7 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            crate::rpc::__private::Field(
+                            crate::rpc::__private::Field::new(
                                 argument0,
                                 crate::rpc::__private::payload!(
                                     crate ::rpc::__private::core::option::Option < crate
@@ -327,7 +327,7 @@ const _: () = {
                                 ),
                             ),
                             (
-                                crate::rpc::__private::Field(
+                                crate::rpc::__private::Field::new(
                                     argument1,
                                     crate::rpc::__private::payload!(i64),
                                 ),
@@ -342,14 +342,14 @@ const _: () = {
                         name,
                         serializer,
                         (
-                            crate::rpc::__private::Field(
+                            crate::rpc::__private::Field::new(
                                 argument0,
                                 crate::rpc::__private::payload!(
                                     crate ::rpc::__private::Arg < 'a, str >
                                 ),
                             ),
                             (
-                                crate::rpc::__private::Field(
+                                crate::rpc::__private::Field::new(
                                     argument1,
                                     crate::rpc::__private::payload!(
                                         crate ::rpc::__private::Arg < 'a, str >

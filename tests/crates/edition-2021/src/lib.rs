@@ -1,6 +1,6 @@
 //! Generated code in a crate of edition 2021, whose `impl Trait` captures less and whose prelude has no `Future`.
 
-use farcall::{RpcError, rpc_service};
+use farcall::{rpc_service, RpcError};
 
 /// Has what depends on capture rules: borrowed arguments, futures, a default body.
 #[rpc_service]

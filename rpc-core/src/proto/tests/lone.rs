@@ -1,0 +1,201 @@
+//! One connection, and a peer made by hand that says what a test wants.
+
+use std::sync::Arc;
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use super::service::{ECHO, OTHER, router};
+use crate::codec::Codec;
+use crate::proto::{Connection, OutgoingCall, Side, StartError};
+use crate::server::Reply;
+use crate::wire::{Bind, Call, CloseCode, Decoder, Event, Frame, Hello, MethodRef, ReplyStatus};
+use crate::{Limits, MethodDescriptor};
+
+pub(super) struct Lone {
+    pub(super) proto: Connection,
+    pub(super) now: Instant,
+    decoder: Decoder,
+    theirs: Decoder,
+}
+
+impl Lone {
+    /// A server whose client has said nothing yet.
+    pub(super) fn silent(side: Side, limits: Limits) -> Self {
+        let now = Instant::now();
+        let decoder = Decoder::new(limits.max_frame);
+        let proto = Connection::new(now, side, Arc::new(limits), router());
+        Self { proto, now, decoder, theirs: Decoder::new(1 << 20) }
+    }
+
+    /// A server that has shaken hands with a client of the default limits.
+    pub(super) fn server(limits: Limits) -> Self {
+        let mut lone = Self::silent(Side::Server, limits);
+        lone.greet(&hello());
+        lone
+    }
+
+    /// A client that has shaken hands with a server that said `hello`.
+    pub(super) fn client(limits: Limits, hello: &Hello) -> Self {
+        let mut lone = Self::silent(Side::Client, limits);
+        lone.greet(hello);
+        lone
+    }
+
+    pub(super) fn greet(&mut self, hello: &Hello) {
+        let mut bytes = Vec::new();
+        hello.encode(&mut bytes);
+        self.hear_bytes(&bytes);
+        self.said();
+    }
+
+    /// Binds `echo` as 0 and `other` as 1.
+    pub(super) fn bound(mut self) -> Self {
+        self.hear(&Frame::Bind(bind(0, &[&ECHO, &OTHER])));
+        self.said();
+        self
+    }
+
+    pub(super) fn hear(&mut self, frame: &Frame<'_>) {
+        let mut bytes = Vec::new();
+        frame.encode(&mut bytes);
+        self.hear_bytes(&bytes);
+    }
+
+    pub(super) fn hear_bytes(&mut self, bytes: &[u8]) {
+        self.proto.handle_bytes(self.now, &mut self.decoder, bytes);
+    }
+
+    /// Starts all handlers that may be; their places.
+    pub(super) fn starts(&mut self) -> Vec<u32> {
+        std::iter::from_fn(|| self.proto.poll_start(self.now)).map(|start| start.place).collect()
+    }
+
+    pub(super) fn finish(&mut self, place: u32, length: usize) {
+        self.proto.finish(place, Reply { status: ReplyStatus::Value, body: vec![7; length] });
+    }
+
+    pub(super) fn start(
+        &mut self,
+        method: &'static MethodDescriptor,
+        length: usize,
+        timeout: Option<Duration>,
+    ) -> Result<u32, StartError> {
+        let deadline = timeout.map(|timeout| self.now + timeout);
+        let mut body = vec![5; length];
+        let call = OutgoingCall { method, codec: Codec::Postcard, deadline, metadata: &[], body: &mut body };
+        self.proto.start_call(self.now, call, Waker::noop())
+    }
+
+    /// The next bytes that would be written, at most so many, written.
+    pub(super) fn write(&mut self, most: usize) -> Vec<u8> {
+        let bytes = self.proto.poll_transmit(self.now);
+        let bytes = bytes[..bytes.len().min(most)].to_vec();
+        self.proto.handle_written(self.now, bytes.len());
+        bytes
+    }
+
+    /// What is said in `bytes`: frames in short, without their data.
+    pub(super) fn understand(&mut self, mut bytes: &[u8]) -> Vec<String> {
+        let mut frames = Vec::new();
+        while let Some(event) = self.theirs.next(&mut bytes).unwrap() {
+            if let Event::Frame(frame) = event {
+                frames.push(short(&frame));
+            }
+        }
+        frames
+    }
+
+    /// All that is said now.
+    pub(super) fn said(&mut self) -> Vec<String> {
+        let mut frames = Vec::new();
+        loop {
+            let bytes = self.write(usize::MAX);
+            if bytes.is_empty() {
+                return frames;
+            }
+            frames.extend(self.understand(&bytes));
+        }
+    }
+
+    pub(super) fn pass(&mut self, time: Duration) {
+        self.now += time;
+        if self.proto.poll_timeout().is_some_and(|at| at <= self.now) {
+            self.proto.handle_timeout(self.now);
+        }
+    }
+
+    pub(super) fn closed(&self) -> Option<CloseCode> {
+        self.proto.closed().map(|closed| closed.code)
+    }
+}
+
+fn short(frame: &Frame<'_>) -> String {
+    match frame {
+        Frame::Call(call) => match call.total {
+            Some(total) => format!("Call {} of {total}", call.place),
+            None => format!("Call {} with {}", call.place, call.body.len()),
+        },
+        Frame::Reply(reply) => match (reply.total, reply.status) {
+            (Some(total), _) => format!("Reply {} of {total}", reply.place),
+            (None, ReplyStatus::Refused) => format!("Refused {} for {}", reply.place, reply.body[0]),
+            (None, status) => format!("{status:?} {} with {}", reply.place, reply.body.len()),
+        },
+        Frame::CallChunk(chunk) => format!("CallChunk {}", chunk.place),
+        Frame::ReplyChunk(chunk) => format!("ReplyChunk {}", chunk.place),
+        Frame::Cancel { place } => format!("Cancel {place}"),
+        Frame::ReplyReset { place, .. } => format!("Reset {place}"),
+        Frame::Bind(bind) => format!("Bind {}", bind.base),
+        Frame::Bound(bound) => format!("Bound {} {} {:?}", bound.base, bound.status, bound.missing),
+        Frame::Close(close) => format!("Close {}", close.code),
+        Frame::Ping(_) => "Ping".to_owned(),
+        Frame::Pong(_) => "Pong".to_owned(),
+        Frame::Drain { step, .. } => format!("Drain {step}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// The hello of a peer with generous limits.
+pub(super) fn hello() -> Hello {
+    let limits = Limits::default();
+    Hello {
+        version_min: 1,
+        version_max: 1,
+        features: 0,
+        max_frame: limits.max_frame as u64,
+        max_message: limits.max_message as u64,
+        max_calls: limits.max_calls as u64,
+        max_call_bytes: limits.max_call_bytes as u64,
+        max_assembling: limits.max_assembling as u64,
+        codecs: vec![1],
+        services: Vec::new(),
+    }
+}
+
+pub(super) fn bind(base: u32, methods: &[&'static MethodDescriptor]) -> Bind {
+    Bind {
+        service: methods.first().map_or(ECHO.service_id, |method| method.service_id),
+        codec: 1,
+        base,
+        methods: methods.iter().map(|method| method.id).collect(),
+        fingerprint: 0,
+        signatures: Vec::new(),
+    }
+}
+
+/// A call of `echo`.
+pub(super) fn call(place: u32, body: &[u8]) -> Call<'_> {
+    Call {
+        place,
+        method: MethodRef::Index(0),
+        detached: false,
+        timeout: None,
+        metadata: &[],
+        total: None,
+        body,
+    }
+}
+
+/// The first frame of a call of `echo` with a body of `total` bytes.
+pub(super) fn long_call(place: u32, total: u64) -> Frame<'static> {
+    Frame::Call(Call { total: Some(total), ..call(place, &[]) })
+}

@@ -25,45 +25,71 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     /// Names, docs and options of the service.
     fn descriptor() -> &'static ServiceDescriptor;
 
+    /// The long form of [`connect`](Self::connect), for limits, a timeout or transports of one's own. It begins with
+    /// the transports of [`TransportRegistry::global`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use farcall::{Client, Limits, rpc_service};
+    ///
+    /// #[rpc_service]
+    /// trait Clock { async fn hour(&self) -> u8; }
+    /// struct Noon;
+    /// impl Clock for Noon { async fn hour(&self) -> u8 { 12 } }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
+    /// # let server = farcall::serve("mem://", ClockServer::new(Noon)).await?;
+    /// # let url = server.endpoints();
+    /// let clock = ClockClient::builder(url)
+    ///     .limits(Limits { max_calls: 64, ..Limits::default() })
+    ///     .timeout(Duration::from_secs(2))
+    ///     .connect() // or `build()`, which connects with the first call
+    ///     .await?;
+    /// assert_eq!(clock.hour().await?, 12);
+    /// # Ok(()) }
+    /// ```
+    fn builder(endpoints: impl IntoEndpoints) -> ClientBuilder<Self> {
+        ClientBuilder::new(endpoints, TransportRegistry::global()).client(Self::from_channel)
+    }
+
     /// Connects to an endpoint, or to the first of a list that answers, so that a wrong address is an error at once.
     ///
-    /// Cancel-safe. Must be awaited in a tokio runtime, which from then on drives the connection.
+    /// Each endpoint is tried once and has `hello_timeout` (5 s) to answer; [`builder`](Self::builder) sets another.
+    /// Cancel-safe. Must be awaited in a tokio runtime, which from then on drives the connection. It must have timers
+    /// and I/O (`enable_all`), and must be kept running: while a current-thread runtime is outside of `block_on`, calls
+    /// that are awaited elsewhere do not end, not even at their deadlines.
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` for an endpoint that cannot be read or whose transport is not known, `Unavailable` with what
-    /// each endpoint said if none answers. Both are [`Executed::No`](crate::Executed::No).
+    /// * `InvalidArgument` for an endpoint that cannot be right: unreadable, with an unknown transport or parameter.
+    /// * `FailedPrecondition` outside of a tokio runtime, or in one without timers or I/O.
+    /// * `Unavailable`, with what each endpoint said, if none answers.
+    ///
+    /// All are [`Executed::No`](crate::Executed::No).
     fn connect(endpoints: impl IntoEndpoints + Send) -> impl Future<Output = Result<Self, RpcError>> + Send {
-        let endpoints = endpoints.into_endpoints();
-        async move {
-            let channel = ClientBuilder::new(endpoints?, TransportRegistry::global()).connect().await?;
-            Ok(Self::from_channel(channel))
-        }
+        Self::builder(endpoints).connect()
     }
 
     /// A client that connects with its first call. Touches no network and needs no runtime yet.
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` for an endpoint that cannot be read.
+    /// `InvalidArgument` for an endpoint that cannot be right, as for [`connect`](Self::connect).
     fn connect_lazy(endpoints: impl IntoEndpoints) -> Result<Self, RpcError> {
-        let endpoints = endpoints.into_endpoints()?;
-        ClientBuilder::new(endpoints, TransportRegistry::global()).build().map(Self::from_channel)
+        Self::builder(endpoints).build()
     }
 
     /// The client that the configuration calls `name`; connects with its first call.
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` if the configuration has no client of that name; the error lists those that it has.
+    /// `InvalidArgument` if the configuration has no client of that name (the error lists those that it has), or if
+    /// an endpoint or a limit is wrong, with the file and the key.
     #[cfg(feature = "config")]
     fn from_config(config: &crate::Config, name: &str) -> Result<Self, RpcError> {
         let client = config.client(name)?;
-        ClientBuilder::new(client.endpoint.clone(), TransportRegistry::global())
-            .limits(config.limits.clone())
-            .timeout(client.timeout)
-            .build()
-            .map(Self::from_channel)
+        config.check_client(name, client)?;
+        Self::builder(client.endpoint.clone()).limits(config.limits.clone()).timeout(client.timeout).build()
     }
 
     /// A client of an object in this process: same dispatcher, deadlines and panic isolation as behind a wire, with
@@ -93,7 +119,8 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     }
 
     /// Lets the calls in flight end and closes the connection, for this copy and all others. Calls that are made
-    /// afterwards fail with `Unavailable`. Cancel-safe: the connection is closed a little later then.
+    /// afterwards, or still wait for a place or a connection, fail with `Unavailable`. Cancel-safe: the connection is
+    /// closed a little later then.
     fn close(&self) -> impl Future<Output = ()> + Send {
         async { self.channel().close().await }
     }

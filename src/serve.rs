@@ -23,7 +23,10 @@ use rpc_transport::TransportRegistry;
 /// assert_eq!(clock.hour().await?, 12);
 /// # Ok(()) }
 /// ```
-pub async fn serve(endpoints: impl IntoEndpoints, services: impl Services) -> Result<RunningServer, RpcError> {
+pub async fn serve(
+    endpoints: impl IntoEndpoints,
+    services: impl Services,
+) -> Result<RunningServer, RpcError> {
     Server::builder().service(services).listen(endpoints).start().await
 }
 
@@ -42,9 +45,12 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` if the configuration does not say where to listen.
+    /// `InvalidArgument` if the configuration does not say where to listen, or if an endpoint or a limit is wrong,
+    /// with the file and the key.
     #[cfg(feature = "config")]
     pub fn from_config(config: &crate::Config) -> Result<ServerBuilder, RpcError> {
-        Ok(Self::builder().listen(config.listen()?).limits(config.limits.clone()))
+        let listen = config.listen()?;
+        config.check_listen()?;
+        Ok(Self::builder().listen(listen).limits(config.limits.clone()))
     }
 }

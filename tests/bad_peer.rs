@@ -7,6 +7,8 @@
 
 #[path = "bad_peer/client_closing.rs"]
 mod client_closing;
+#[path = "bad_peer/client_connecting.rs"]
+mod client_connecting;
 #[path = "bad_peer/client_handshake.rs"]
 mod client_handshake;
 #[path = "bad_peer/client_replies.rs"]

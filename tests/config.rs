@@ -4,12 +4,14 @@
 
 #[path = "../examples/shared/calculator.rs"]
 mod calculator;
+#[path = "config/mistakes.rs"]
+mod mistakes;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use calculator::{Calculator, CalculatorServiceClient, CalculatorServiceServer};
-use farcall::{ClientConfig, Code, Config, Executed, Fault, Limits, RpcError, Server, Timeout};
+use farcall::{ClientConfig, Code, Config, Executed, Limits, RpcError, Server, Timeout};
 
 const FILE: &str = r#"
 [limits]
@@ -25,7 +27,7 @@ endpoint = "tcp://127.0.0.1:9090"
 timeout = "2s"
 
 [clients.My-Store]
-endpoint = ["mem://a", "mem://b?codec=json"]
+endpoint = ["mem://a", "mem://b?codec=postcard"]
 timeout = "never"
 "#;
 
@@ -68,7 +70,7 @@ fn every_key_is_read() {
     assert_eq!(endpoints(calculator), ["tcp://127.0.0.1:9090"]);
     assert_eq!(calculator.timeout, Timeout::After(Duration::from_secs(2)));
     let store = config.client("My-Store").unwrap();
-    assert_eq!(endpoints(store), ["mem://a", "mem://b?codec=json"]);
+    assert_eq!(endpoints(store), ["mem://a", "mem://b?codec=postcard"]);
     assert_eq!(store.timeout, Timeout::Never);
 }
 
@@ -139,209 +141,6 @@ fn a_variable_may_add_a_client() {
 fn other_variables_are_left_alone() {
     let config = read_with([("FARCALL_NO_SKIP", "1"), ("FARCALLS__X", "1"), ("PATH", "/bin")]).unwrap();
     assert_eq!(config, read(FILE));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_variable_that_is_not_text_is_named() {
-    use std::ffi::OsString;
-    use std::os::unix::ffi::OsStringExt;
-    let variables = [(OsString::from("FARCALL_SERVER__GRACE"), OsString::from_vec(vec![0xff]))];
-    let error = Config::from_toml_and_variables(FILE, "farcall.toml", variables).unwrap_err();
-    assert_eq!(error.message(), "the variable `FARCALL_SERVER__GRACE`: the value is not text in UTF-8");
-    let others = [(OsString::from_vec(vec![0xff]), OsString::from_vec(vec![0xff]))];
-    assert!(Config::from_toml_and_variables(FILE, "farcall.toml", others).is_ok());
-}
-
-#[test]
-fn every_mistake_is_the_callers_and_nothing_was_called() {
-    let error = Config::from_toml("[servers]", "farcall.toml").unwrap_err();
-    assert_eq!(
-        (error.code(), error.fault(), error.executed()),
-        (Code::InvalidArgument, Fault::Caller, Executed::No)
-    );
-}
-
-#[test]
-fn a_mistake_in_the_file_is_one_sentence_with_its_line() {
-    for (text, expected) in [
-        (
-            "[servers]\nlisten = 'mem://a'",
-            "`farcall.toml`, line 1: there is no key `servers`; known here: `limits`, `server`, `clients`",
-        ),
-        (
-            "[clients.calculator]\n\nendpont = 'mem://a'",
-            "`farcall.toml`, line 3: there is no key `clients.calculator.endpont`; \
-             known here: `endpoint`, `timeout`",
-        ),
-        (
-            "[clients.'calc v2']\nendpoint = 'mem://a'\nretry = true",
-            "`farcall.toml`, line 3: there is no key `clients.\"calc v2\".retry`; \
-             known here: `endpoint`, `timeout`",
-        ),
-        (
-            "[clients.calculator]\ntimeout = '2s'",
-            "`farcall.toml`, line 1: the key `clients.calculator.endpoint` is missing",
-        ),
-        (
-            "[clients.calculator]\nendpoint = 5",
-            "`farcall.toml`, line 2: `clients.calculator.endpoint` is 5, but has to be an endpoint such as \
-             \"tcp://127.0.0.1:9090\" or a list of them",
-        ),
-        (
-            "[clients.calculator]\nendpoint = '127.0.0.1:9090'",
-            "`farcall.toml`, line 2: `clients.calculator.endpoint`: `127.0.0.1:9090` is not an endpoint: \
-             write the transport before it, as in `tcp://127.0.0.1:9090`",
-        ),
-        (
-            "[server]\nlisten = [\n  'mem://a',\n  'b',\n]",
-            "`farcall.toml`, line 4: `server.listen`: `b` is not an endpoint: \
-             write the transport before it, as in `tcp://127.0.0.1:9090`",
-        ),
-        (
-            "[server]\nlisten = [1]",
-            "`farcall.toml`, line 2: `server.listen` is 1, but has to be text in quotes",
-        ),
-        (
-            "[server]\nlisten = []",
-            "`farcall.toml`, line 2: `server.listen`: the list is empty: give at least one endpoint",
-        ),
-        (
-            "[clients.calculator]\nendpoint = 'mem://a'\ntimeout = 2",
-            "`farcall.toml`, line 3: `clients.calculator.timeout` is 2, but has to be \
-             a duration such as \"2s\" or \"never\"",
-        ),
-        (
-            "[clients.calculator]\nendpoint = 'mem://a'\ntimeout = 'soon'",
-            "`farcall.toml`, line 3: `clients.calculator.timeout`: `soon` is not \
-             a duration such as \"2s\" or \"never\": expected number at 0",
-        ),
-        (
-            "server.grace = '5 parsecs'",
-            "`farcall.toml`, line 1: `server.grace`: `5 parsecs` is not a duration such as \"2s\" or \"250ms\": \
-             unknown time unit \"parsecs\", supported units: ns, us/µs, ms, sec, min, hours, days, weeks, months, \
-             years (and few variations)",
-        ),
-        (
-            "[limits]\nmax_calls = 'many'",
-            "`farcall.toml`, line 2: `limits.max_calls` is \"many\", but has to be a whole number, 0 or more",
-        ),
-        (
-            "[limits]\nmax_calls = '1024'",
-            "`farcall.toml`, line 2: `limits.max_calls` is \"1024\", but has to be a whole number, 0 or more",
-        ),
-        (
-            "[limits]\nmax_calls = true",
-            "`farcall.toml`, line 2: `limits.max_calls` is true, but has to be a whole number, 0 or more",
-        ),
-        (
-            "[limits]\nmax_calls = 1.5",
-            "`farcall.toml`, line 2: `limits.max_calls` is 1.5, but has to be a whole number, 0 or more",
-        ),
-        (
-            "[limits]\nmax_calls = -1",
-            "`farcall.toml`, line 2: `limits.max_calls` is -1, but has to be a whole number, 0 or more",
-        ),
-        (
-            "[limits]\nmax_calls = 99999999999999999999",
-            "`farcall.toml`, line 2: the number 99999999999999999999 is too large",
-        ),
-        (
-            "[limits]\nmax_calls = 1",
-            "`farcall.toml`, line 2: the limit `max_calls` is 1, but has to be 64 to 65536",
-        ),
-        ("clients = 5", "`farcall.toml`, line 1: `clients` is 5, but has to be a table"),
-        (
-            "[clients]\ncalculator = 'mem://a'",
-            "`farcall.toml`, line 2: `clients.calculator` is \"mem://a\", but has to be a table",
-        ),
-        (
-            "[[server]]\nlisten = 'mem://a'",
-            "`farcall.toml`, line 1: `server` is a list, but has to be a table",
-        ),
-    ] {
-        assert_eq!(sentence(text), expected);
-    }
-}
-
-#[test]
-fn a_file_that_is_not_toml_is_told_with_line_and_column() {
-    assert_eq!(
-        sentence("[server]\nlisten = mem://calc\n"),
-        "`farcall.toml`, line 2, column 10: this is not TOML: string values must be quoted, expected literal string"
-    );
-    assert_eq!(
-        sentence("[server]\ngrace = '1s'\ngrace = '2s'"),
-        "`farcall.toml`, line 3, column 1: this is not TOML: duplicate key"
-    );
-}
-
-#[test]
-fn a_mistake_in_a_variable_names_the_variable() {
-    for (variable, value, expected) in [
-        (
-            "FARCALL_CLIENTS__CALCULATOR__ENDPONT",
-            "mem://a",
-            "the variable `FARCALL_CLIENTS__CALCULATOR__ENDPONT`: there is no key `clients.calculator.endpont`; \
-             known here: `endpoint`, `timeout`",
-        ),
-        (
-            "FARCALL_CLIENT__CALCULATOR__ENDPOINT",
-            "mem://a",
-            "the variable `FARCALL_CLIENT__CALCULATOR__ENDPOINT`: there is no key `client`; \
-             known here: `limits`, `server`, `clients`",
-        ),
-        (
-            "FARCALL_CLIENTS__CALCULATOR__ENDPOINT",
-            "",
-            "the variable `FARCALL_CLIENTS__CALCULATOR__ENDPOINT`: `clients.calculator.endpoint`: \
-             `` is not an endpoint: write the transport before it, as in `tcp://127.0.0.1:9090`",
-        ),
-        (
-            "FARCALL_SERVER__LISTEN",
-            "[mem://a",
-            "the variable `FARCALL_SERVER__LISTEN`: `[mem://a` is not a list as in TOML",
-        ),
-        (
-            "FARCALL_SERVER__LISTEN",
-            "[]",
-            "the variable `FARCALL_SERVER__LISTEN`: `server.listen`: the list is empty: give at least one endpoint",
-        ),
-        (
-            "FARCALL_LIMITS__MAX_CALLS",
-            "many",
-            "the variable `FARCALL_LIMITS__MAX_CALLS`: `limits.max_calls` is \"many\", \
-             but has to be a whole number, 0 or more",
-        ),
-        (
-            "FARCALL_LIMITS__MAX_CALLS",
-            "1",
-            "the variable `FARCALL_LIMITS__MAX_CALLS`: the limit `max_calls` is 1, but has to be 64 to 65536",
-        ),
-        (
-            "FARCALL_CLIENTS__OTHER__TIMEOUT",
-            "1s",
-            "the variable `FARCALL_CLIENTS__OTHER__TIMEOUT`: the key `clients.other.endpoint` is missing",
-        ),
-        (
-            "FARCALL_SERVER__GRACE__X",
-            "1s",
-            "the variable `FARCALL_SERVER__GRACE__X`: `server.grace`: it has no keys below it",
-        ),
-    ] {
-        assert_eq!(sentence_with([(variable, value)]), expected);
-    }
-}
-
-#[test]
-fn a_variable_that_may_be_for_two_clients_is_refused() {
-    let file = "[clients.a-b]\nendpoint = 'mem://1'\n[clients.A_B]\nendpoint = 'mem://2'";
-    let variables = [("FARCALL_CLIENTS__A_B__TIMEOUT", "1s")];
-    let error = Config::from_toml_and_variables(file, "farcall.toml", variables).unwrap_err();
-    assert_eq!(
-        error.message(),
-        "the variable `FARCALL_CLIENTS__A_B__TIMEOUT`: it may be for the client `A_B` and for the client `a-b`"
-    );
 }
 
 #[test]
@@ -423,15 +222,7 @@ async fn the_file_alone_decides_on_the_transport() {
 #[tokio::test]
 async fn the_timeout_of_the_file_is_that_of_the_calls() {
     let server = read("server.listen = 'mem://'");
-    let client = |endpoint| read(&format!("[clients.calculator]\nendpoint = '{endpoint}'\ntimeout = '0s'"));
+    let client = |endpoint| read(&format!("[clients.calculator]\nendpoint = '{endpoint}'\ntimeout = '1ns'"));
     let error = add(&server, client).await.unwrap_err();
     assert_eq!((error.code(), error.executed()), (Code::DeadlineExceeded, Executed::No));
-}
-
-#[tokio::test]
-async fn an_endpoint_of_the_file_that_no_transport_has_is_an_error() {
-    let error =
-        add(&read("server.listen = 'carrier-pigeon://here'"), |_| Config::default()).await.unwrap_err();
-    assert_eq!((error.code(), error.fault()), (Code::InvalidArgument, Fault::Caller));
-    assert!(error.message().contains("unknown transport `carrier-pigeon`"), "{error}");
 }

@@ -4,6 +4,8 @@
 
 #[path = "e2e/blocking.rs"]
 mod blocking;
+#[path = "e2e/blocking_pool.rs"]
+mod blocking_pool;
 #[path = "e2e/cancelling.rs"]
 mod cancelling;
 #[path = "e2e/closing.rs"]
@@ -20,12 +22,16 @@ mod cuts;
 mod deadlines;
 #[path = "e2e/evolution.rs"]
 mod evolution;
+#[path = "e2e/graceful.rs"]
+mod graceful;
 #[path = "e2e/local.rs"]
 mod local;
 #[path = "e2e/panics.rs"]
 mod panics;
 #[path = "e2e/payloads.rs"]
 mod payloads;
+#[path = "e2e/queueing.rs"]
+mod queueing;
 #[path = "e2e/restarting.rs"]
 mod restarting;
 #[path = "e2e/runtimes.rs"]

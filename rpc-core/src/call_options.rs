@@ -38,8 +38,11 @@ impl CallOptions {
         self
     }
 
-    /// The call is part of serving `parent`: it ends at that deadline at the latest. Without this the
-    /// [current](Context::current) context is the parent.
+    /// The call is part of serving `parent`: it ends at that deadline at the latest, and carries that metadata on,
+    /// but for keys that these options set themselves.
+    ///
+    /// Without this the [current](Context::current) context bounds the time, and its metadata stays here: whoever
+    /// called may have sent credentials, and those do not go on to a third party unasked.
     #[must_use]
     pub fn with_parent(mut self, parent: &Context) -> Self {
         self.parent = Some(parent.clone());
@@ -51,9 +54,15 @@ impl CallOptions {
         self.timeout
     }
 
-    /// The metadata of every call.
+    /// The metadata that these options add to every call, without that of the parent.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// All metadata of a call: these options' own, then the parent's under other keys.
+    pub(crate) fn outgoing_metadata(&self) -> impl Iterator<Item = (&str, &MetadataValue)> {
+        let inherited = self.parent.iter().flat_map(|parent| parent.metadata().iter());
+        self.metadata.iter().chain(inherited.filter(|(key, _)| self.metadata.get(key).is_none()))
     }
 
     /// When a call made now has to end, where `default` is what holds if these options set no timeout.
@@ -64,7 +73,7 @@ impl CallOptions {
         };
         let parent = match &self.parent {
             Some(parent) => parent.deadline(),
-            None => Context::current().deadline(),
+            None => Context::current_deadline(),
         };
         match (own, parent) {
             (Some(own), Some(parent)) => Some(own.min(parent)),

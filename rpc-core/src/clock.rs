@@ -12,4 +12,9 @@ pub(crate) fn later(now: Instant, after: Duration) -> Instant {
     now.checked_add(capped).unwrap_or(now)
 }
 
+/// The sooner of two times, of which either may never come.
+pub(crate) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    [one, other].into_iter().flatten().min()
+}
+
 const THIRTY_YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3_600);

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clock;
-use crate::{Metadata, MethodDescriptor};
+use crate::{Metadata, MetadataValue, MethodDescriptor};
 
 /// What a handler may know of the call that it serves, and what a call made from it inherits.
 ///
 /// A handler gets it as a `&Context` argument, or anywhere below it from [`Context::current`]. Calls that are made
-/// while a context is current end at its deadline at the latest. A context is cheap to clone.
+/// while a context is current end at its deadline at the latest; those that it is handed on to as a `&Context` or by
+/// [`CallOptions::with_parent`](crate::CallOptions::with_parent) carry its metadata, too. A context is cheap to clone.
 ///
 /// ```
 /// use rpc_core::Context;
@@ -52,6 +53,11 @@ impl Context {
         CURRENT.try_with(Clone::clone).unwrap_or_default()
     }
 
+    /// The deadline of the [current](Self::current) context, without a copy of the rest.
+    pub(crate) fn current_deadline() -> Option<Instant> {
+        CURRENT.try_with(|context| context.deadline).unwrap_or_default()
+    }
+
     /// Runs `future` with `context` as the current one. Cancel-safe as `future` is.
     pub async fn scope<F: Future>(context: Self, future: F) -> F::Output {
         CURRENT.scope(context, future).await
@@ -66,6 +72,19 @@ impl Context {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.deadline = Some(clock::later(clock::now(), timeout));
+        self
+    }
+
+    /// The same context with one more value beside the arguments, as if the caller had sent it: for tests of a
+    /// handler, and for what a call with this parent is to carry.
+    ///
+    /// ```
+    /// let context = rpc_core::Context::new().with_metadata("tenant", "blue");
+    /// assert_eq!(context.metadata().text("tenant"), Some("blue"));
+    /// ```
+    #[must_use]
+    pub fn with_metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+        Arc::make_mut(self.metadata.get_or_insert_default()).push(key, value);
         self
     }
 

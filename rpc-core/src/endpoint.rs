@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Code, Executed, Fault, RpcError};
+use crate::codec::Codec;
+use crate::{Code, Executed, Fault, RpcError, Transport};
 
 /// Where a service is: a scheme that names the transport, an address in the transport's own form, and parameters.
 ///
@@ -54,6 +55,35 @@ impl Endpoint {
 }
 
 impl Endpoint {
+    /// Whether a client can be asked to connect here with `transport`, as far as the text tells. Touches no network.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` with what is wrong with the address, a parameter or the codec, or that `transport` does not
+    /// have the scheme.
+    pub fn check_connect(&self, transport: &dyn Transport) -> Result<(), RpcError> {
+        self.check(transport.check_connect(self), "cannot connect to")
+    }
+
+    /// The same for a server that is to listen here: port 0 is right, for example.
+    ///
+    /// # Errors
+    ///
+    /// As for [`check_connect`](Self::check_connect).
+    pub fn check_listen(&self, transport: &dyn Transport) -> Result<(), RpcError> {
+        self.check(transport.check_listen(self), "cannot listen on")
+    }
+
+    fn check(&self, said: std::io::Result<()>, attempt: &str) -> Result<(), RpcError> {
+        said.map_err(|error| wrong(self.sentence(attempt, &error)))?;
+        match self.parameter("codec") {
+            Some(codec) if codec != Codec::Postcard.name() => {
+                Err(wrong(format!("unknown codec `{codec}` in `{self}`: known is `postcard`")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What a transport said of this endpoint, as a sentence. Ours say a whole one; one that passes on what the
     /// operating system said gets `attempt` and the endpoint in front of it.
     pub(crate) fn sentence(&self, attempt: &str, error: &std::io::Error) -> String {
@@ -77,11 +107,6 @@ impl FromStr for Endpoint {
     type Err = RpcError;
 
     fn from_str(text: &str) -> Result<Self, RpcError> {
-        let wrong = |what: String| {
-            RpcError::new(Code::InvalidArgument, what)
-                .with_executed(Executed::No)
-                .with_fault(Fault::Caller)
-        };
         let Some((scheme, rest)) = text.split_once("://") else {
             return Err(wrong(format!(
                 "`{text}` is not an endpoint: write the transport before it, as in `tcp://127.0.0.1:9090`"
@@ -97,7 +122,9 @@ impl FromStr for Endpoint {
         let mut parameters = BTreeMap::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let Some((key, value)) = pair.split_once('=') else {
-                return Err(wrong(format!("the parameter `{pair}` of `{text}` has no value: write `{pair}=…`")));
+                return Err(wrong(format!(
+                    "the parameter `{pair}` of `{text}` has no value: write `{pair}=…`"
+                )));
             };
             if parameters.insert(key.to_owned(), value.to_owned()).is_some() {
                 return Err(wrong(format!("`{text}` gives the parameter `{key}` twice")));
@@ -119,6 +146,10 @@ impl<'de> Deserialize<'de> for Endpoint {
             .parse()
             .map_err(|error: RpcError| serde::de::Error::custom(error.message()))
     }
+}
+
+fn wrong(what: String) -> RpcError {
+    RpcError::new(Code::InvalidArgument, what).with_executed(Executed::No).with_fault(Fault::Caller)
 }
 
 /// What `connect` and `listen` take: one endpoint or a list, as text or parsed.
@@ -145,6 +176,12 @@ impl IntoEndpoints for &str {
     }
 }
 
+impl IntoEndpoints for &&str {
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        (*self).into_endpoints()
+    }
+}
+
 impl IntoEndpoints for String {
     fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
         self.as_str().into_endpoints()
@@ -164,8 +201,7 @@ impl<T: IntoEndpoints> IntoEndpoints for Vec<T> {
             all.extend(one.into_endpoints()?);
         }
         if all.is_empty() {
-            return Err(RpcError::new(Code::InvalidArgument, "the list of endpoints is empty: give at least one")
-                .with_executed(Executed::No));
+            return Err(wrong("the list of endpoints is empty: give at least one".to_owned()));
         }
         Ok(all)
     }
@@ -183,5 +219,23 @@ where
 {
     fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
         self.iter().collect::<Vec<_>>().into_endpoints()
+    }
+}
+
+impl<'a, T> IntoEndpoints for &'a Vec<T>
+where
+    &'a T: IntoEndpoints,
+{
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.as_slice().into_endpoints()
+    }
+}
+
+impl<'a, T, const N: usize> IntoEndpoints for &'a [T; N]
+where
+    &'a T: IntoEndpoints,
+{
+    fn into_endpoints(self) -> Result<Vec<Endpoint>, RpcError> {
+        self.as_slice().into_endpoints()
     }
 }

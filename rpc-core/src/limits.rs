@@ -8,7 +8,7 @@ use crate::{Code, Executed, Fault, RpcError};
 
 /// The bounds of a client or a server. Both sides keep to the smaller of what each says.
 ///
-/// Sizes are in bytes; durations are text such as `"30s"` or `"250ms"` in a file. Every bound has an error of its
+/// Sizes are in bytes; durations are 1 ms to 30 days, and text such as `"30s"` or `"250ms"` in a file. Every bound has an error of its
 /// own that names it. [`Limits::validate`] says whether the values fit together; `connect`, `serve` and
 /// `Config::load` call it.
 ///
@@ -24,32 +24,39 @@ pub struct Limits {
     /// Largest frame, in bytes; a longer message is cut into chunks. 16 KiB to 1 MiB. Default 64 KiB: large enough
     /// to cost little per byte, small enough that a small call waits a fraction of a millisecond behind one.
     pub max_frame: usize,
-    /// Largest body of a call or a reply, in bytes. Default 4 MiB, as in gRPC.
+    /// Largest body of a call or a reply, in bytes. 1 KiB to 1 GiB. Default 4 MiB, as in gRPC. Above 16 MiB,
+    /// `max_call_bytes` has to grow with it, and above 64 MiB `max_reply_bytes`.
     pub max_message: usize,
     /// Calls in flight per connection and direction. 64 to 65,536. Default 1,024. A call counts until its handler
     /// has ended, cancelled or not.
     pub max_calls: usize,
-    /// Bytes of call bodies in flight per connection and direction; at least `max_message` and 1 MiB. Default 16
-    /// MiB.
+    /// Bytes of call bodies in flight per connection and direction. 1 MiB to 16 GiB, and at least `max_message`.
+    /// Default 16 MiB.
     pub max_call_bytes: usize,
-    /// Messages that may arrive in chunks at the same time per connection and direction. Default 16.
+    /// Bytes of replies that wait to be written on one connection; above, a reply is replaced by
+    /// the error `ResourceExhausted`. At least `max_message`, up to 16 GiB. Default 64 MiB: sixteen of the largest messages.
+    pub max_reply_bytes: usize,
+    /// Messages that may arrive in chunks at the same time per connection and direction. 1 to 1,024.
+    /// Default 16.
     pub max_assembling: usize,
-    /// Callers of one client that may wait for a place among `max_calls`. Default 16,384.
+    /// Callers of one client that may wait for a place among `max_calls`. 1 to 16,777,216. Default 16,384.
     pub max_waiting_calls: usize,
-    /// Bytes waiting to be written on one connection before no further call is started there. Default 1 MiB.
+    /// Bytes waiting to be written on one connection before no further call is started there. At least `max_frame`, up
+    /// to 1 GiB. Default 1 MiB.
     pub max_outbound: usize,
-    /// Bytes of metadata with a call or a reply. Default 8 KiB, as in gRPC.
+    /// Bytes of metadata with a call or a reply. 256 to 8 KiB. Default 8 KiB, as in gRPC.
     pub max_metadata: usize,
-    /// Methods of all services together that one peer may bind on one connection. Default 4,096.
+    /// Methods of all services together that one peer may bind on one connection. 1 to 65,536. Default 4,096.
     pub max_methods: usize,
     /// Nesting of a value that is encoded or decoded. 1 to 128. Default 64.
     pub max_depth: usize,
-    /// Bytes of memory that a decoded value may take per byte received, beside 64 KiB. Default 32, which lets a list of
-    /// empty strings pass.
+    /// Bytes of memory that a decoded value may take per byte received, beside 64 KiB. 1 to 65,536. Default 32,
+    /// which lets a list of empty strings pass.
     pub max_expansion: usize,
-    /// Connections of one server. Default 10,240.
+    /// Connections of one server. 1 to 16,777,216. Default 10,240.
     pub max_connections: usize,
-    /// Connections of one server that have not yet said hello; above, the oldest is closed. Default 1,024.
+    /// Connections of one server that have not yet said hello; above, the oldest is closed. 1 to 1,048,576.
+    /// Default 1,024.
     pub max_handshakes: usize,
     /// From the connection to the peer's hello. Default 5 s.
     #[serde(with = "crate::duration_serde")]
@@ -58,7 +65,7 @@ pub struct Limits {
     #[serde(with = "crate::duration_serde")]
     pub frame_timeout: Duration,
     /// From the last byte that the peer took to giving the connection up, when there is something to write. Default
-    /// 10 s.
+    /// 10 s. The peer has to take 64 KiB, or all that waits, in three times as long.
     #[serde(with = "crate::duration_serde")]
     pub write_timeout: Duration,
     /// Silence of the peer, with calls in flight, after which it is asked for a sign of life. Default 10 s; without
@@ -80,6 +87,7 @@ impl Default for Limits {
             max_message: 4 << 20,
             max_calls: 1_024,
             max_call_bytes: 16 << 20,
+            max_reply_bytes: 64 << 20,
             max_assembling: 16,
             max_waiting_calls: 16_384,
             max_outbound: 1 << 20,
@@ -107,14 +115,18 @@ impl Limits {
     /// The smallest `max_call_bytes`: [`FLOOR_CALLS`](Self::FLOOR_CALLS) frames of the smallest size.
     pub const FLOOR_CALL_BYTES: usize = 1 << 20;
 
-    /// Whether every value is in its range and they fit together; the error names the key, its value and what was
-    /// expected.
+    /// Whether every value is in its range and they fit together.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` for the first that does not, with its name, its value and what was expected.
     pub fn validate(&self) -> Result<(), RpcError> {
         let sizes = [
             ("max_frame", self.max_frame, Self::FLOOR_FRAME, 1 << 20),
             ("max_message", self.max_message, 1 << 10, 1 << 30),
             ("max_calls", self.max_calls, Self::FLOOR_CALLS, 1 << 16),
             ("max_call_bytes", self.max_call_bytes, self.max_message.max(Self::FLOOR_CALL_BYTES), 1 << 34),
+            ("max_reply_bytes", self.max_reply_bytes, self.max_message, 1 << 34),
             ("max_assembling", self.max_assembling, 1, 1 << 10),
             ("max_waiting_calls", self.max_waiting_calls, 1, 1 << 24),
             ("max_outbound", self.max_outbound, self.max_frame, 1 << 30),
@@ -127,7 +139,12 @@ impl Limits {
         ];
         for (key, value, least, most) in sizes {
             if value < least || value > most {
-                return Err(out_of_range(key, value, format_args!("{least} to {most}")));
+                let floor = match key {
+                    "max_call_bytes" | "max_reply_bytes" => " (at least `max_message`)",
+                    "max_outbound" => " (at least `max_frame`)",
+                    _ => "",
+                };
+                return Err(out_of_range(key, value, format_args!("{least} to {most}{floor}")));
             }
         }
         let durations = [
@@ -174,7 +191,7 @@ mod tests {
         let wrong = Limits { max_message: 32 << 20, ..Limits::default() };
         assert_eq!(
             wrong.validate().unwrap_err().message(),
-            "the limit `max_call_bytes` is 16777216, but has to be 33554432 to 17179869184"
+            "the limit `max_call_bytes` is 16777216, but has to be 33554432 to 17179869184 (at least `max_message`)"
         );
         let wrong = Limits { hello_timeout: std::time::Duration::ZERO, ..Limits::default() };
         assert_eq!(

@@ -67,6 +67,20 @@ impl std::fmt::Debug for Link {
 /// one is not silently without effect; `codec` is farcall's own, and every transport ignores it.
 /// `rpc_transport::check_parameters` does both.
 pub trait Transport: Send + Sync + 'static {
+    /// Whether `endpoint` is one that [`connect`](Self::connect) can be asked for, as far as its text tells: the
+    /// address can be read, and every parameter is known. Touches no network and needs no runtime.
+    ///
+    /// Clients and configuration files ask before the first call, so that a mistake in an address is told at the
+    /// start. The error is the one that `connect` would give. The default knows of no mistake.
+    fn check_connect(&self, _endpoint: &Endpoint) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The same for [`listen`](Self::listen), which may take more: port 0, or no name.
+    fn check_listen(&self, _endpoint: &Endpoint) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Connects to `endpoint`. Where a name has several addresses, they are tried in turn.
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>>;
 

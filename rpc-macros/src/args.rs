@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, ExprPath, LitStr, Path, Token};
+use syn::{Attribute, ExprPath, LitStr, Meta, Path, Token};
 
 use crate::model::DefaultValue;
 use crate::report::Errors;
@@ -43,10 +43,14 @@ impl ServiceOptions {
         let mut options = Self::default();
         let mut seen = Seen::new("a service's trait", &["crate", "name"]);
         let parser = syn::meta::parser(|meta| {
-            let key = seen.enter(&meta, errors)?;
+            let Some(key) = seen.enter(&meta, errors)? else {
+                return Ok(());
+            };
             match key.to_string().as_str() {
-                "name" => options.name = service_name(meta.value()?.parse()?, errors),
-                "crate" => options.krate = krate(meta.value()?, errors)?,
+                "name" => {
+                    options.name = text(&key, &meta, errors)?.and_then(|name| service_name(name, errors))
+                }
+                "crate" => options.krate = krate(&key, &meta, errors)?,
                 _ => seen.unknown(&key, &meta, errors)?,
             }
             Ok(())
@@ -64,15 +68,21 @@ impl MethodOptions {
         let known = &["blocking", "detached", "idempotent", "name", "spawn", "timeout", "variant"];
         let mut seen = Seen::new("a method", known);
         each_option(attributes, errors, |meta, errors| {
-            let key = seen.enter(&meta, errors)?;
+            let Some(key) = seen.enter(&meta, errors)? else {
+                return Ok(());
+            };
             match key.to_string().as_str() {
-                "name" => options.name = wire_name(meta.value()?.parse()?, errors),
-                "variant" => options.variant = variant(&meta.value()?.parse()?, errors),
-                "timeout" => options.timeout = timeout(&meta.value()?.parse()?, errors),
-                "idempotent" => options.idempotent = true,
-                "detached" => options.detached = true,
-                "blocking" => options.blocking = Some(key),
-                "spawn" => options.spawn = Some(key),
+                "name" => options.name = text(&key, &meta, errors)?.and_then(|name| wire_name(name, errors)),
+                "variant" => {
+                    options.variant = text(&key, &meta, errors)?.and_then(|name| variant(&name, errors))
+                }
+                "timeout" => {
+                    options.timeout = text(&key, &meta, errors)?.and_then(|text| timeout(&text, errors))
+                }
+                "idempotent" => options.idempotent = flag(&key, &meta, errors)?,
+                "detached" => options.detached = flag(&key, &meta, errors)?,
+                "blocking" => options.blocking = flag(&key, &meta, errors)?.then_some(key),
+                "spawn" => options.spawn = flag(&key, &meta, errors)?.then_some(key),
                 _ => seen.unknown(&key, &meta, errors)?,
             }
             Ok(())
@@ -89,14 +99,16 @@ impl ArgumentOptions {
         let mut options = Self::default();
         let mut seen = Seen::new("an argument", &["alias", "default", "name"]);
         each_option(attributes, errors, |meta, errors| {
-            let key = seen.enter(&meta, errors)?;
+            let Some(key) = seen.enter(&meta, errors)? else {
+                return Ok(());
+            };
             match key.to_string().as_str() {
-                "name" => options.name = wire_name(meta.value()?.parse()?, errors),
-                "alias" => options.aliases.extend(wire_name(meta.value()?.parse()?, errors)),
-                "default" if meta.input.peek(Token![=]) => {
-                    options.default = Some(DefaultValue::Function(meta.value()?.parse::<ExprPath>()?));
+                "name" => options.name = text(&key, &meta, errors)?.and_then(|name| wire_name(name, errors)),
+                "alias" => {
+                    let alias = text(&key, &meta, errors)?.and_then(|name| wire_name(name, errors));
+                    options.aliases.extend(alias);
                 }
-                "default" => options.default = Some(DefaultValue::Trait),
+                "default" => options.default = default(&key, &meta, errors)?,
                 _ => seen.unknown(&key, &meta, errors)?,
             }
             Ok(())
@@ -111,7 +123,9 @@ fn each_option(
     mut option: impl FnMut(ParseNestedMeta<'_>, &mut Errors) -> syn::Result<()>,
 ) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("rpc")) {
-        if let Err(error) = attribute.parse_nested_meta(|meta| option(meta, errors)) {
+        if !matches!(attribute.meta, Meta::List(_)) {
+            errors.push(attribute, "options stand in parentheses: `#[rpc(…)]`");
+        } else if let Err(error) = attribute.parse_nested_meta(|meta| option(meta, errors)) {
             errors.add(error);
         }
     }
@@ -129,37 +143,101 @@ impl Seen {
         Self { place, known, keys: Vec::new() }
     }
 
-    fn enter(&mut self, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Ident> {
+    /// The option's name. `None` if the option has been reported and read over.
+    fn enter(&mut self, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Option<Ident>> {
         let Some(key) = meta.path.get_ident() else {
-            return Err(meta.error(format_args!("an option of {} is a single name", self.place)));
+            errors.push(&meta.path, format_args!("an option of {} is a single name", self.place));
+            return skip_value(meta.input).map(|()| None);
         };
         if key != "alias" && self.keys.contains(key) {
             errors.push(key, format_args!("`{key}` is there twice"));
+            return skip_value(meta.input).map(|()| None);
         }
         self.keys.push(key.clone());
-        Ok(key.clone())
+        Ok(Some(key.clone()))
     }
 
-    /// Reports the option and reads over its value, so that those after it are looked at too.
     fn unknown(&self, key: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<()> {
         let known = self.known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
         errors.push(key, format_args!("`{key}` is not an option of {}: there are {known}", self.place));
-        while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
-            meta.input.parse::<proc_macro2::TokenTree>()?;
-        }
-        Ok(())
+        skip_value(meta.input)
     }
 }
 
-fn krate(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Path>> {
-    if input.peek(LitStr) {
-        errors.push(
-            input.parse::<LitStr>()?,
-            "the path of farcall stands without quotes: `crate = my_crate::farcall`",
-        );
-        return Ok(None);
+fn at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// Reads over the rest of an option, so that those after it are looked at too.
+fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
+    while !at_end(input) {
+        input.parse::<TokenTree>()?;
     }
-    input.call(Path::parse_mod_style).map(Some)
+    Ok(())
+}
+
+/// The value of an option if it is all that stands there; otherwise says what is `expected`.
+fn value<T>(
+    key: &Ident,
+    meta: &ParseNestedMeta<'_>,
+    errors: &mut Errors,
+    expected: &str,
+    parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Option<T>> {
+    let input = meta.input;
+    if !input.peek(Token![=]) {
+        errors.push(key, expected);
+        return skip_value(input).map(|()| None);
+    }
+    input.parse::<Token![=]>()?;
+    let ahead = input.fork();
+    if parse(&ahead).is_ok() && at_end(&ahead) {
+        return parse(input).map(Some);
+    }
+    let mut written = TokenStream::new();
+    while !at_end(input) {
+        written.extend([input.parse::<TokenTree>()?]);
+    }
+    if written.is_empty() {
+        errors.push(key, expected);
+    } else {
+        errors.push(written, expected);
+    }
+    Ok(None)
+}
+
+/// An option that has text.
+fn text(key: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Option<LitStr>> {
+    let example = if key == "timeout" { "2s" } else { "…" };
+    let expected = format!("`{key}` has a text in quotes: `{key} = \"{example}\"`");
+    value(key, meta, errors, &expected, |input| input.parse())
+}
+
+/// An option that is there or not.
+fn flag(key: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<bool> {
+    if !at_end(meta.input) {
+        errors.push(key, format_args!("`{key}` has no value: it is there or not"));
+        skip_value(meta.input)?;
+    }
+    Ok(true)
+}
+
+fn default(
+    key: &Ident,
+    meta: &ParseNestedMeta<'_>,
+    errors: &mut Errors,
+) -> syn::Result<Option<DefaultValue>> {
+    if at_end(meta.input) {
+        return Ok(Some(DefaultValue::Trait));
+    }
+    let expected = "`default` stands alone or has the path of a function: `default = path::to::function`";
+    let function = value(key, meta, errors, expected, |input| input.parse::<ExprPath>())?;
+    Ok(function.map(DefaultValue::Function))
+}
+
+fn krate(key: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Option<Path>> {
+    let expected = "the path of farcall stands without quotes: `crate = my_crate::farcall`";
+    value(key, meta, errors, expected, Path::parse_mod_style)
 }
 
 fn service_name(name: LitStr, errors: &mut Errors) -> Option<LitStr> {

@@ -6,17 +6,21 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, Receiver, Signature,
-    TraitItemFn, Type, TypeImplTrait, TypeParamBound,
+    Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, PathSegment, Receiver,
+    Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
 };
 
+use crate::data::{self, STREAM, is_stream};
 use crate::model::{Argument, Method, WireName};
 use crate::names::HIDDEN_VARIANT;
 use crate::report::Errors;
 use crate::types;
 
-pub(crate) const OPAQUE_RESULT: &str =
+const OPAQUE_RESULT: &str =
     "a result has one concrete type at both ends, which `impl Trait` hides: name the type";
+
+const OPAQUE_ARGUMENT: &str =
+    "an argument has one concrete type at both ends, which `impl Trait` hides: name the type";
 
 /// What stands before the methods.
 pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
@@ -68,7 +72,13 @@ pub(crate) fn method_head(function: &TraitItemFn, errors: &mut Errors) {
         }
     }
     if let Some(clause) = &signature.generics.where_clause {
-        no_self_type(errors, |find| find.visit_where_clause(clause));
+        let bounded = self_types(|find| find.visit_where_clause(clause));
+        for span in bounded {
+            errors.push_at(
+                span,
+                "every method can be called on every object of a service: leave the bound on `Self` out, or take the method out of the trait",
+            );
+        }
     }
     cfg_attr(&function.attrs, errors);
 }
@@ -109,7 +119,13 @@ pub(crate) fn argument_attributes(attributes: &[Attribute], is_self: bool, error
 
 /// The type of an argument.
 pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
-    no_self_type(errors, |find| find.visit_type(ty));
+    no_self_type(ty, errors);
+    data::check(ty, OPAQUE_ARGUMENT, errors);
+    borrow(ty, errors);
+}
+
+/// `&T`, and what is lent in an `Option`.
+fn borrow(ty: &Type, errors: &mut Errors) {
     match types::peel(ty) {
         Type::Reference(reference) => {
             if let Some(mutability) = &reference.mutability {
@@ -122,35 +138,30 @@ pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
             {
                 errors.push(lifetime, "an argument is lent for the length of a call, not for `'static`");
             }
-            no_dyn(&reference.elem, errors);
-        }
-        Type::ImplTrait(opaque) if is_stream(opaque) => errors.push(opaque, STREAM),
-        Type::ImplTrait(opaque) => {
-            errors.push(
-                opaque,
-                "an argument has one concrete type at both ends, which `impl Trait` hides: name the type",
-            );
+            let system = |last: &&PathSegment| last.ident == "CStr" || last.ident == "OsStr";
+            if let Some(last) = types::last_segment(&reference.elem).filter(system) {
+                errors.push(
+                    last,
+                    format_args!(
+                        "`{}` is text in the form of one system, which the other end may not have: take `&str` or `&[u8]`",
+                        last.ident
+                    ),
+                );
+            }
         }
         Type::Path(path) => {
-            // `Option<&'static str>` is lent as well.
             let last = path.path.segments.last().filter(|last| last.ident == "Option");
             if let Some(PathArguments::AngleBracketed(angle)) = last.map(|last| &last.arguments) {
                 for argument in &angle.args {
                     if let GenericArgument::Type(inner) = argument
                         && matches!(types::peel(inner), Type::Reference(_))
                     {
-                        argument_type(inner, errors);
+                        borrow(inner, errors);
                     }
                 }
             }
         }
-        other => no_dyn(other, errors),
-    }
-}
-
-fn no_dyn(ty: &Type, errors: &mut Errors) {
-    if let Type::TraitObject(object) = types::peel(ty) {
-        errors.push(object, "a trait object cannot travel: name a concrete type");
+        _ => {}
     }
 }
 
@@ -183,18 +194,16 @@ pub(crate) fn arguments_together(arguments: &[Argument], errors: &mut Errors) {
 
 /// What a method comes to.
 pub(crate) fn output(ty: &Type, errors: &mut Errors) {
-    no_self_type(errors, |find| find.visit_type(ty));
+    no_self_type(ty, errors);
+    data::check(ty, OPAQUE_RESULT, errors);
     for span in types::borrows(ty) {
         errors.push_at(span, "a result belongs to the caller and cannot borrow: return an owned type");
     }
-    struct Opaque<'e>(&'e mut Errors);
-    impl<'ast> Visit<'ast> for Opaque<'_> {
-        fn visit_type_impl_trait(&mut self, opaque: &'ast TypeImplTrait) {
-            let message = if is_stream(opaque) { STREAM } else { OPAQUE_RESULT };
-            self.0.push(opaque, message);
-        }
-    }
-    Opaque(errors).visit_type(ty);
+}
+
+/// A method that returns `impl Trait` and no future.
+pub(crate) fn opaque_result(opaque: &TypeImplTrait, errors: &mut Errors) {
+    errors.push(opaque, if is_stream(opaque) { STREAM } else { OPAQUE_RESULT });
 }
 
 /// The `T` of `impl Future<Output = T> + Send`.
@@ -279,16 +288,6 @@ fn span_of(name: &WireName, ident: &Ident) -> Span {
     name.said.as_ref().map_or_else(|| ident.span(), |said| said.span())
 }
 
-const STREAM: &str =
-    "streams are not supported: send or return a `Vec`, or split the method into several calls";
-
-fn is_stream(opaque: &TypeImplTrait) -> bool {
-    opaque.bounds.iter().any(|bound| {
-        matches!(bound, TypeParamBound::Trait(bound)
-            if bound.path.segments.last().is_some_and(|last| last.ident == "Stream"))
-    })
-}
-
 /// What an attribute hides until later cannot be repeated where it has to be.
 fn cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg_attr")) {
@@ -308,12 +307,16 @@ fn cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
     }
 }
 
-fn no_self_type(errors: &mut Errors, visit: impl FnOnce(&mut FindSelf)) {
-    let mut find = FindSelf(Vec::new());
-    visit(&mut find);
-    for span in find.0 {
+fn no_self_type(ty: &Type, errors: &mut Errors) {
+    for span in self_types(|find| find.visit_type(ty)) {
         errors.push_at(span, "`Self` is another type at the other end: name a concrete type");
     }
+}
+
+fn self_types(visit: impl FnOnce(&mut FindSelf)) -> Vec<Span> {
+    let mut find = FindSelf(Vec::new());
+    visit(&mut find);
+    find.0
 }
 
 /// Finds `Self`.

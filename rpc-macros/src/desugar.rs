@@ -1,7 +1,7 @@
 //! Methods as the trait is emitted: an `async fn` becomes a function that returns a future.
 
 use proc_macro2::Span;
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{
     Block, FnArg, Pat, Path, ReturnType, Signature, Stmt, TraitItemFn, Type, TypeParamBound, parse_quote,
     parse_quote_spanned,
@@ -62,12 +62,17 @@ fn async_body(body: &Block, signature: &mut Signature, output: &Type, private: &
             let #mutability #ident = #ident;
         });
     }
-    let result = format_ident!("result", span = Span::mixed_site());
+    let result = format_ident!("__result", span = Span::mixed_site());
     let span = body.brace_token.span.join();
     let inner = quote_spanned! {span=>
         if let #private::core::option::Option::Some(#result) = #private::core::option::Option::None::<#output> {
             return #result;
         }
+    };
+    // Braces around a lone expression are a warning.
+    let body = match body.stmts.as_slice() {
+        [Stmt::Expr(only, None)] => only.to_token_stream(),
+        _ => body.to_token_stream(),
     };
     parse_quote_spanned! {span=> {
         async move {

@@ -1,10 +1,11 @@
 //! The attribute `#[rpc_service]` of farcall, which makes a service of a trait.
 //!
-//! Reads the trait into a [`model`], [checks](check) all of it, reports all mistakes at once, and [expands](expand)
-//! what has none. It knows syntax only: generated code names nothing but farcall's `__private`.
+//! Reads the trait into the `model`, checks all of it, reports all mistakes at once, and expands what has none.
+//! It knows syntax only: generated code names nothing but farcall's `__private`.
 
 mod args;
 mod check;
+mod data;
 mod desugar;
 mod expand;
 mod model;

@@ -168,7 +168,7 @@ fn output(signature: &Signature, errors: &mut Errors) -> (Form, Type) {
         return (form, written);
     };
     if signature.asyncness.is_some() {
-        errors.push(opaque, check::OPAQUE_RESULT);
+        check::opaque_result(opaque, errors);
         return (Form::Async, parse_quote!(()));
     }
     match check::future_output(opaque, errors) {

@@ -1,6 +1,6 @@
 //! What a type's tokens say. Types made by `macro_rules` stand in invisible groups, which are peeled first.
 
-use syn::visit::Visit;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     BoundLifetimes, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path, PathArguments,
@@ -67,14 +67,21 @@ fn output_kind(ty: &Type, krate: &Path) -> OutputKind {
     };
     let boxed = |ty: &Type| Box::new(ty.clone());
     match type_arguments(last).as_slice() {
-        [ok, err] if last_segment(err).is_some_and(|last| last.ident == "RpcError") => {
-            OutputKind::Rpc { ok: boxed(ok) }
-        }
+        [ok, err] if is_rpc_error(err, krate) => OutputKind::Rpc { ok: boxed(ok) },
         [ok, err] => OutputKind::Result { ok: boxed(ok), err: boxed(err) },
         [ok] if is_of_farcall(path, krate) => OutputKind::Rpc { ok: boxed(ok) },
         [_] => OutputKind::Alias,
         _ => OutputKind::Value,
     }
+}
+
+/// Whether farcall's `RpcError` is meant. Alone the name means that one; behind a path of the user's it is the user's.
+fn is_rpc_error(ty: &Type, krate: &Path) -> bool {
+    path(ty).is_some_and(|path| {
+        let named = path.segments.last().is_some_and(|last| last.ident == "RpcError");
+        let alone = path.segments.len() == 1 && path.leading_colon.is_none();
+        named && (alone || is_of_farcall(path, krate))
+    })
 }
 
 /// Whether `farcall::Result` or, with another name for the crate, `rpc::Result` is meant.
@@ -115,6 +122,12 @@ fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
         .collect()
 }
 
+/// A `Cow` whose lifetime is left out.
+fn is_elided_cow(segment: &PathSegment) -> bool {
+    let has_lifetime = arguments(segment).any(|argument| matches!(argument, GenericArgument::Lifetime(_)));
+    segment.ident == "Cow" && !has_lifetime && type_arguments(segment).len() == 1
+}
+
 /// The type with every lifetime that a caller chooses replaced by `lifetime`.
 pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> Type {
     struct Replace<'l>(&'l Lifetime);
@@ -131,6 +144,15 @@ pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> Type {
             }
         }
 
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            visit_mut::visit_path_mut(self, path);
+            if let Some(last) = path.segments.last_mut().filter(|last| is_elided_cow(last))
+                && let PathArguments::AngleBracketed(angle) = &mut last.arguments
+            {
+                angle.args.insert(0, GenericArgument::Lifetime(self.0.clone()));
+            }
+        }
+
         // Lifetimes in the signature of a function are its own.
         fn visit_type_bare_fn_mut(&mut self, _: &mut TypeBareFn) {}
         fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {}
@@ -142,7 +164,7 @@ pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> Type {
     ty
 }
 
-/// The borrows in a type: references, and lifetimes other than `'static`.
+/// The borrows in a type: references, lifetimes other than `'static`, and a `Cow` without one.
 pub(crate) fn borrows(ty: &Type) -> Vec<proc_macro2::Span> {
     #[derive(Default)]
     struct Find(Vec<proc_macro2::Span>);
@@ -157,6 +179,13 @@ pub(crate) fn borrows(ty: &Type) -> Vec<proc_macro2::Span> {
             if lifetime.ident != "static" {
                 self.0.push(lifetime.span());
             }
+        }
+
+        fn visit_path(&mut self, path: &'ast Path) {
+            if let Some(last) = path.segments.last().filter(|last| is_elided_cow(last)) {
+                self.0.push(last.ident.span());
+            }
+            visit::visit_path(self, path);
         }
 
         fn visit_type_bare_fn(&mut self, _: &'ast TypeBareFn) {}

@@ -132,6 +132,14 @@ impl TransportRegistry {
 }
 
 impl Transport for TransportRegistry {
+    fn check_connect(&self, endpoint: &Endpoint) -> io::Result<()> {
+        self.get(endpoint)?.check_connect(endpoint)
+    }
+
+    fn check_listen(&self, endpoint: &Endpoint) -> io::Result<()> {
+        self.get(endpoint)?.check_listen(endpoint)
+    }
+
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
         async move { self.get(endpoint)?.connect(endpoint).await }.boxed()
     }

@@ -14,11 +14,19 @@ pub(super) fn apply(
         .filter_map(|(variable, value)| {
             let variable = variable.into_string().ok()?;
             let rest = variable.strip_prefix(PREFIX)?;
-            rest.contains(SEPARATOR).then(|| (rest.to_owned(), value))
+            let keys = rest.to_owned();
+            (rest.contains(SEPARATOR) || meant(rest).is_some()).then_some((keys, value))
         })
         .collect::<BTreeMap<_, _>>();
     for (keys, value) in ours {
         let origin = Origin::Variable(format!("{PREFIX}{keys}"));
+        if !keys.contains(SEPARATOR)
+            && let Some(meant) = meant(&keys)
+        {
+            let sentence =
+                format!("it has no effect: keys are joined by two underscores, as in `{PREFIX}{meant}`");
+            return Err(Problem::new(origin, sentence));
+        }
         let path = path(&keys, tree.table(CLIENTS), &origin)?;
         let value = value
             .into_string()
@@ -45,6 +53,23 @@ fn path(keys: &str, clients: Option<&Table>, origin: &Origin) -> Result<Vec<Stri
         }
     }
     Ok(path)
+}
+
+/// How a variable is spelt right that misses an underscore between two keys; `None` if it may be for somebody else.
+fn meant(keys: &str) -> Option<String> {
+    let (section, rest) = keys.split_once('_')?;
+    let lower = rest.to_ascii_lowercase();
+    match section.to_ascii_lowercase().as_str() {
+        "limits" => Some(format!("{section}{SEPARATOR}{rest}")),
+        "server" if matches!(lower.as_str(), "listen" | "grace") => {
+            Some(format!("{section}{SEPARATOR}{rest}"))
+        }
+        CLIENTS if lower.ends_with("_endpoint") || lower.ends_with("_timeout") => {
+            let (name, key) = rest.rsplit_once('_')?;
+            Some(format!("{section}{SEPARATOR}{name}{SEPARATOR}{key}"))
+        }
+        _ => None,
+    }
 }
 
 /// The one spelling in which a client's name in the file and in a variable meet.

@@ -13,8 +13,14 @@ use super::tree::Node;
 impl Config {
     /// Reads the file and lets the environment override it.
     ///
-    /// The error is one sentence that names the file and line, or the variable, with the key, its value and what was
-    /// expected. It has the code `InvalidArgument`.
+    /// Endpoints are compared with the transports of [`TransportRegistry::global`](crate::TransportRegistry::global):
+    /// register your own before. A transport that farcall has and this program was built without is told by
+    /// `from_config` instead, since programs that share a file need not all have it.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument`, with one sentence that names the file and line, or the variable, with the key, its value and
+    /// what was expected.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, RpcError> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -32,11 +38,19 @@ impl Config {
     }
 
     /// Reads TOML text; errors call it `name`. The environment is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load`](Self::load).
     pub fn from_toml(text: &str, name: &str) -> Result<Self, RpcError> {
         Self::from_toml_and_variables(text, name, std::iter::empty::<(OsString, OsString)>())
     }
 
     /// Reads TOML text, overridden by these variables instead of those of the process. Errors call the text `name`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load`](Self::load).
     pub fn from_toml_and_variables<K, V>(
         text: &str,
         name: &str,
@@ -51,6 +65,7 @@ impl Config {
         environment::apply(&mut tree, variables).map_err(|problem| problem.into_error(name))?;
         let mut config = Self::deserialize(tree.clone()).map_err(|problem| problem.into_error(name))?;
         config.limits.validate().map_err(|error| tree.blame(&error).into_error(name))?;
+        config.check_endpoints(&tree).map_err(|problem| problem.into_error(name))?;
         config.name = Some(name.to_owned());
         Ok(config)
     }

@@ -1,5 +1,6 @@
 //! One file that says where services are, for clients and servers alike.
 
+mod check;
 mod de;
 mod environment;
 mod load;

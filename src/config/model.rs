@@ -33,7 +33,8 @@ use super::problem::wrong_configuration;
 /// two underscores. In the name of a client, capitals and `-` are forgiven: `FARCALL_CLIENTS__MY_CALC__ENDPOINT`
 /// is for `my-calc`, `My_Calc` or `my_calc`, whichever the file has. If it has none, the variable adds a client
 /// `my_calc`. A value that begins with `[` is a list as in TOML. Variables without two underscores in a row after
-/// the prefix are not farcall's configuration and are left alone.
+/// the prefix are not farcall's configuration and are left alone; only where an underscore is missing in what would
+/// be a key, as in `FARCALL_LIMITS_MAX_MESSAGE`, that is an error, which tells the right spelling.
 ///
 /// ```
 /// let file = r#"
@@ -82,13 +83,18 @@ pub struct ClientConfig {
     /// Where the service is; text or a list in a file. Several are tried in turn.
     #[serde(deserialize_with = "endpoints")]
     pub endpoint: Vec<Endpoint>,
-    /// How long a call may take that sets no timeout of its own. Default 10 s.
-    #[serde(default)]
+    /// How long a call may take that sets no timeout of its own. Default 10 s. Zero is refused in a file: every call
+    /// would have expired.
+    #[serde(default, deserialize_with = "timeout")]
     pub timeout: Timeout,
 }
 
 impl Config {
-    /// What the file says about the client `name`; an error that lists the clients there are if it says nothing.
+    /// What the file says about the client `name`.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` if it says nothing about it, with the clients that there are.
     pub fn client(&self, name: &str) -> Result<&ClientConfig, RpcError> {
         self.clients.get(name).ok_or_else(|| {
             let known = self.clients.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>();
@@ -104,7 +110,11 @@ impl Config {
         })
     }
 
-    /// Where the server has to listen; an error if nothing is said about it.
+    /// Where the server has to listen.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` if nothing is said about it.
     pub fn listen(&self) -> Result<&[Endpoint], RpcError> {
         if self.server.listen.is_empty() {
             return Err(wrong_configuration(format!(
@@ -115,7 +125,7 @@ impl Config {
         Ok(&self.server.listen)
     }
 
-    fn called(&self) -> String {
+    pub(super) fn called(&self) -> String {
         self.name.as_ref().map_or_else(|| "the configuration".to_owned(), |name| format!("`{name}`"))
     }
 }
@@ -128,9 +138,24 @@ impl Default for ServerConfig {
 
 impl ClientConfig {
     /// A client of the service at `endpoint`, with the default timeout.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` for an endpoint that cannot be read, or an empty list.
     pub fn new(endpoint: impl IntoEndpoints) -> Result<Self, RpcError> {
         Ok(Self { endpoint: endpoint.into_endpoints()?, timeout: Timeout::default() })
     }
+}
+
+fn timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timeout, D::Error> {
+    let timeout = Timeout::deserialize(deserializer)?;
+    if timeout.duration() == Some(Duration::ZERO) {
+        return Err(serde::de::Error::custom(format!(
+            "`{timeout}` leaves no time, so that every call would have expired: write a duration such as \"2s\", or \
+             \"never\""
+        )));
+    }
+    Ok(timeout)
 }
 
 fn endpoints<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Endpoint>, D::Error> {

@@ -115,7 +115,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// A key as it stands in TOML.
-fn shown(key: &str) -> String {
+pub(super) fn shown(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("{key:?}") }
 }

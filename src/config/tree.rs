@@ -75,11 +75,30 @@ impl Node {
         }
     }
 
-    /// Says where the value came from that a limit's error is about: the key is the first word of it in backticks.
+    /// Says where the value came from that a limit's error is about. Keys stand in it in backticks: the limit that is
+    /// out of range, then the one that it depends on, which may be the only one that was written.
     pub(super) fn blame(&self, error: &RpcError) -> Problem {
-        let key = error.message().split('`').nth(1).unwrap_or_default();
-        let origin = self.table("limits").and_then(|limits| limits.get(key)).map(|node| &node.origin);
+        let keys = error.message().split('`').skip(1).step_by(2);
+        let limits = self.table("limits");
+        let origin = keys.filter_map(|key| limits?.get(key)).map(|node| &node.origin).next();
         Problem::new(origin.unwrap_or(&self.origin).clone(), error.message())
+    }
+
+    /// Says where an item of the list at `path` came from; a value that stands for a list of one is its own item.
+    pub(super) fn blame_item(&self, path: &[&str], index: usize, error: &RpcError) -> Problem {
+        let mut node = self;
+        for key in path {
+            let Kind::Table(table) = &node.kind else { break };
+            let Some(next) = table.get(*key) else { break };
+            node = next;
+        }
+        if let Kind::List(items) = &node.kind
+            && let Some(item) = items.get(index)
+        {
+            node = item;
+        }
+        let problem = Problem::new(node.origin.clone(), error.message());
+        path.iter().rev().fold(problem, |problem, key| problem.inside(key, &node.origin))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use farcall::{Code, Executed};
+use farcall::{Code, Executed, Limits};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
-use crate::support::{Hand, Net, Pair, Watched, over};
+use crate::support::{Hand, Net, Pair, Watched, WorkClient, WorkServer, Worker, over};
 
 over! {{
     close_lets_calls_in_flight_end_and_refuses_later_ones;
@@ -12,6 +14,8 @@ over! {{
     close_before_the_first_call_is_final;
     the_last_clone_closes_the_connection;
     a_call_keeps_its_connection;
+    close_refuses_calls_that_wait_for_a_place;
+    close_cuts_off_no_call;
 }}
 
 fn watched(net: Net) -> (Watched, Net) {
@@ -89,4 +93,49 @@ async fn a_call_keeps_its_connection(net: Net) {
     assert_eq!(call.poll_times(usize::MAX).await.unwrap().unwrap(), 7);
     drop(call);
     watched.until_open(0).await;
+}
+
+async fn close_refuses_calls_that_wait_for_a_place(net: Net) {
+    let limits = Limits { max_calls: Limits::FLOOR_CALLS, ..Limits::default() };
+    let Pair { client, worker, server: _server } = net.pair_with(limits.clone(), limits).await;
+    let mut calls: Vec<_> = (0..Limits::FLOOR_CALLS).map(|_| Hand::new(client.hold(7))).collect();
+    assert!(calls.iter_mut().all(|call| call.poll().is_pending()));
+    worker.desk.running(Limits::FLOOR_CALLS).await;
+    let mut queued = Hand::new(client.once(1, 0));
+    assert!(queued.poll().is_pending());
+    let mut closing = Hand::new(client.close());
+    assert!(closing.poll().is_pending());
+    let error = queued.poll_when_woken().await.unwrap_err();
+    assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No), "{error}");
+    worker.desk.open();
+    for call in &mut calls {
+        assert_eq!(call.poll_when_woken().await.unwrap(), 7);
+    }
+    closing.poll_when_woken().await;
+    assert_eq!(worker.desk.executions(1), 0);
+}
+
+async fn close_cuts_off_no_call(net: Net) {
+    let server = net.serve(WorkServer::new(Worker::default())).await;
+    for _ in 0..20 {
+        let client: WorkClient = net.connect(&server).await;
+        let (answered, mut answers) = mpsc::unbounded_channel();
+        let mut callers = JoinSet::new();
+        for _ in 0..4 {
+            let (client, answered) = (client.clone(), answered.clone());
+            callers.spawn(async move {
+                loop {
+                    if let Err(error) = client.add(1, 2).await {
+                        return error;
+                    }
+                    let _test_goes_on = answered.send(());
+                }
+            });
+        }
+        answers.recv().await.unwrap();
+        client.close().await;
+        for error in callers.join_all().await {
+            assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No), "{error}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ over! {{
     a_lazy_client_says_at_its_deadline_why_it_never_came_to_be;
     a_lazy_client_waits_for_its_server;
     many_first_calls_share_one_attempt;
-    a_wrong_scheme_is_not_tried_again;
+    a_wrong_scheme_is_told_when_the_client_is_made;
 }}
 
 /// An endpoint where nobody listens.
@@ -73,11 +73,9 @@ async fn many_first_calls_share_one_attempt(net: Net) {
     assert_eq!(watched.made(), 2);
 }
 
-async fn a_wrong_scheme_is_not_tried_again(net: Net) {
+async fn a_wrong_scheme_is_told_when_the_client_is_made(net: Net) {
     let endpoint: farcall::Endpoint = "tpc://127.0.0.1:1".parse().unwrap();
-    let client = WorkClient::from_channel(net.client(std::slice::from_ref(&endpoint)).build().unwrap());
-    // Long before its deadline.
-    let error = client.add(1, 2).await.unwrap_err();
+    let error = net.client(std::slice::from_ref(&endpoint)).build().unwrap_err();
     assert_eq!(
         (error.code(), error.executed(), error.fault()),
         (Code::InvalidArgument, Executed::No, Fault::Caller)

@@ -60,7 +60,7 @@ async fn session(end: End, listen: &str, bytes: u64) -> bool {
         End::Client => ClientBuilder::new(server.endpoints().to_vec(), Arc::new(faulted.clone())),
         End::Server => ClientBuilder::new(server.endpoints().to_vec(), TransportRegistry::global()),
     };
-    let client = WorkClient::from_channel(client.timeout(Duration::from_secs(60).into()).build().unwrap());
+    let client = WorkClient::from_channel(client.timeout(Duration::from_secs(60)).build().unwrap());
     let only_the_first_is_cut = async {
         faulted.until_made(1).await;
         faulty.set_faults(Faults::none());

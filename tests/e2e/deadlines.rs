@@ -41,7 +41,7 @@ async fn the_default_is_ten_seconds(net: Net) {
 
 async fn a_clients_own_default_holds(net: Net) {
     let pair = net.pair().await;
-    let builder = net.client(pair.server.endpoints()).timeout(SHORT.into());
+    let builder = net.client(pair.server.endpoints()).timeout(SHORT);
     let client = WorkClient::from_channel(builder.connect().await.unwrap());
     assert_expired(&client.stay().await.unwrap_err());
     pair.worker.desk.running(0).await;

@@ -83,7 +83,12 @@ async fn an_answer_above_our_max_message_is_told(net: Net) {
 }
 
 async fn raised_limits_let_64_mib_pass(net: Net) {
-    let high = Limits { max_message: 65 << 20, max_call_bytes: 65 << 20, ..Limits::default() };
+    let high = Limits {
+        max_message: 65 << 20,
+        max_call_bytes: 65 << 20,
+        max_reply_bytes: 65 << 20,
+        ..Limits::default()
+    };
     let pair = net.pair_with(high.clone(), high).await;
     let block = vec![3; 64 << 20];
     assert_eq!(pair.client.note("large", &block).await.unwrap(), 64 << 20);

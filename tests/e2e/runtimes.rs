@@ -1,5 +1,6 @@
 //! Clients and servers in runtimes that come and go, and outside of any.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use farcall::{Client, Code, Executed, Fault, RpcError};
@@ -37,6 +38,8 @@ over_plain! {
     calls_may_be_awaited_without_a_runtime_once_connected;
     a_first_call_outside_of_a_runtime_is_an_error;
     a_connection_attempt_ends_with_its_runtime;
+    a_runtime_without_timers_is_an_error;
+    calls_may_be_made_while_a_thread_ends;
 }
 
 fn assert_gone(error: &RpcError) {
@@ -136,4 +139,53 @@ fn a_connection_attempt_ends_with_its_runtime(net: Net) {
     let error = other.block_on(within(call.poll_times(usize::MAX))).unwrap().unwrap_err();
     assert_gone(&error);
     assert_eq!(error.executed(), Executed::No);
+}
+
+fn assert_says_enable_all(error: &RpcError) {
+    assert_eq!(
+        (error.code(), error.executed(), error.fault()),
+        (Code::FailedPrecondition, Executed::No, Fault::Caller),
+        "{error}"
+    );
+    assert!(error.message().contains("enable_all"), "{error}");
+}
+
+fn a_runtime_without_timers_is_an_error(net: Net) {
+    let home = runtime();
+    let Pair { server, client, .. } = home.block_on(net.pair());
+    let bare = Builder::new_current_thread().build().unwrap();
+    assert_says_enable_all(&bare.block_on(net.client(server.endpoints()).connect()).unwrap_err());
+    let lazy = WorkClient::from_channel(net.client(server.endpoints()).build().unwrap());
+    for _ in 0..3 {
+        assert_says_enable_all(&bare.block_on(lazy.add(1, 2)).unwrap_err());
+    }
+    let local = WorkClient::local(Worker::default());
+    assert_says_enable_all(&bare.block_on(local.add(1, 2)).unwrap_err());
+    // Nothing to watch.
+    assert_eq!(bare.block_on(local.with_timeout(farcall::Timeout::Never).add(1, 2)).unwrap(), 3);
+    // Connected elsewhere, it is a runtime like any.
+    assert_eq!(bare.block_on(client.add(1, 2)).unwrap(), 3);
+}
+
+fn calls_may_be_made_while_a_thread_ends(net: Net) {
+    struct AtTheEnd(WorkClient);
+
+    impl Drop for AtTheEnd {
+        fn drop(&mut self) {
+            // Begun and given up: there is nothing left of the thread that could be parked.
+            assert!(Hand::new(self.0.stay()).poll().is_pending());
+        }
+    }
+
+    thread_local!(static LAST: RefCell<Option<AtTheEnd>> = const { RefCell::new(None) });
+
+    let home = runtime();
+    let Pair { client, worker, server: _server } = home.block_on(net.pair());
+    let thread = std::thread::spawn(move || {
+        LAST.set(Some(AtTheEnd(client.clone())));
+        // The library's own thread-locals are made later, and so end earlier.
+        park_on(client.add(1, 2)).unwrap()
+    });
+    assert_eq!(thread.join().unwrap(), 3);
+    home.block_on(within(worker.desk.running(0)));
 }

@@ -1,6 +1,8 @@
 //! Every kind of argument, there and back.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use bytes::Bytes;
@@ -47,6 +49,10 @@ trait Echo {
         second: Option<Vec<u8>>,
     ) -> (Option<u8>, Option<Vec<u8>>);
     async fn copied_on_write(&self, text: Cow<'_, str>, block: Cow<'_, [u8]>) -> Cow<'static, str>;
+    #[allow(elided_lifetimes_in_paths, reason = "it may be left out")]
+    async fn copied_without_lifetime(&self, text: Cow<str>, many: Vec<std::borrow::Cow<[u8]>>) -> usize;
+    async fn path(&self, path: &Path, maybe: Option<&Path>) -> PathBuf;
+    async fn bound_lifetime(&self, marker: PhantomData<for<'a> fn(&'a u8) -> &'a u8>, text: &str) -> usize;
     async fn lent(&self, view: View<'_>, words: Vec<&str>) -> String;
     async fn owned(&self, text: String, pair: (u8, Option<Point>), fixed: [u16; 3]) -> String;
     async fn nothing(&self);
@@ -106,6 +112,15 @@ impl Echo for Recorder {
         self.addresses.lock().unwrap().push(matches!(text, Cow::Borrowed(_)));
         Cow::Owned(format!("{text} {}", block.len()))
     }
+    async fn copied_without_lifetime(&self, text: Cow<'_, str>, many: Vec<Cow<'_, [u8]>>) -> usize {
+        text.len() + many.len()
+    }
+    async fn path(&self, path: &Path, maybe: Option<&Path>) -> PathBuf {
+        maybe.map_or_else(|| path.to_owned(), |maybe| path.join(maybe))
+    }
+    async fn bound_lifetime(&self, _: PhantomData<for<'a> fn(&'a u8) -> &'a u8>, text: &str) -> usize {
+        text.len()
+    }
     async fn lent(&self, view: View<'_>, words: Vec<&str>) -> String {
         format!("{} {} {}", view.title, view.tags.join("+"), words.join("+"))
     }
@@ -128,6 +143,27 @@ impl Echo for Recorder {
     async fn future(&self, text: &str) -> usize {
         text.len()
     }
+}
+
+#[tokio::test]
+async fn a_cow_may_leave_its_lifetime_out() {
+    let echo = EchoClient::local(Recorder::default());
+    let text = String::from("abc");
+    let many = vec![Cow::Borrowed(text.as_bytes()), Cow::Owned(vec![1])];
+    assert_eq!(echo.copied_without_lifetime(Cow::Borrowed(&text), many).await.unwrap(), 5);
+}
+
+#[tokio::test]
+async fn a_path_is_lent() {
+    let echo = EchoClient::local(Recorder::default());
+    assert_eq!(echo.path(Path::new("a"), None).await.unwrap(), Path::new("a"));
+    assert_eq!(echo.path(Path::new("a"), Some(Path::new("b"))).await.unwrap(), Path::new("a").join("b"));
+}
+
+#[tokio::test]
+async fn a_type_may_bind_lifetimes_of_its_own() {
+    let echo = EchoClient::local(Recorder::default());
+    assert_eq!(echo.bound_lifetime(PhantomData, "abc").await.unwrap(), 3);
 }
 
 #[tokio::test]
@@ -206,4 +242,22 @@ async fn a_method_may_be_plain_or_return_a_future() {
     let echo = EchoClient::local(Recorder::default());
     assert_eq!(echo.plain("abc", 3).await.unwrap(), 9);
     assert_eq!(echo.future("abcd").await.unwrap(), 4);
+}
+
+#[rpc_service]
+trait Marking {
+    async fn mark(&self, marks: Vec<()>);
+}
+
+impl Marking for Recorder {
+    async fn mark(&self, _: Vec<()>) {}
+}
+
+#[tokio::test]
+async fn arguments_that_cannot_be_written_are_told_by_the_method() {
+    let marks = vec![(); 1 << 20];
+    let error = MarkingClient::local(Recorder::default()).mark(marks).await.unwrap_err();
+    assert_eq!(error.code(), farcall::Code::InvalidArgument);
+    assert!(error.message().starts_with("the arguments of `Marking.mark` cannot be sent: "), "{error}");
+    assert!(error.message().ends_with(", in `mark`"), "{error}");
 }

@@ -264,6 +264,53 @@ async fn a_trait_may_be_called_like_a_type_parameter() {
     assert_eq!(SClient::local(T).get().await.unwrap(), 1);
 }
 
+/// Constants and statics take the place of variables where a pattern names them.
+#[allow(non_upper_case_globals, reason = "named like variables of generated code")]
+mod constants {
+    macro_rules! constants {
+        ($($name:ident)*) => { $(const $name: u8 = 0;)* };
+    }
+    constants!(
+        argument0 body channel client config context deserializer endpoints f incoming key method name never options reply
+        request result serializer state this timeout value
+    );
+    static service: u8 = 0;
+
+    #[::farcall::rpc_service]
+    pub(super) trait Constants {
+        async fn get(
+            &self,
+            number: u8,
+            context_of_call: &::farcall::Context,
+            text: Option<&str>,
+        ) -> Result<u8, String>;
+        async fn body(&self) -> u8 {
+            let text = value;
+            text + 1
+        }
+        #[rpc(timeout = "9s")]
+        async fn failing(&self) -> ::farcall::Result<u8>;
+    }
+
+    pub(super) struct Own;
+    impl Constants for Own {
+        async fn get(&self, number: u8, _: &::farcall::Context, text: Option<&str>) -> Result<u8, String> {
+            text.map(|text| number + text.len() as u8).ok_or_else(String::new)
+        }
+        async fn failing(&self) -> ::farcall::Result<u8> {
+            Ok(service + result)
+        }
+    }
+}
+
+#[tokio::test]
+async fn constants_may_be_named_like_variables_of_generated_code() {
+    let client = constants::ConstantsClient::local(constants::Own);
+    assert_eq!(client.get(1, Some("ab")).await.unwrap(), 3);
+    assert_eq!(client.body().await.unwrap(), 1);
+    assert_eq!(client.failing().await.unwrap(), 0);
+}
+
 /// Methods in scope on everything do not get into generated code.
 mod meddling {
     use super::*;

@@ -104,3 +104,30 @@ async fn unused_arguments_live_until_the_end() {
     assert!(!Plain.hold(Guard).await);
     assert!(DROPPED.load(Ordering::SeqCst));
 }
+
+/// Braces around a lone expression are not repeated, which would be a warning.
+#[deny(warnings)]
+#[rustfmt::skip]
+mod on_one_line {
+    #[::farcall::rpc_service]
+    pub(super) trait OneLine {
+        async fn one(&self) -> u8 { 1 }
+        async fn branch(&self, yes: bool) -> u8 { if yes { 2 } else { 3 } }
+        async fn failing(&self) -> Result<u8, String> { Err("no".into()) }
+        async fn listed(&self) -> Vec<u8> { vec![1] }
+        async fn nothing(&self) {}
+    }
+
+    pub(super) struct Object;
+    impl OneLine for Object {}
+}
+
+#[tokio::test]
+async fn a_body_may_stand_on_one_line() {
+    let client = on_one_line::OneLineClient::local(on_one_line::Object);
+    assert_eq!(client.one().await.unwrap(), 1);
+    assert_eq!(client.branch(false).await.unwrap(), 3);
+    client.failing().await.unwrap_err();
+    assert_eq!(client.listed().await.unwrap(), [1]);
+    client.nothing().await.unwrap();
+}

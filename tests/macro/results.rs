@@ -15,6 +15,12 @@ mod io {
     pub(super) type Result<T> = std::result::Result<T, super::CalcError>;
 }
 
+/// An error of the user's that is called like farcall's.
+mod own {
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    pub(super) struct RpcError(pub(super) u8);
+}
+
 type Answer = Result<u8, String>;
 
 #[rpc_service]
@@ -28,6 +34,8 @@ trait Results {
     async fn block_error(&self) -> Result<Vec<u8>, Vec<u8>>;
     async fn rpc(&self, ok: bool) -> Result<u8, RpcError>;
     async fn rpc_alias(&self, ok: bool) -> farcall::Result<u8>;
+    async fn rpc_by_path(&self) -> Result<u8, farcall::RpcError>;
+    async fn own_error(&self) -> Result<u8, own::RpcError>;
     async fn hidden_result(&self) -> Answer;
     fn plain(&self) -> Result<u8, CalcError>;
     async fn panics(&self) -> u8;
@@ -60,6 +68,12 @@ impl Results for Service {
     }
     async fn rpc_alias(&self, ok: bool) -> farcall::Result<u8> {
         self.rpc(ok).await
+    }
+    async fn rpc_by_path(&self) -> Result<u8, farcall::RpcError> {
+        Ok(2)
+    }
+    async fn own_error(&self) -> Result<u8, own::RpcError> {
+        Err(own::RpcError(3))
     }
     async fn hidden_result(&self) -> Answer {
         Err("inner".to_owned())
@@ -106,8 +120,16 @@ async fn without_an_application_error_the_handler_picks_the_code() {
     let client = ResultsClient::local(Service);
     let good: Result<u8, RpcError> = client.rpc(true).await;
     assert_eq!(good.unwrap(), 1);
+    let by_path: Result<u8, RpcError> = client.rpc_by_path().await;
+    assert_eq!(by_path.unwrap(), 2);
     let error: RpcError = client.rpc_alias(false).await.unwrap_err();
     assert_eq!((error.code(), error.message()), (Code::NotFound, "no account 7"));
+}
+
+#[tokio::test]
+async fn an_error_of_the_users_may_be_called_like_farcalls() {
+    let error: CallError<own::RpcError> = ResultsClient::local(Service).own_error().await.unwrap_err();
+    assert_eq!(error, CallError::App(own::RpcError(3)));
 }
 
 #[tokio::test]

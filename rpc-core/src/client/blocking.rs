@@ -12,8 +12,13 @@ use tokio::runtime::Handle;
 ///
 /// What needs a runtime (sockets, timers, connections) finds that of one background thread, which all blocking
 /// clients of a process share and which is started by the first call. Works on any thread, those of a runtime
-/// included, which are blocked for so long. Never panics by itself; if the background thread cannot be started, calls
-/// and `connect` fail with an error that says that there is no runtime.
+/// included, which are blocked for so long: a client that was connected in a current-thread runtime must not be called
+/// so on that runtime's thread, since nothing moves meanwhile. If the background thread cannot be started, calls and
+/// `connect` fail with an error that says that there is no runtime.
+///
+/// # Panics
+///
+/// In destructors of thread-locals while the thread ends, where there is no thread left to park.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let _entered = background().map(Handle::enter);
     let mut future = pin!(future);

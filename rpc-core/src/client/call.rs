@@ -22,7 +22,12 @@ where
 }
 
 /// A call of a method that returns `Result<T, E>`.
-pub async fn call_result<Q, T, E, P, PE>(channel: Channel, request: Q, ok: P, err: PE) -> Result<T, CallError<E>>
+pub async fn call_result<Q, T, E, P, PE>(
+    channel: Channel,
+    request: Q,
+    ok: P,
+    err: PE,
+) -> Result<T, CallError<E>>
 where
     Q: Request,
     P: DecodePayload<T>,

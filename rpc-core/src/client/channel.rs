@@ -54,11 +54,12 @@ impl Channel {
         }
     }
 
-    /// Ends the connection once the calls in flight have their answers, for this copy and all others; calls made from then on
-    /// fail with `Unavailable`. Nothing happens for an object in this process.
+    /// Ends the connection once the calls in flight have their answers, for this copy and all others; calls that wait
+    /// for a place or a connection, and later ones, fail with `Unavailable`. Nothing happens for an object in this
+    /// process.
     pub async fn close(&self) {
         if let Target::Remote(remote) = &self.target {
-            remote.close().await;
+            remote.connector.close().await;
         }
     }
 
@@ -74,9 +75,10 @@ impl std::fmt::Debug for Channel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.target {
             Target::Local(service) => write!(f, "local {}", service.descriptor().name),
-            Target::Remote(remote) => {
-                f.debug_list().entries(remote.endpoints().iter().map(|endpoint| format_args!("{endpoint}").to_string())).finish()
-            }
+            Target::Remote(remote) => f
+                .debug_list()
+                .entries(remote.endpoints().iter().map(|endpoint| format_args!("{endpoint}").to_string()))
+                .finish(),
         }
     }
 }

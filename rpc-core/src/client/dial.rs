@@ -1,63 +1,115 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::ErrorKind;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt;
+
+use super::failure;
 use crate::driver::Connection;
 use crate::proto::Side;
 use crate::server::Router;
+use crate::wire::CloseCode;
 use crate::{Code, Endpoint, Executed, Fault, Limits, RpcError, Transport};
 
-/// Tries each endpoint once, in turn, up to the peer's hello. Cancel-safe: what was begun is dropped.
+/// Tries each endpoint once, in turn from the one at `first`, up to the peer's hello. Cancel-safe: what was begun is
+/// closed.
 pub(super) async fn dial(
     endpoints: &[Endpoint],
+    first: usize,
     transport: &dyn Transport,
     limits: &Arc<Limits>,
-) -> Result<Arc<Connection>, RpcError> {
+) -> Result<Dialled, RpcError> {
     let mut said = Vec::new();
-    let mut hopeless = true;
-    for endpoint in endpoints {
+    let mut worst = Code::InvalidArgument;
+    for (index, endpoint) in endpoints.iter().enumerate().cycle().skip(first).take(endpoints.len()) {
         match dial_one(endpoint, transport, limits).await {
-            Ok(connection) => return Ok(connection),
+            Ok(connection) => return Ok(Dialled { index, connection }),
             Err(trouble) => {
-                hopeless &= trouble.hopeless;
+                // One endpoint that may answer later is reason enough to go on.
+                if worst != Code::Unavailable {
+                    worst = trouble.code;
+                }
                 said.push(trouble.text);
             }
         }
     }
-    let (code, fault) =
-        if hopeless { (Code::InvalidArgument, Fault::Caller) } else { (Code::Unavailable, Fault::Environment) };
-    Err(RpcError::new(code, said.join("; ")).with_executed(Executed::No).with_fault(fault))
+    let fault = if worst == Code::Unavailable { Fault::Environment } else { Fault::Caller };
+    Err(RpcError::new(worst, said.join("; ")).with_executed(Executed::No).with_fault(fault))
+}
+
+/// A connection and the place of its endpoint in the list.
+pub(super) struct Dialled {
+    pub(super) index: usize,
+    connection: CloseOnDrop,
+}
+
+impl Dialled {
+    pub(super) fn keep(self) -> Arc<Connection> {
+        self.connection.keep()
+    }
+}
+
+/// A connection that nobody uses yet.
+struct CloseOnDrop {
+    connection: Arc<Connection>,
+    kept: bool,
+}
+
+impl CloseOnDrop {
+    fn keep(mut self) -> Arc<Connection> {
+        self.kept = true;
+        Arc::clone(&self.connection)
+    }
+}
+
+impl Drop for CloseOnDrop {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.connection.close(CloseCode::Done, "the client has no use for the connection any more");
+        }
+    }
 }
 
 struct Trouble {
     text: String,
-    /// The endpoint is wrong: another attempt would go the same way.
-    hopeless: bool,
+    /// `Unavailable` if another attempt may go otherwise.
+    code: Code,
 }
 
 async fn dial_one(
     endpoint: &Endpoint,
     transport: &dyn Transport,
     limits: &Arc<Limits>,
-) -> Result<Arc<Connection>, Trouble> {
-    let passing = |text: &str| {
-        Trouble { text: format!("cannot connect to `{endpoint}`: {text}"), hopeless: false }
+) -> Result<CloseOnDrop, Trouble> {
+    let passing = |text: &str| Trouble {
+        text: format!("cannot connect to `{endpoint}`: {text}"),
+        code: Code::Unavailable,
     };
-    let linked = tokio::time::timeout(limits.hello_timeout, transport.connect(endpoint)).await;
+    // Inside of the block, since tokio panics where the timer is made if the runtime has none.
+    let linking = async { tokio::time::timeout(limits.hello_timeout, transport.connect(endpoint)).await };
+    let linked = AssertUnwindSafe(linking).catch_unwind().await.map_err(|panic| Trouble {
+        text: failure::panicked(endpoint, &*panic),
+        code: Code::FailedPrecondition,
+    })?;
     let linked = linked.map_err(|_elapsed| {
         let waited = humantime::format_duration(limits.hello_timeout);
         passing(&format!("no answer within {waited} (hello_timeout)"))
     })?;
     let link = linked.map_err(|error| Trouble {
         text: endpoint.sentence("cannot connect to", &error),
-        hopeless: matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported),
+        code: match error.kind() {
+            ErrorKind::InvalidInput | ErrorKind::Unsupported => Code::InvalidArgument,
+            _ => Code::Unavailable,
+        },
     })?;
     let (connection, task) =
         Connection::new(link, Side::Client, Arc::clone(limits), Arc::new(Router::default()));
     tokio::spawn(task);
-    connection.established().await.map_err(|closed| passing(&closed.text))?;
-    Ok(connection)
+    let dialled = CloseOnDrop { connection, kept: false };
+    dialled.connection.established().await.map_err(|closed| passing(&closed.text))?;
+    Ok(dialled)
 }
 
 /// How long to wait before the next attempt: after the first failure up to 50 ms, then twice as much up to 2 s, each
@@ -84,7 +136,9 @@ mod tests {
     fn the_first_attempt_does_not_wait_and_none_waits_above_two_seconds() {
         assert_eq!(backoff(0), Duration::ZERO);
         for failures in 1..100 {
-            assert!(backoff(failures) <= Duration::from_millis(50 << failures.min(6)).min(Duration::from_secs(2)));
+            assert!(
+                backoff(failures) <= Duration::from_millis(50 << failures.min(6)).min(Duration::from_secs(2))
+            );
         }
         assert!((0..64).any(|_| backoff(40) > Duration::from_millis(500)));
     }

@@ -9,7 +9,7 @@ pub(super) trait EncodeArguments {
 
 impl<Q: Request> EncodeArguments for Q {
     fn encode(&self, codec: Codec, limits: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError> {
-        codec.encode(&Arguments(self), limits, out)
+        codec.encode_as(self.method().name, &Arguments(self), limits, out)
     }
 }
 

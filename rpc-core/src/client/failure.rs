@@ -1,13 +1,47 @@
 //! What callers read when a call failed on its way.
 
+use std::any::Any;
+
 use crate::generated::MethodDescriptor;
 use crate::proto::Closed;
-use crate::{Code, Executed, Fault, RpcError};
+use crate::{Code, Endpoint, Executed, Fault, RpcError};
 
 pub(super) fn no_runtime() -> RpcError {
     let text =
         "there is no tokio runtime here: await `connect` or the call in one, or use the blocking client";
     RpcError::new(Code::FailedPrecondition, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}
+
+pub(super) fn no_timers() -> RpcError {
+    let text = "the tokio runtime here has no timers: build it with `enable_all()`";
+    RpcError::new(Code::FailedPrecondition, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}
+
+/// What a transport's panic says to the caller. A runtime without I/O or timers is by far the most common reason.
+pub(super) fn panicked(endpoint: &Endpoint, panic: &(dyn Any + Send)) -> String {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text");
+    format!(
+        "connecting to `{endpoint}` panicked; build the tokio runtime with `enable_all()` if it lacks timers or I/O: \
+         {said}"
+    )
+}
+
+pub(super) fn closed() -> RpcError {
+    RpcError::new(Code::Unavailable, "the client was closed: make another")
+        .with_executed(Executed::No)
+        .with_fault(Fault::Caller)
+}
+
+/// Why a connection is given up.
+pub(super) fn did_not_last(endpoint: &Endpoint, why: &str) -> RpcError {
+    let text = format!("the connection to `{endpoint}` did not last: {why}");
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
+}
+
+/// Whether another attempt to connect may go otherwise.
+pub(super) fn may_pass(error: &RpcError) -> bool {
+    error.code() == Code::Unavailable
 }
 
 pub(super) fn expired(method: &'static MethodDescriptor, executed: Executed) -> RpcError {
@@ -50,6 +84,13 @@ pub(super) fn too_long(method: &'static MethodDescriptor, length: usize, max: us
 pub(super) fn lost(method: &'static MethodDescriptor, why: &Closed) -> RpcError {
     let text = format!("the connection was lost before `{method}` was answered: {why}");
     RpcError::new(Code::Unavailable, text).with_executed(Executed::Maybe).with_fault(Fault::Environment)
+}
+
+/// The future of a call was polled after it had given its answer.
+pub(super) fn polled_again(method: &'static MethodDescriptor) -> RpcError {
+    RpcError::new(Code::Internal, format!("`{method}` was polled after its end"))
+        .with_executed(Executed::Maybe)
+        .with_fault(Fault::Caller)
 }
 
 pub(super) fn broken(method: &'static MethodDescriptor, why: &str) -> RpcError {

@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use super::encode::{EncodeArguments, not_encoded};
 use super::reply::RawReply;
-use super::{failure, metadata};
+use super::{failure, metadata, timers};
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::MethodDescriptor;
 use crate::server::{Incoming, Service, run};
 use crate::wire::RefusalReason;
-use crate::{CallOptions, Context, Limits, RpcError};
+use crate::{CallOptions, Context, Limits, Metadata, RpcError};
 
 pub(super) fn encode(
     method: &'static MethodDescriptor,
@@ -31,9 +31,15 @@ pub(super) async fn serve(
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(failure::no_runtime());
     }
+    if deadline.is_some() {
+        timers::check()?;
+    }
     // What a wire would refuse is refused here, too.
     metadata::encode(method, options.as_deref(), Limits::default().max_metadata)?;
-    let metadata = options.map(|options| options.metadata().clone()).filter(|metadata| !metadata.is_empty());
+    let metadata = options.map(|options| {
+        options.outgoing_metadata().fold(Metadata::new(), |all, (key, value)| all.with(key, value.clone()))
+    });
+    let metadata = metadata.filter(|metadata| !metadata.is_empty());
     let context = Context::of_call(method, deadline, Arc::from("local"), metadata.map(Arc::new));
     if context.remaining().is_some_and(|remaining| remaining.is_zero()) {
         return Err(failure::expired(method, crate::Executed::No));

@@ -10,11 +10,9 @@ pub(super) fn encode(
     max: usize,
 ) -> Result<Vec<u8>, RpcError> {
     let mut bytes = Vec::new();
-    let Some(metadata) = options.map(CallOptions::metadata).filter(|metadata| !metadata.is_empty()) else {
-        return Ok(bytes);
-    };
+    let Some(options) = options else { return Ok(bytes) };
     let mut entries = Vec::new();
-    for (key, value) in metadata.iter() {
+    for (key, value) in options.outgoing_metadata() {
         if !wire::is_metadata_key(key) {
             let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
             return Err(failure::metadata(method, &format!("{rule}, and `{key}` is not")));
@@ -24,6 +22,9 @@ pub(super) fn encode(
             MetadataValue::Binary(bytes) => MetadataRef::Binary(bytes),
         };
         entries.push((key, value));
+    }
+    if entries.is_empty() {
+        return Ok(bytes);
     }
     wire::encode_metadata(entries, &mut bytes);
     if bytes.len() > max {

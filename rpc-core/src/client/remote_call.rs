@@ -6,8 +6,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use bytes::Bytes;
-use tokio::task::JoinHandle;
 
+use super::callers::Waiting;
 use super::encode::{EncodeArguments, not_encoded};
 use super::remote::Remote;
 use super::reply::RawReply;
@@ -20,7 +20,8 @@ use crate::proto::{Ending, OutgoingCall, StartError};
 use crate::wire::{self, RefusalReason};
 use crate::{CallOptions, Executed, RpcError};
 
-/// One call over the network, from its first poll to its answer, over as many connections as it takes. Dropping it cancels.
+/// One call over the network, from its first poll to its answer, over as many connections as it takes. Dropping it
+/// cancels.
 pub(super) struct RemoteCall {
     remote: Arc<Remote>,
     method: &'static MethodDescriptor,
@@ -33,7 +34,7 @@ enum State {
     /// Not sent, or provably not executed: may be sent (again).
     Unsent,
     /// A connection is being made.
-    Connecting(AbortOnDrop),
+    Connecting(Waiting),
     /// All places of the connection are taken.
     Queued {
         connection: Arc<Connection>,
@@ -72,25 +73,22 @@ impl RemoteCall {
     ) -> Poll<Result<RawReply, RpcError>> {
         loop {
             match &mut self.state {
-                State::Unsent => match self.remote.current() {
+                State::Unsent => match self.remote.connector.current() {
                     Some(connection) => ready!(self.start(cx, connection, None, arguments))?,
-                    None => self.state = State::Connecting(self.connect()?),
+                    None => match self.connect() {
+                        Ok(waiting) => self.state = State::Connecting(waiting),
+                        Err(error) => return self.end(Err(error)),
+                    },
                 },
                 State::Queued { connection, turn } => {
                     let (connection, turn) = (Arc::clone(connection), *turn);
                     ready!(self.start(cx, connection, Some(turn), arguments))?;
                 }
-                State::Connecting(task) => {
-                    let connected = ready!(Pin::new(&mut task.0).poll(cx));
+                State::Connecting(waiting) => {
+                    let news = ready!(Pin::new(waiting).poll(cx));
                     self.state = State::Unsent;
-                    match connected {
-                        Ok(Ok(Ok(()))) => {}
-                        Ok(Ok(Err(error))) => return self.end(Err(error)),
-                        Ok(Err(_elapsed)) => {
-                            let error = failure::not_connected(self.method, self.remote.trouble());
-                            return self.end(Err(error));
-                        }
-                        Err(_gone) => return self.end(Err(failure::runtime_gone())),
+                    if let Err(error) = news {
+                        return self.end(Err(error));
                     }
                 }
                 State::InFlight { connection, place } => {
@@ -102,7 +100,7 @@ impl RemoteCall {
                     }
                 }
                 State::Ended => {
-                    return Poll::Ready(Err(failure::broken(self.method, "was polled after its end")));
+                    return Poll::Ready(Err(failure::polled_again(self.method)));
                 }
             }
         }
@@ -116,16 +114,17 @@ impl RemoteCall {
         turn: Option<u64>,
         arguments: &dyn EncodeArguments,
     ) -> Poll<Result<(), RpcError>> {
-        if self.deadline.is_some_and(|deadline| deadline <= clock::now()) {
+        if self.has_expired() {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
-        let mut body = SCRATCH.take();
+        // A thread that ends has none any more.
+        let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
         body.clear();
         let begun = self.encode_and_start(cx, &connection, turn, arguments, &mut body);
         let length = body.len();
         if body.capacity() <= KEPT_SCRATCH {
-            SCRATCH.set(body);
+            let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
         }
         match begun {
             Err(error) => self.give_up(&connection, turn, error),
@@ -150,7 +149,7 @@ impl RemoteCall {
                 self.give_up(&connection, turn, error)
             }
             Ok(CallStart::Not(StartError::Closed | StartError::Full)) => {
-                self.remote.forget(&connection);
+                self.remote.connector.forget(&connection);
                 self.state = State::Unsent;
                 Poll::Ready(Ok(()))
             }
@@ -179,17 +178,15 @@ impl RemoteCall {
         Ok(connection.start_call(call, turn, cx.waker()))
     }
 
-    /// Waits on the client's own runtime, since that of the caller may be none, or have no timer.
-    fn connect(&self) -> Result<AbortOnDrop, RpcError> {
-        let runtime = self.remote.runtime()?;
-        let remote = Arc::clone(&self.remote);
-        let deadline = self.deadline;
-        Ok(AbortOnDrop(runtime.spawn(async move {
-            match deadline {
-                Some(deadline) => tokio::time::timeout_at(deadline.into(), remote.connected()).await,
-                None => Ok(remote.connected().await),
-            }
-        })))
+    fn connect(&self) -> Result<Waiting, RpcError> {
+        if self.has_expired() {
+            return Err(failure::not_connected(self.method, self.remote.connector.trouble()));
+        }
+        self.remote.connector.join(self.method, self.deadline)
+    }
+
+    fn has_expired(&self) -> bool {
+        self.deadline.is_some_and(|deadline| deadline <= clock::now())
     }
 
     /// What an ending means; `None`: the call was not executed and is sent again.
@@ -198,10 +195,10 @@ impl RemoteCall {
             Ending::Replied { status, body, codec } => {
                 let reply = self.raw(status, body, codec);
                 if reply.refusal() == Some(RefusalReason::Draining) {
-                    self.remote.forget(connection);
+                    self.remote.connector.forget(connection);
                     return None;
                 }
-                self.remote.answered();
+                self.remote.connector.answered();
                 Some(Ok(reply))
             }
             Ending::Broken(why) => Some(Err(failure::broken(self.method, &why))),
@@ -245,15 +242,5 @@ impl Drop for RemoteCall {
             State::Queued { connection, turn } => connection.leave_queue(*turn),
             State::Unsent | State::Connecting(_) | State::Ended => {}
         }
-    }
-}
-
-type Connected = Result<Result<(), RpcError>, tokio::time::error::Elapsed>;
-
-struct AbortOnDrop(JoinHandle<Connected>);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

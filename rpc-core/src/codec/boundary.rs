@@ -1,5 +1,6 @@
 //! The codecs there are, and the one way in and out of each.
 
+use std::any::type_name;
 use std::fmt;
 
 use serde::Serialize;
@@ -61,8 +62,26 @@ impl Codec {
     where
         T: Serialize + ?Sized,
     {
+        self.encode_as(type_name::<T>(), value, limits, out)
+    }
+
+    /// As [`encode`](Self::encode), but an error calls the value `name` where it would name the type `T`.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    #[inline]
+    pub fn encode_as<T>(
+        self,
+        name: &'static str,
+        value: &T,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<(), CodecError>
+    where
+        T: Serialize + ?Sized,
+    {
         match self {
-            Self::Postcard => guard::encode(value, limits, out),
+            Self::Postcard => guard::encode(value, name, limits, out),
         }
     }
 

@@ -31,8 +31,8 @@ pub(super) struct State {
     pub(super) waiting: Waiting,
     /// The task's waker: whoever writes does so with this one, so that no wake-up is lost with a caller.
     pub(super) task: Option<Waker>,
-    /// The task has been woken to write and has not yet done so.
-    pub(super) write_wanted: bool,
+    /// The task has been woken and has not yet come.
+    pub(super) awaited: bool,
     /// When the task's timer goes off.
     pub(super) armed: Option<Instant>,
     pub(super) needs_flush: bool,
@@ -40,9 +40,9 @@ pub(super) struct State {
 
 /// What came of an attempt to begin a call.
 pub(crate) enum CallStart {
-    /// It is on its way, on this place.
+    /// It is on its way, and known by this.
     Begun(u32),
-    /// All places are taken; the caller is woken when its turn comes.
+    /// There is no room; the caller is woken when its turn comes.
     Waiting(u64),
     /// As many callers wait as may.
     QueueFull,
@@ -67,7 +67,7 @@ impl Connection {
             writer: Some(link.writer),
             waiting: Waiting::default(),
             task: None,
-            write_wanted: false,
+            awaited: false,
             armed: None,
             needs_flush: false,
         };
@@ -91,67 +91,47 @@ impl Connection {
     /// Begins a call, or queues for it. `turn` is what an earlier attempt was given.
     pub(crate) fn start_call(&self, call: OutgoingCall<'_>, turn: Option<u64>, waker: &Waker) -> CallStart {
         let now = clock::now();
-        let deadline = call.deadline;
-        let mut wakers = Vec::new();
-        let mut guard = self.lock();
-        let state = &mut *guard;
-        let was_empty = state.proto.nothing_to_send();
-        let start = match state.proto.start_call(now, call, waker) {
-            Ok(place) => {
-                if let Some(turn) = turn {
-                    state.waiting.leave(turn);
-                }
-                let alone = was_empty && state.proto.calls_in_flight() == 1;
-                let written = alone && state.write_as_caller(now);
-                if !written || state.is_armed_too_late_for(state.proto.poll_timeout()) {
-                    state.wake_to_write();
-                }
-                // A long call that ended may have left room for several: each lets the next one in.
-                if state.proto.has_room() {
-                    state.waiting.wake(1, &mut wakers);
-                }
-                CallStart::Begun(place)
-            }
+        let (mut wakers, mut replaced) = (Vec::new(), None);
+        let mut state = self.lock();
+        let (deadline, length) = (call.deadline, call.body.len());
+        let start = match state.begin(now, call, turn, waker, &mut replaced) {
             Err(StartError::Full) => {
-                match state.waiting.join(turn, waker, deadline, self.limits.max_waiting_calls) {
-                    Some(turn) => {
-                        if state.is_armed_too_late_for(deadline) {
-                            state.wake_to_write();
-                        }
-                        CallStart::Waiting(turn)
-                    }
-                    None => CallStart::QueueFull,
-                }
+                let caller = (waker, deadline, length);
+                let max = self.limits.max_waiting_calls;
+                let joined = state.waiting.join(turn, caller, max, &mut replaced);
+                joined.map_or(CallStart::QueueFull, CallStart::Waiting)
             }
+            Ok(call) => CallStart::Begun(call),
             Err(other) => CallStart::Not(other),
         };
-        drop(guard);
+        state.collect_wakers(&mut wakers);
+        if state.is_armed_too_late() {
+            state.wake_task();
+        }
+        drop(state);
         wakers.into_iter().for_each(Waker::wake);
         start
     }
 
     /// The end of a call, if it has come; else `waker` is woken when it does.
-    pub(crate) fn poll_call(&self, place: u32, waker: &Waker) -> Poll<Ending> {
-        match self.lock().proto.poll_call(place, waker) {
-            Some(ending) => Poll::Ready(ending),
-            None => Poll::Pending,
-        }
+    pub(crate) fn poll_call(&self, call: u32, waker: &Waker) -> Poll<Ending> {
+        let mut replaced = None;
+        let ending = self.lock().proto.poll_call(call, waker, &mut replaced);
+        // The lock is free again.
+        drop(replaced);
+        ending.map_or(Poll::Pending, Poll::Ready)
     }
 
-    /// The caller of `place` waits no longer.
-    pub(crate) fn cancel_call(&self, place: u32) {
-        self.change(|state| state.proto.cancel_call(place));
+    /// The caller of `call` waits no longer.
+    pub(crate) fn cancel_call(&self, call: u32) {
+        let waker = self.change(|state| state.proto.cancel_call(call));
+        drop(waker);
     }
 
     /// The caller with this turn waits no longer.
     pub(crate) fn leave_queue(&self, turn: u64) {
-        let mut wakers = Vec::new();
-        let mut state = self.lock();
-        if !state.waiting.leave(turn) {
-            state.waiting.wake(1, &mut wakers);
-        }
-        drop(state);
-        wakers.into_iter().for_each(Waker::wake);
+        let waker = self.change(|state| state.waiting.leave(turn));
+        drop(waker);
     }
 
     /// The handler on `place` has ended.
@@ -159,9 +139,9 @@ impl Connection {
         self.change(|state| state.proto.finish(place, reply));
     }
 
-    /// The handler on `place` was dropped before its end.
-    pub(super) fn finish_dropped(&self, place: u32) {
-        self.change(|state| state.proto.finish_dropped(place));
+    /// The handler on `place` was dropped before its end. `begun`: it may have been polled.
+    pub(super) fn finish_dropped(&self, place: u32, begun: bool) {
+        self.change(|state| state.proto.finish_dropped(place, begun));
     }
 
     /// True if calls may be begun here.
@@ -192,7 +172,12 @@ impl Connection {
 
     /// Waits until no call is in flight in either direction and all is written, or the connection is over.
     pub(crate) async fn quiet(&self) {
-        self.until(|state| (state.proto.closed().is_some() || state.proto.is_quiet()).then_some(())).await;
+        self.until(|state| state.is_over_or_quiet().then_some(())).await;
+    }
+
+    /// True if that is so now.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.lock().is_over_or_quiet()
     }
 
     /// Ends the connection; the peer is told why.
@@ -202,14 +187,15 @@ impl Connection {
     }
 
     /// Changes the protocol's state and lets everybody know whom that concerns.
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let mut wakers = Vec::new();
         let mut state = self.lock();
-        change(&mut state);
+        let changed = change(&mut state);
         state.collect_wakers(&mut wakers);
-        state.wake_to_write();
+        state.wake_task();
         drop(state);
         wakers.into_iter().for_each(Waker::wake);
+        changed
     }
 
     pub(super) fn notify_changed(&self) {
@@ -231,6 +217,32 @@ impl Connection {
 }
 
 impl State {
+    /// Begins a call if nobody comes before it, and writes it if nobody else has anything to write. A waker that is no
+    /// longer needed goes to `replaced`, to be dropped when the lock is released: it may own a future, and that a call.
+    fn begin(
+        &mut self,
+        now: Instant,
+        call: OutgoingCall<'_>,
+        turn: Option<u64>,
+        waker: &Waker,
+        replaced: &mut Option<Waker>,
+    ) -> Result<u32, StartError> {
+        let was_empty = self.proto.nothing_to_send();
+        let begins = self.proto.is_established() && self.proto.accepts_calls();
+        if begins && !self.waiting.admits(turn, call.body.len(), self.proto.room()) {
+            // One that is too long for ever must not wait for ever.
+            self.proto.may_fit(call.body.len())?;
+            return Err(StartError::Full);
+        }
+        let call = self.proto.start_call(now, call, waker)?;
+        *replaced = turn.and_then(|turn| self.waiting.leave(turn));
+        let alone = was_empty && self.proto.calls_in_flight() == 1;
+        if !(alone && self.write_as_caller(now)) {
+            self.wake_task();
+        }
+        Ok(call)
+    }
+
     /// Writes as far as it goes without waiting, at most [`CALLER_WRITES`]; true if nothing is left.
     fn write_as_caller(&mut self, now: Instant) -> bool {
         let Some(task) = self.task.clone() else { return false };
@@ -271,28 +283,40 @@ impl State {
         Poll::Ready(Ok(true))
     }
 
-    /// True if the task's timer goes off after `at`.
-    fn is_armed_too_late_for(&self, at: Option<Instant>) -> bool {
-        at.is_some_and(|at| self.armed.is_none_or(|armed| at < armed))
+    /// True if the task's timer goes off after the time when something has to be done.
+    fn is_armed_too_late(&self) -> bool {
+        self.next_timeout().is_some_and(|at| self.armed.is_none_or(|armed| at < armed))
     }
 
-    /// Wakes the task once, however many have something to write.
-    pub(super) fn wake_to_write(&mut self) {
-        if !self.write_wanted
+    fn is_over_or_quiet(&self) -> bool {
+        self.proto.closed().is_some() || self.proto.is_quiet()
+    }
+
+    /// When the task has to look after something.
+    pub(super) fn next_timeout(&self) -> Option<Instant> {
+        clock::earlier(self.proto.poll_timeout(), self.waiting.next_timeout())
+    }
+
+    /// Wakes the task to write, to start handlers and to set its timer; once, however many want it to.
+    pub(super) fn wake_task(&mut self) {
+        if !self.awaited
             && let Some(task) = &self.task
         {
-            self.write_wanted = true;
+            self.awaited = true;
             task.wake_by_ref();
         }
     }
 
     /// Who has to be woken when the lock is released.
     pub(super) fn collect_wakers(&mut self, wakers: &mut Vec<Waker>) {
-        let freed = self.proto.take_wakers(wakers);
-        let closed = !self.proto.accepts_calls();
-        let count = if closed { self.waiting.len() } else { freed };
-        if count > 0 {
-            self.waiting.wake(count, wakers);
+        self.proto.take_wakers(wakers);
+        if self.waiting.is_empty() {
+            return;
+        }
+        if self.proto.accepts_calls() {
+            self.waiting.call_up(clock::now(), self.proto.room(), wakers);
+        } else {
+            self.waiting.dismiss(wakers);
         }
     }
 }

@@ -78,14 +78,20 @@ impl Handlers {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
         if method.blocking {
-            let ended = Ended::new(&self.connection, place);
-            // Not to be aborted: the place is taken until it has run to its end.
-            tokio::task::spawn_blocking(move || ended.with(run::block_on(handler)));
+            let mut ended = Ended::new(&self.connection, place, false);
+            let task = tokio::task::spawn_blocking(move || {
+                ended.begun = true;
+                ended.with(run::block_on(handler));
+            });
+            // One that has begun is not stopped by that: the place is taken until it has run to its end.
+            self.keep(place, task.abort_handle(), detached);
             return None;
         }
+        let mut begun = false;
         let polls = self.connection.router.slow_polls(target.route).filter(|polls| !polls.is_slow());
         if let Some(polls) = polls.filter(|_| !method.spawn) {
             let before = clock::now();
+            begun = true;
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
             let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
             if polls.count(clock::now().saturating_duration_since(before)) {
@@ -95,13 +101,22 @@ impl Handlers {
                 return Some((place, reply));
             }
         }
-        self.spawn(place, handler, detached);
+        let task = self.spawn(place, handler, begun);
+        self.keep(place, task, detached);
         None
     }
 
-    fn spawn(&mut self, place: u32, handler: HandlerFuture, detached: bool) {
-        let ended = Ended::new(&self.connection, place);
-        let task = tokio::spawn(async move { ended.with(handler.await) });
+    fn spawn(&self, place: u32, handler: HandlerFuture, begun: bool) -> AbortHandle {
+        let mut ended = Ended::new(&self.connection, place, begun);
+        let task = tokio::spawn(async move {
+            ended.begun = true;
+            ended.with(handler.await);
+        });
+        task.abort_handle()
+    }
+
+    /// Keeps what stops the handler on `place`.
+    fn keep(&mut self, place: u32, task: AbortHandle, detached: bool) {
         if detached {
             // Runs to its end whatever becomes of the connection.
             return;
@@ -111,7 +126,7 @@ impl Handlers {
             self.tasks.resize_with(index.saturating_add(1), || None);
         }
         if let Some(entry) = self.tasks.get_mut(index) {
-            *entry = Some(task.abort_handle());
+            *entry = Some(task);
         }
     }
 
@@ -138,12 +153,14 @@ impl Drop for Handlers {
 struct Ended {
     connection: Arc<Connection>,
     place: u32,
+    /// The handler may have been polled.
+    begun: bool,
     told: bool,
 }
 
 impl Ended {
-    fn new(connection: &Arc<Connection>, place: u32) -> Self {
-        Self { connection: Arc::clone(connection), place, told: false }
+    fn new(connection: &Arc<Connection>, place: u32, begun: bool) -> Self {
+        Self { connection: Arc::clone(connection), place, begun, told: false }
     }
 
     fn with(mut self, reply: Reply) {
@@ -155,7 +172,7 @@ impl Ended {
 impl Drop for Ended {
     fn drop(&mut self) {
         if !self.told {
-            self.connection.finish_dropped(self.place);
+            self.connection.finish_dropped(self.place, self.begun);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod connection;
 mod handlers;
+mod lingering;
 mod task;
 mod waiting;
 

@@ -2,15 +2,16 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker, ready};
-use std::time::{Duration, Instant};
+use std::task::{Context, Poll, Waker};
+use std::time::Instant;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::time::Sleep;
 
 use super::connection::{Connection, State};
 use super::handlers::Handlers;
-use crate::clock::{self, later};
+use super::lingering::Lingering;
+use crate::clock;
 use crate::proto::Closed;
 use crate::server::Reply;
 use crate::wire::{CloseCode, Decoder};
@@ -32,13 +33,7 @@ pub(super) struct Task {
 
 enum End {
     NotYet,
-    /// What is left is written, and what comes is thrown away, until then.
-    Lingering {
-        until: Instant,
-        shut: bool,
-        drained: usize,
-    },
-    Over,
+    Lingering(Lingering),
 }
 
 /// Reads in a row before others get their turn: of 64 KiB each, which may hold ten thousand small frames.
@@ -53,12 +48,6 @@ const WRITES: usize = 1 << 20;
 /// While the queue grows, a write is put off for so many turns of the scheduler: frames that pile up go out
 /// together, which is worth several times the throughput on a runtime of many threads.
 const PUT_OFF: u8 = 4;
-
-/// How long a closed connection may take to hand over its last words.
-const LINGER: Duration = Duration::from_secs(1);
-
-/// What a closed connection reads to avoid a reset that would destroy those.
-const LINGER_BYTES: usize = 256 << 10;
 
 impl Task {
     pub(super) fn new(connection: Arc<Connection>, reader: LinkReader) -> Self {
@@ -159,13 +148,13 @@ impl Task {
         let connection = Arc::clone(&self.connection);
         let mut state = connection.lock();
         state.task.get_or_insert_with(|| cx.waker().clone()).clone_from(cx.waker());
-        state.write_wanted = false;
+        state.awaited = false;
         let queued = state.proto.queued();
         let (turns, before) = self.put_off;
         let crowded = state.proto.calls_in_flight().max(state.proto.calls_served()) > 1;
         if !at_once && crowded && turns < PUT_OFF && queued > before {
             self.put_off = (turns.saturating_add(1), queued);
-            state.write_wanted = true;
+            state.awaited = true;
             cx.waker().wake_by_ref();
             return;
         }
@@ -208,16 +197,14 @@ impl Task {
         loop {
             let now = clock::now();
             let mut state = connection.lock();
-            let expired = state.waiting.wake_expired(now, &mut self.wakers);
-            let mut next = state.proto.poll_timeout();
-            if next.is_some_and(|next| next <= now) {
+            state.waiting.handle_timeout(now, &mut self.wakers);
+            if state.proto.poll_timeout().is_some_and(|next| next <= now) {
                 state.proto.handle_timeout(now);
-                next = state.proto.poll_timeout();
                 // There may be something to write, and handlers to drop.
                 cx.waker().wake_by_ref();
             }
             state.collect_wakers(&mut self.wakers);
-            let next = [next, expired].into_iter().flatten().min();
+            let next = state.next_timeout();
             // A timer that goes off before that is left as it is: see `poll_timer`.
             let set = self
                 .timer
@@ -249,48 +236,9 @@ impl Task {
         }
     }
 
-    /// Hands over the last words of a closed connection.
-    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let End::Lingering { until, shut, drained } = &mut self.end else { return Poll::Ready(()) };
-        let (until, mut read) = (*until, *drained);
-        let mut shut_down = *shut;
-        let now = clock::now();
-        if now >= until {
-            return Poll::Ready(());
-        }
-        if !shut_down {
-            let connection = Arc::clone(&self.connection);
-            let mut state = connection.lock();
-            let written = state.poll_write(now, cx, usize::MAX);
-            shut_down = match (written, &mut state.writer) {
-                (Poll::Ready(Ok(_)), Some(writer)) => Pin::new(writer).poll_shutdown(cx).is_ready(),
-                (Poll::Pending, Some(_)) => false,
-                (Poll::Ready(Err(_)), _) | (_, None) => return Poll::Ready(()),
-            };
-        }
-        let mut buffer = pool::take();
-        let over = loop {
-            let mut space = ReadBuf::uninit(buffer.spare_capacity_mut());
-            match Pin::new(&mut self.reader).poll_read(cx, &mut space) {
-                Poll::Pending => break false,
-                Poll::Ready(Ok(())) if !space.filled().is_empty() && read < LINGER_BYTES => {
-                    read = read.saturating_add(space.filled().len());
-                }
-                Poll::Ready(_) => break true,
-            }
-        };
-        pool::give_back(buffer);
-        self.end = End::Lingering { until, shut: shut_down, drained: read };
-        if over && shut_down {
-            return Poll::Ready(());
-        }
-        self.poll_timer(cx, until)
-    }
-
     fn begin_end(&mut self) {
-        let now = clock::now();
         self.serve();
-        self.end = End::Lingering { until: later(now, LINGER), shut: false, drained: 0 };
+        self.end = End::Lingering(Lingering::new(clock::now()));
         self.connection.notify_changed();
     }
 }
@@ -300,7 +248,7 @@ impl Future for Task {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
-        if matches!(this.end, End::NotYet) {
+        if let End::NotYet = this.end {
             let came = this.read(cx);
             let served = this.serve();
             this.write(cx, came && served);
@@ -317,9 +265,16 @@ impl Future for Task {
             }
             this.begin_end();
         }
-        ready!(this.poll_linger(cx));
-        this.end = End::Over;
-        Poll::Ready(())
+        match &mut this.end {
+            End::Lingering(lingering) => {
+                if lingering.poll(cx, &this.connection, &mut this.reader).is_ready() {
+                    return Poll::Ready(());
+                }
+                let until = lingering.until();
+                this.poll_timer(cx, until)
+            }
+            End::NotYet => Poll::Pending,
+        }
     }
 }
 
@@ -331,10 +286,10 @@ impl Drop for Task {
         state
             .proto
             .close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
-        state.writer = None;
-        state.task = None;
+        let (writer, task) = (state.writer.take(), state.task.take());
         state.collect_wakers(&mut wakers);
         drop(state);
+        drop((writer, task));
         wakers.into_iter().for_each(Waker::wake);
         self.connection.notify_changed();
     }

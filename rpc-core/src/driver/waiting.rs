@@ -1,29 +1,68 @@
+//! Who may begin a call, when not all can: those who came first.
+
 use std::collections::BTreeMap;
 use std::task::Waker;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Callers that wait for a place, in the order in which they came.
+use crate::clock::{earlier, later};
+use crate::proto::Room;
+
+#[cfg(test)]
+mod tests;
+
+/// Callers that wait for room, in the order in which they came.
+///
+/// Whoever is called up (woken because there is room) has that room kept for a moment, so that nobody who came later takes
+/// it first. Nor does anybody overtake the first in the queue, who may have a large body: small ones would keep the bytes
+/// that it needs from ever being free.
 #[derive(Default)]
 pub(super) struct Waiting {
     callers: BTreeMap<u64, Caller>,
     next: u64,
     /// No deadline lies before this; only ever too early, so that callers come and go without a search.
     earliest: Option<Instant>,
+    /// Those that were called up and have not come: the lengths of their bodies.
+    called: BTreeMap<u64, usize>,
+    /// The sum of these.
+    called_bytes: usize,
+    /// Until then they may come.
+    lapse: Option<Instant>,
 }
 
 struct Caller {
     waker: Waker,
     deadline: Option<Instant>,
+    length: usize,
 }
 
+/// Room is kept for so long. A caller that is woken comes within microseconds, unless it is one of many futures of which
+/// its task polls another first, or never polls again.
+const KEPT_FOR: Duration = Duration::from_millis(20);
+
 impl Waiting {
-    /// Puts a caller in the queue; a turn that it had before is kept. `None`: the queue is full.
+    /// True if a caller with this turn, or none, and a body of `length` bytes may begin where there is so much `room`.
+    pub(super) fn admits(&self, turn: Option<u64>, length: usize, room: Room) -> bool {
+        if turn.is_some_and(|turn| self.called.contains_key(&turn)) {
+            return true;
+        }
+        let first = self.callers.keys().next();
+        let is_behind = first.is_some_and(|first| turn.is_none_or(|turn| *first < turn));
+        !is_behind && self.fits(length, room)
+    }
+
+    /// True if there is room beside what is kept for those who were called up.
+    fn fits(&self, length: usize, room: Room) -> bool {
+        self.called.len() < room.calls && self.called_bytes.saturating_add(length) <= room.bytes
+    }
+
+    /// Puts a caller in the queue; a turn that it had before is kept, and its waker from then goes to `replaced`.
+    /// `None`: the queue is full.
     pub(super) fn join(
         &mut self,
         turn: Option<u64>,
-        waker: &Waker,
-        deadline: Option<Instant>,
+        caller: (&Waker, Option<Instant>, usize),
         max: usize,
+        replaced: &mut Option<Waker>,
     ) -> Option<u64> {
         let turn = match turn {
             Some(turn) => turn,
@@ -33,40 +72,66 @@ impl Waiting {
                 self.next
             }
         };
-        self.callers.insert(turn, Caller { waker: waker.clone(), deadline });
+        *replaced = self.leave(turn);
+        let (waker, deadline, length) = caller;
+        self.callers.insert(turn, Caller { waker: waker.clone(), deadline, length });
         self.earliest = earlier(self.earliest, deadline);
         Some(turn)
     }
 
-    /// Takes a caller out. False if it was not there: it had been woken, so its turn goes to the next.
-    pub(super) fn leave(&mut self, turn: u64) -> bool {
-        self.callers.remove(&turn).is_some()
+    /// Takes a caller out, whether it waits or was called up. Gives its waker.
+    pub(super) fn leave(&mut self, turn: u64) -> Option<Waker> {
+        if let Some(length) = self.called.remove(&turn) {
+            self.called_bytes = self.called_bytes.saturating_sub(length);
+        }
+        self.callers.remove(&turn).map(|caller| caller.waker)
     }
 
-    /// The next `count` callers, to be woken.
-    pub(super) fn wake(&mut self, count: usize, wakers: &mut Vec<Waker>) {
-        for _ in 0..count {
-            let Some((_, caller)) = self.callers.pop_first() else { return };
+    /// Calls up as many as there is room for. They are to be woken.
+    pub(super) fn call_up(&mut self, now: Instant, room: Room, wakers: &mut Vec<Waker>) {
+        while let Some(first) = self.callers.first_entry() {
+            let length = first.get().length;
+            if self.called.len() >= room.calls || self.called_bytes.saturating_add(length) > room.bytes {
+                return;
+            }
+            let (turn, caller) = first.remove_entry();
+            self.called.insert(turn, length);
+            self.called_bytes = self.called_bytes.saturating_add(length);
+            self.lapse = Some(later(now, KEPT_FOR));
             wakers.push(caller.waker);
         }
     }
 
-    /// Wakes those whose deadline passed; gives the time before which this need not be called again.
-    pub(super) fn wake_expired(&mut self, now: Instant, wakers: &mut Vec<Waker>) -> Option<Instant> {
+    /// Lets all go. They are to be woken.
+    pub(super) fn dismiss(&mut self, wakers: &mut Vec<Waker>) {
+        wakers.extend(std::mem::take(&mut self.callers).into_values().map(|caller| caller.waker));
+        self.forget_called();
+    }
+
+    /// Wakes those whose deadline passed, and keeps no room any longer for those who do not come.
+    pub(super) fn handle_timeout(&mut self, now: Instant, wakers: &mut Vec<Waker>) {
         if self.earliest.is_some_and(|earliest| earliest <= now) {
             let expired =
                 |_: &u64, caller: &mut Caller| caller.deadline.is_some_and(|deadline| deadline <= now);
             wakers.extend(self.callers.extract_if(.., expired).map(|(_, caller)| caller.waker));
             self.earliest = self.callers.values().filter_map(|caller| caller.deadline).min();
         }
-        self.earliest
+        if self.lapse.is_some_and(|lapse| lapse <= now) {
+            self.forget_called();
+        }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.callers.len()
+    /// The time before which `handle_timeout` need not be called.
+    pub(super) fn next_timeout(&self) -> Option<Instant> {
+        earlier(self.earliest, self.lapse.filter(|_| !self.called.is_empty()))
     }
-}
 
-fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    [one, other].into_iter().flatten().min()
+    pub(super) fn is_empty(&self) -> bool {
+        self.callers.is_empty()
+    }
+
+    fn forget_called(&mut self) {
+        self.called.clear();
+        (self.called_bytes, self.lapse) = (0, None);
+    }
 }

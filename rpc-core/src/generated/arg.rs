@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -21,11 +22,11 @@ enum Inner<'a, B: ArgTarget + ?Sized> {
     Owned(B::Owned),
 }
 
-/// What can stand behind the `&` of an argument: `str`, slices, and every sized type.
+/// What can stand behind the `&` of an argument: `str`, [`Path`], slices, and every sized type.
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be an argument of a service's method",
     label = "cannot be held by a request",
-    note = "behind the `&` of an argument can stand `str`, a slice, or a sized type"
+    note = "behind the `&` of an argument can stand `str`, `Path`, a slice, or a sized type"
 )]
 pub trait ArgTarget {
     /// What holds the value when nobody lends it.
@@ -54,6 +55,14 @@ impl ArgTarget for str {
 
     fn decode<'a, 'de: 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Arg<'a, str>, D::Error> {
         deserializer.deserialize_str(StrVisitor(PhantomData))
+    }
+}
+
+impl ArgTarget for Path {
+    type Owned = PathBuf;
+
+    fn lend(owned: &PathBuf) -> &Path {
+        owned
     }
 }
 

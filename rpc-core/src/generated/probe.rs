@@ -4,7 +4,11 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::{Arg, BlockPayload, ErrorPayload, OptionalBlockPayload, SerdePayload};
+use super::{
+    ApplicationError, Arg, BlockPayload, ErrorPayload, Misplaced, OptionalBlockPayload, SendableContext,
+    SerdePayload,
+};
+use crate::{Context, RpcError};
 
 /// Finds the payload of a type: the inherent method, which only the types of blocks have, wins over the trait's.
 pub struct Probe<T>(PhantomData<fn() -> T>);
@@ -19,10 +23,18 @@ macro_rules! blocks {
             pub const fn __farcall_payload(&self) -> BlockPayload {
                 BlockPayload
             }
+
+            pub const fn __farcall_error_payload(&self) -> BlockPayload {
+                BlockPayload
+            }
         }
 
         impl<$($lifetime)?> Probe<Option<$block>> {
             pub const fn __farcall_payload(&self) -> OptionalBlockPayload {
+                OptionalBlockPayload
+            }
+
+            pub const fn __farcall_error_payload(&self) -> OptionalBlockPayload {
                 OptionalBlockPayload
             }
         }
@@ -30,6 +42,34 @@ macro_rules! blocks {
 }
 
 blocks!([] Vec<u8>, [] Bytes, ['a] Arg<'a, [u8]>, ['a] Arg<'a, Vec<u8>>, ['a] Arg<'a, Bytes>);
+
+// `for<'x>` keeps rustc from checking the bounds before somebody relies on them.
+impl Probe<RpcError> {
+    pub const fn __farcall_error_payload(&self) -> Misplaced
+    where
+        for<'x> RpcError: ApplicationError,
+    {
+        Misplaced
+    }
+}
+
+impl Probe<Context> {
+    pub const fn __farcall_payload(&self) -> Misplaced
+    where
+        for<'x> Context: SendableContext,
+    {
+        Misplaced
+    }
+}
+
+impl<'a> Probe<Option<Arg<'a, Context>>> {
+    pub const fn __farcall_payload(&self) -> Misplaced
+    where
+        for<'x> Context: SendableContext,
+    {
+        Misplaced
+    }
+}
 
 /// Everything that is not a block.
 pub trait SerdeFallback {
@@ -42,7 +82,7 @@ impl<T> SerdeFallback for Probe<T> {}
 
 /// Everything that is not a block, where an error is wanted: what is missing is said in terms of errors.
 pub trait ErrorFallback {
-    fn __farcall_payload(&self) -> ErrorPayload {
+    fn __farcall_error_payload(&self) -> ErrorPayload {
         ErrorPayload
     }
 }
@@ -56,7 +96,7 @@ macro_rules! __payload {
     (error $type:ty) => {{
         #[allow(unused_imports, reason = "the inherent method of a block needs no trait")]
         use $crate::generated::ErrorFallback as _;
-        $crate::generated::Probe::<$type>::NEW.__farcall_payload()
+        $crate::generated::Probe::<$type>::NEW.__farcall_error_payload()
     }};
     ($type:ty) => {{
         #[allow(unused_imports, reason = "the inherent method of a block needs no trait")]

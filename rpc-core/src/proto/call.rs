@@ -36,6 +36,14 @@ pub(crate) enum StartError {
     },
 }
 
+/// What may be begun now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Room {
+    pub(crate) calls: usize,
+    /// Of bodies.
+    pub(crate) bytes: usize,
+}
+
 /// How a call ended.
 #[derive(Clone, Debug)]
 pub(crate) enum Ending {

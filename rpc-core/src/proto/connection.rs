@@ -3,14 +3,16 @@ use std::task::Waker;
 use std::time::Instant;
 
 use super::Closed;
+use super::answer::SendLimits;
 use super::bind::{OurBinds, PeerBinds, Target};
-use super::call::{Ending, OutgoingCall, StartCall, StartError};
+use super::call::{Ending, OutgoingCall, Room, StartCall, StartError};
 use super::handshake::{self, Peer};
-use super::inbound::{Inbound, SendLimits};
+use super::inbound::Inbound;
 use super::outbound::Outbound;
 use super::send_queue::{Direction, SendQueue};
-use super::timers::{Timers, earlier};
+use super::timers::Timers;
 use crate::Limits;
+use crate::clock::earlier;
 use crate::codec::Codec;
 use crate::server::{Reply, Router};
 use crate::wire::{self, CloseCode, Decoder, Event, Frame, Hello, MethodRef, RefusalReason};
@@ -48,6 +50,8 @@ pub(crate) struct Connection {
 struct Draining {
     /// We take no new calls.
     ours: bool,
+    /// The peer knows: what it sent before is here.
+    known: bool,
     /// The peer takes no new calls.
     peers: bool,
 }
@@ -114,7 +118,8 @@ impl Connection {
             return self.close(closed);
         }
         if self.timers.ping_due(now, busy, &self.limits) {
-            Frame::Ping(PING).encode(self.send.buffer());
+            // A Pong may be left out for a later one, so that also this one has to say the Drain was read.
+            Frame::Ping(if self.draining.ours { DRAINED } else { PING }).encode(self.send.buffer());
         }
         if self.timers.calls_due(now) {
             let ours = self.outbound.handle_deadlines(now, &self.limits, &mut self.send);
@@ -145,7 +150,7 @@ impl Connection {
                 self.peer = Some(Peer::negotiate(&self.hello, &hello, &self.limits)?);
                 self.timers.greeted();
                 if self.draining.ours {
-                    DRAIN.encode(self.send.buffer());
+                    self.say_drain();
                 }
             }
             Event::Frame(frame) => self.handle_frame(now, frame)?,
@@ -179,9 +184,12 @@ impl Connection {
             Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code, &mut self.send)?,
             Frame::Bound(bound) => self.our_binds.bound(&bound)?,
             Frame::Ping(token) => self.send.set_pong(token),
-            // Any byte is a sign of life; which ping it answers does not matter.
-            Frame::Pong(_) | Frame::Optional { .. } => {}
-            Frame::Drain { .. } => self.draining.peers = true,
+            Frame::Pong(token) => self.draining.known |= token == DRAINED,
+            Frame::Optional { .. } => {}
+            Frame::Drain { .. } => {
+                self.draining.peers = true;
+                self.outbound.take_back(&mut self.send);
+            }
             Frame::Close(close) => {
                 let text =
                     format!("the peer closed the connection ({}): {}", close.reason(), quoted(close.text));
@@ -239,14 +247,20 @@ impl Connection {
         self.outbound.start(now, call, index, peer, &mut self.send, waker)
     }
 
-    /// How a call ended, if it has; else `waker` is woken when it does.
-    pub(crate) fn poll_call(&mut self, call: u32, waker: &Waker) -> Option<Ending> {
-        self.outbound.poll(call, waker)
+    /// How a call ended, if it has; else `waker` is woken when it does. The one that is `replaced` is not to be dropped
+    /// under a lock: it may own a future, and that a call.
+    pub(crate) fn poll_call(
+        &mut self,
+        call: u32,
+        waker: &Waker,
+        replaced: &mut Option<Waker>,
+    ) -> Option<Ending> {
+        self.outbound.poll(call, waker, replaced)
     }
 
-    /// The caller waits no longer.
-    pub(crate) fn cancel_call(&mut self, call: u32) {
-        self.outbound.cancel(call, &mut self.send);
+    /// The caller waits no longer. Gives its waker, which is not to be dropped under a lock either.
+    pub(crate) fn cancel_call(&mut self, call: u32) -> Option<Waker> {
+        self.outbound.cancel(call, &mut self.send)
     }
 
     /// The next call to start a handler for; none while the peer does not take what waits for it.
@@ -264,18 +278,22 @@ impl Connection {
 
     /// The handler of a call has ended.
     pub(crate) fn finish(&mut self, place: u32, reply: Reply) {
-        self.answer(place, Some(reply));
+        self.answer(place, Ok(reply));
     }
 
-    /// The handler of a call was dropped before its end.
-    pub(crate) fn finish_dropped(&mut self, place: u32) {
-        self.answer(place, None);
+    /// The handler of a call was dropped before its end. `begun`: it may have been polled.
+    pub(crate) fn finish_dropped(&mut self, place: u32, begun: bool) {
+        self.answer(place, Err(begun));
     }
 
-    fn answer(&mut self, place: u32, reply: Option<Reply>) {
+    fn answer(&mut self, place: u32, reply: Result<Reply, bool>) {
         match &self.peer {
             Some(peer) if self.closed.is_none() => {
-                let limits = SendLimits { max_frame: peer.max_frame, max_message: peer.max_message };
+                let limits = SendLimits {
+                    max_frame: peer.max_frame,
+                    max_message: peer.max_message,
+                    max_reply_bytes: self.limits.max_reply_bytes,
+                };
                 self.inbound.finish(place, reply, limits, &mut self.send);
             }
             // Nothing may follow a Close.
@@ -295,14 +313,14 @@ impl Connection {
                 Direction::Reply => self.inbound.written_whole(whole.place),
             }
         }
-        self.timers.wrote(now, false, self.send.pending() > 0, &self.limits);
+        self.timers.wrote(now, false, self.send.written(), self.send.pending(), &self.limits);
         self.send.ready()
     }
 
     /// So many bytes of `poll_transmit` are written.
     pub(crate) fn handle_written(&mut self, now: Instant, count: usize) {
         self.send.advance(count);
-        self.timers.wrote(now, count > 0, self.send.pending() > 0, &self.limits);
+        self.timers.wrote(now, count > 0, self.send.written(), self.send.pending(), &self.limits);
     }
 
     /// When to call `handle_timeout`; never again once closed, however long ago that was due.
@@ -313,9 +331,9 @@ impl Connection {
         self.timers.next(self.is_busy(), &self.limits)
     }
 
-    /// Callers to wake, when the lock is released; and how many places became free.
-    pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) -> usize {
-        self.outbound.take_wakers(into)
+    /// Callers to wake, when the lock is released.
+    pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
+        self.outbound.take_wakers(into);
     }
 
     /// Takes no new calls from now on, and says so to the peer.
@@ -323,9 +341,15 @@ impl Connection {
         if !self.draining.ours && self.closed.is_none() {
             self.draining.ours = true;
             if self.peer.is_some() {
-                DRAIN.encode(self.send.buffer());
+                self.say_drain();
             }
         }
+    }
+
+    /// A Pong comes back when the peer has read the Drain.
+    fn say_drain(&mut self) {
+        DRAIN.encode(self.send.buffer());
+        Frame::Ping(DRAINED).encode(self.send.buffer());
     }
 
     /// Ends the connection for a reason that the peer is told.
@@ -370,14 +394,26 @@ impl Connection {
         self.closed.is_none() && !self.draining.peers && !self.draining.ours
     }
 
-    /// True if the peer takes one more call with a short body now.
-    pub(crate) fn has_room(&self) -> bool {
-        self.accepts_calls() && self.peer.as_ref().is_some_and(|peer| self.outbound.check(1, peer).is_ok())
+    /// An error if the peer never takes a body of this length.
+    pub(crate) fn may_fit(&self, length: usize) -> Result<(), StartError> {
+        self.peer.as_ref().map_or(Ok(()), |peer| Outbound::may_fit(length, peer))
     }
 
-    /// True if there is nothing left to do for calls in either direction.
+    /// What may be begun now.
+    pub(crate) fn room(&self) -> Room {
+        let peer = self.peer.as_ref().filter(|_| self.accepts_calls());
+        peer.map_or(Room::default(), |peer| self.outbound.room(peer))
+    }
+
+    /// True if there is nothing left to do for calls in either direction. While draining, calls may be on the way that
+    /// the peer made before it knew, if there is anything here that it may call.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.inbound.in_flight() == 0 && self.outbound.in_flight() == 0 && self.send.is_empty()
+        let serves = self.greeted && !self.hello.services.is_empty() && self.closed.is_none();
+        let more_may_come = serves && self.draining.ours && !self.draining.known;
+        !more_may_come
+            && self.inbound.in_flight() == 0
+            && self.outbound.in_flight() == 0
+            && self.send.is_empty()
     }
 
     /// Calls that this side made and the peer has not ended.
@@ -434,5 +470,8 @@ fn quoted(text: &str) -> String {
 }
 
 const PING: [u8; 8] = *b"farcall?";
+
+/// Answered by who has read the Drain before it.
+const DRAINED: [u8; 8] = *b"drained?";
 
 const DRAIN: Frame<'static> = Frame::Drain { step: 1, last: 0 };

@@ -1,19 +1,18 @@
 use std::collections::VecDeque;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 
 use super::Closed;
-use super::answer;
+use super::admit::check;
+use super::answer::{self, SendLimits};
 use super::assembly::Assembly;
 use super::bind::Target;
 use super::call::StartCall;
 use super::outbound::MAX_HEAD;
 use super::pages::Pages;
 use super::send_queue::{Direction, LongBody, SendQueue, TakenBack};
-use super::timers::earlier;
-use crate::clock::later;
+use crate::clock::{earlier, later};
 use crate::server::Reply;
 use crate::wire::{self, CloseCode, Frame, RefusalReason};
 use crate::{Code, Executed, Limits, RpcError};
@@ -71,7 +70,7 @@ enum Place {
         detached: bool,
         stop: Stop,
     },
-    /// Its answer goes out in chunks.
+    /// Its answer waits beside the buffer, or goes out in chunks.
     Replying {
         length: usize,
     },
@@ -263,29 +262,36 @@ impl Inbound {
         stopped
     }
 
-    /// The handler has ended; without a reply if it was dropped.
+    /// The handler has ended; without a reply if it was dropped, and then whether it may have been polled.
     pub(super) fn finish(
         &mut self,
         place: u32,
-        reply: Option<Reply>,
+        reply: Result<Reply, bool>,
         limits: SendLimits,
         send: &mut SendQueue,
     ) {
         let Some(entry) = self.places.get(place) else { return };
         let Place::Running { length, stop, .. } = *entry else { return };
-        let reply = reply.unwrap_or_else(|| match stop {
-            Stop::Due(why) | Stop::Told(why) => gone(why),
-            Stop::No => gone(Why::Cancelled),
+        let why = match stop {
+            Stop::Due(why) | Stop::Told(why) => why,
+            Stop::No => Why::Cancelled,
+        };
+        let reply = reply.unwrap_or_else(|begun| match why {
+            _ if begun => gone(why),
+            Why::Cancelled => Reply::refused(RefusalReason::Cancelled, ""),
+            Why::Expired => Reply::refused(RefusalReason::Expired, ""),
         });
-        let reply = answer::fitted(reply, limits.max_message);
-        if reply.body.len().saturating_add(MAX_HEAD) <= limits.max_frame {
+        let reply = answer::fitted(reply, limits, send.queued_for_replies());
+        let in_one = reply.body.len().saturating_add(MAX_HEAD) <= limits.max_frame;
+        if in_one && send.takes(reply.body.len()) {
             answer::send(send, place, &reply);
             self.end(place, length, Place::Free);
             return;
         }
         *entry = Place::Replying { length };
-        let head = answer::head_of_long(place, &reply);
-        send.push_long(LongBody { direction: Direction::Reply, place, head, body: reply.body.into() });
+        let head = answer::head_apart(place, &reply, in_one);
+        let body = LongBody { direction: Direction::Reply, place, head, body: reply.body.into() };
+        if in_one { send.push_large(body) } else { send.push_long(body) }
     }
 
     /// The handler has ended, and nobody is there to hear of it.
@@ -434,42 +440,6 @@ impl Place {
     fn is_used(&self) -> bool {
         !matches!(self, Self::Free)
     }
-}
-
-/// Everything for which one call is refused, and the connection lives.
-fn check(
-    now: Instant,
-    call: &wire::Call<'_>,
-    target: Result<Target, RefusalReason>,
-    length: usize,
-    limits: &Limits,
-) -> Result<StartCall, (RefusalReason, String)> {
-    let target = target.map_err(|reason| (reason, String::new()))?;
-    if length > limits.max_message {
-        let text = format!("{length} bytes, and `max_message` is {}", limits.max_message);
-        return Err((RefusalReason::TooLarge, text));
-    }
-    if call.timeout == Some(0) {
-        return Err((RefusalReason::Expired, String::new()));
-    }
-    let granted = call.timeout.map_or(limits.max_deadline, Duration::from_millis).min(limits.max_deadline);
-    let metadata = answer::metadata(call.metadata, limits.max_metadata)
-        .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
-    Ok(StartCall {
-        place: call.place,
-        detached: call.detached || target.route.method.detached,
-        target,
-        deadline: Some(later(now, granted)),
-        metadata: (!metadata.is_empty()).then(|| Arc::new(metadata)),
-        body: Bytes::new(),
-    })
-}
-
-/// What bounds an answer.
-#[derive(Clone, Copy)]
-pub(super) struct SendLimits {
-    pub(super) max_frame: usize,
-    pub(super) max_message: usize,
 }
 
 /// The answer of a handler that was dropped.

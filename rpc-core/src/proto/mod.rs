@@ -11,6 +11,7 @@
     clippy::panic
 )]
 
+mod admit;
 mod answer;
 mod assembly;
 mod bind;
@@ -27,7 +28,7 @@ mod timers;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use call::{Ending, OutgoingCall, StartCall, StartError};
+pub(crate) use call::{Ending, OutgoingCall, Room, StartCall, StartError};
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};
 pub(crate) use handshake::refusal;

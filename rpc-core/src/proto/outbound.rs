@@ -8,12 +8,11 @@ use bytes::Bytes;
 
 use super::Closed;
 use super::assembly::Assembly;
-use super::call::{Ending, OutgoingCall, StartError};
+use super::call::{Ending, OutgoingCall, Room, StartError};
 use super::handshake::Peer;
 use super::send_queue::{Direction, LongBody, SendQueue, TakenBack};
-use super::timers::earlier;
 use crate::Limits;
-use crate::clock::later;
+use crate::clock::{earlier, later};
 use crate::codec::Codec;
 use crate::wire::{self, CloseCode, Frame, MethodRef, ReplyStatus};
 
@@ -44,8 +43,6 @@ pub(super) struct Outbound {
     assembling: usize,
     /// Callers to wake when the lock is released.
     wakers: Vec<Waker>,
-    /// Places that became free since it was last asked.
-    freed: usize,
 }
 
 struct OutboundCall {
@@ -58,8 +55,8 @@ struct OutboundCall {
     detached: bool,
     waker: Option<Waker>,
     deadline: Option<Instant>,
-    /// Where its last byte stands in all that is written; `None` while its body is queued in chunks, and for ever if
-    /// that was broken off.
+    /// Where its last byte stands in all that is written; `None` while its body waits beside the buffer, and for ever
+    /// if that was broken off.
     end: Option<u64>,
     body_len: usize,
     codec: Codec,
@@ -75,14 +72,17 @@ struct PartialReply {
 impl Outbound {
     /// Whether the peer takes a body of this length now.
     pub(super) fn check(&self, length: usize, peer: &Peer) -> Result<(), StartError> {
-        let max = peer.max_message.min(peer.max_call_bytes);
-        if length > max {
-            return Err(StartError::TooLong { max });
-        }
+        Self::may_fit(length, peer)?;
         if self.open >= peer.max_calls || self.open_bytes.saturating_add(length) > peer.max_call_bytes {
             return Err(StartError::Full);
         }
         Ok(())
+    }
+
+    /// Whether the peer ever takes a body of this length.
+    pub(super) fn may_fit(length: usize, peer: &Peer) -> Result<(), StartError> {
+        let max = peer.max_message.min(peer.max_call_bytes);
+        if length > max { Err(StartError::TooLong { max }) } else { Ok(()) }
     }
 
     /// Begins a call that has passed [`check`](Self::check). Gives its entry.
@@ -99,22 +99,20 @@ impl Outbound {
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.body.len();
-        let begun = OutboundCall {
+        let mut begun = OutboundCall {
             place,
             open: true,
             owned: true,
             detached: call.method.detached,
             waker: Some(waker.clone()),
             deadline: call.deadline,
-            end: queue(now, place, &call, index, peer, send),
+            end: None,
             body_len: length,
             codec: call.codec,
             reply: None,
             ending: None,
         };
-        if begun.end.is_none() {
-            push_long(now, place, call, index, send);
-        }
+        begun.end = queue(now, place, call, index, peer, send);
         if let (Some(slot), Some(taken)) =
             (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))
         {
@@ -125,33 +123,32 @@ impl Outbound {
         Ok(entry)
     }
 
-    /// The body of a call went into the buffer to its last chunk.
+    /// The body of a call went into the buffer to its end.
     pub(super) fn written_whole(&mut self, place: u32, end: u64) {
         if let Some(call) = self.on_place(place).and_then(|entry| self.call(entry)) {
             call.end = Some(end);
         }
     }
 
-    /// How a call ended, if it has; else `waker` is woken when it does.
-    pub(super) fn poll(&mut self, entry: u32, waker: &Waker) -> Option<Ending> {
+    /// How a call ended, if it has; else `waker` is woken when it does, and no longer the one that is `replaced`.
+    pub(super) fn poll(&mut self, entry: u32, waker: &Waker, replaced: &mut Option<Waker>) -> Option<Ending> {
         let call = self.call(entry)?;
         if let Some(ending) = call.ending.take() {
             call.owned = false;
             self.free_if_over(entry);
             return Some(ending);
         }
-        match &mut call.waker {
-            Some(known) => known.clone_from(waker),
-            none => *none = Some(waker.clone()),
+        if !call.waker.as_ref().is_some_and(|known| known.will_wake(waker)) {
+            *replaced = call.waker.replace(waker.clone());
         }
         None
     }
 
-    /// The caller waits no longer.
-    pub(super) fn cancel(&mut self, entry: u32, send: &mut SendQueue) {
-        let Some(call) = self.call(entry) else { return };
+    /// The caller waits no longer. Gives its waker.
+    pub(super) fn cancel(&mut self, entry: u32, send: &mut SendQueue) -> Option<Waker> {
+        let call = self.call(entry)?;
         call.owned = false;
-        call.waker = None;
+        let waker = call.waker.take();
         if let Some(reply) = &mut call.reply {
             reply.assembly.discard();
         }
@@ -161,6 +158,17 @@ impl Outbound {
             self.stop(entry, send);
         }
         self.free_if_over(entry);
+        waker
+    }
+
+    /// The peer takes no new calls: those of which it has seen nothing are made elsewhere.
+    pub(super) fn take_back(&mut self, send: &mut SendQueue) {
+        let why = Arc::new(Closed::new(CloseCode::GoingAway, "the peer takes no new calls"));
+        for place in send.take_back_calls() {
+            let Some(entry) = self.on_place(place) else { continue };
+            self.close(entry);
+            self.end(entry, Ending::Lost { sent: false, why: Arc::clone(&why) });
+        }
     }
 
     /// Ends the call at the peer, or takes it back if nothing of it has left the queue. True if the peer may have, or
@@ -294,13 +302,20 @@ impl Outbound {
         }
     }
 
-    /// Callers to wake; and how many places became free.
-    pub(super) fn take_wakers(&mut self, into: &mut Vec<Waker>) -> usize {
+    /// Callers to wake.
+    pub(super) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
         into.append(&mut self.wakers);
         if self.wakers.capacity() > KEPT {
             self.wakers = Vec::new();
         }
-        std::mem::take(&mut self.freed)
+    }
+
+    /// How many calls, and bytes of bodies, the peer takes now.
+    pub(super) fn room(&self, peer: &Peer) -> Room {
+        Room {
+            calls: peer.max_calls.saturating_sub(self.open),
+            bytes: peer.max_call_bytes.saturating_sub(self.open_bytes),
+        }
     }
 
     /// Calls that the peer has not ended.
@@ -336,7 +351,6 @@ impl Outbound {
         }
         self.open = self.open.saturating_sub(1);
         self.open_bytes = self.open_bytes.saturating_sub(length);
-        self.freed = self.freed.saturating_add(1);
         if self.open == 0 && self.places.len() > KEPT {
             self.places = Vec::new();
             self.free_places = BinaryHeap::new();
@@ -392,29 +406,34 @@ impl OutboundCall {
     }
 }
 
-/// Queues a call that fits in one frame; gives where that ends.
+/// Queues a call; gives where it ends, if that is in the buffer already.
 fn queue(
     now: Instant,
     place: u32,
-    call: &OutgoingCall<'_>,
+    call: OutgoingCall<'_>,
     index: u32,
     peer: &Peer,
     send: &mut SendQueue,
 ) -> Option<u64> {
-    let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(call.body.len());
-    (longest <= peer.max_frame).then(|| {
-        wire::encode_call_head(&head(now, place, call, index, None), call.body.len(), send.buffer());
+    let length = call.body.len();
+    let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(length);
+    let in_one = longest <= peer.max_frame;
+    if in_one && send.takes(length) {
+        wire::encode_call_head(&head(now, place, &call, index, None), length, send.buffer());
         send.buffer().extend_from_slice(call.body);
-        send.end()
-    })
-}
-
-fn push_long(now: Instant, place: u32, call: OutgoingCall<'_>, index: u32, send: &mut SendQueue) {
+        return Some(send.end());
+    }
     let mut frame = Vec::new();
-    let total = Some(call.body.len() as u64);
-    wire::encode_call_head(&head(now, place, &call, index, total), 0, &mut frame);
+    let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), 0) };
+    wire::encode_call_head(&head(now, place, &call, index, total), in_frame, &mut frame);
     let body = Bytes::from(std::mem::take(call.body));
-    send.push_long(LongBody { direction: Direction::Call, place, head: frame, body });
+    let body = LongBody { direction: Direction::Call, place, head: frame, body };
+    if in_one {
+        send.push_large(body)
+    } else {
+        send.push_long(body)
+    }
+    None
 }
 
 fn head<'a>(

@@ -5,8 +5,8 @@ use bytes::Bytes;
 use crate::pool;
 use crate::wire::{self, Hello};
 
-/// What waits to be written: small frames in one buffer, long bodies beside it until there is room for their next
-/// chunk, so that a small frame never waits behind more than [`FILL`] bytes and one chunk of them.
+/// What waits to be written: small frames in one buffer, large frames and long bodies beside it until there is room for
+/// the next frame or chunk, so that a small frame never waits behind more than [`FILL`] bytes and one frame of them.
 pub(super) struct SendQueue {
     buffer: Vec<u8>,
     /// Bytes of `buffer` that are written.
@@ -15,17 +15,24 @@ pub(super) struct SendQueue {
     boundary: usize,
     /// Bytes written since the connection began.
     written: u64,
+    /// Frames that are too large for the buffer while it is full.
+    large: VecDeque<LongBody>,
+    /// Bodies that go out in chunks and have not begun.
     waiting: VecDeque<LongBody>,
     active: VecDeque<LongBody>,
+    /// The next turn is that of a chunk, if there are any.
+    chunk_is_next: bool,
+    /// Bytes of all these bodies, and of the replies among them.
     long_bytes: usize,
+    reply_bytes: usize,
     pong: Option<[u8; 8]>,
 }
 
-/// A body that goes out in chunks.
+/// A body that waits beside the buffer.
 pub(super) struct LongBody {
     pub(super) direction: Direction,
     pub(super) place: u32,
-    /// The first frame, which announces the body and carries none of it.
+    /// What goes before the body: for one in chunks a frame of its own, else the rest of the same frame.
     pub(super) head: Vec<u8>,
     pub(super) body: Bytes,
 }
@@ -36,7 +43,7 @@ pub(super) enum Direction {
     Reply,
 }
 
-/// A long body of which the last chunk is in the buffer.
+/// A large frame, or a long body to its last chunk, that is in the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Whole {
     pub(super) direction: Direction,
@@ -56,8 +63,11 @@ pub(super) enum TakenBack {
     NotThere,
 }
 
-/// No more chunks are put into the buffer above so many bytes.
+/// No more large frames and chunks are put into the buffer above so many bytes.
 pub(super) const FILL: usize = 64 << 10;
+
+/// A body above this makes a frame large: it may not go ahead of its turn.
+pub(super) const SMALL: usize = 8 << 10;
 
 /// What is left of a buffer when the link takes no more is moved to one of its own size up to this, and the large
 /// buffer is lent to others: a peer that does not read pins none.
@@ -73,9 +83,12 @@ impl SendQueue {
             start: 0,
             boundary: 0,
             written: 0,
+            large: VecDeque::new(),
             waiting: VecDeque::new(),
             active: VecDeque::new(),
+            chunk_is_next: false,
             long_bytes: 0,
+            reply_bytes: 0,
             pong: None,
         }
     }
@@ -94,9 +107,35 @@ impl SendQueue {
         &mut self.buffer
     }
 
+    /// True if a frame with a body of this length may be appended to the buffer at once.
+    pub(super) fn takes(&self, length: usize) -> bool {
+        length <= SMALL || (self.pending() < FILL && self.large.is_empty())
+    }
+
+    /// Queues a frame that the buffer does not take now.
+    pub(super) fn push_large(&mut self, body: LongBody) {
+        self.count(&body);
+        self.large.push_back(body);
+    }
+
+    /// Queues a body that goes out in chunks.
     pub(super) fn push_long(&mut self, body: LongBody) {
-        self.long_bytes = self.long_bytes.saturating_add(body.body.len());
+        self.count(&body);
         self.waiting.push_back(body);
+    }
+
+    fn count(&mut self, body: &LongBody) {
+        self.long_bytes = self.long_bytes.saturating_add(body.body.len());
+        if body.direction == Direction::Reply {
+            self.reply_bytes = self.reply_bytes.saturating_add(body.body.len());
+        }
+    }
+
+    fn uncount(&mut self, direction: Direction, length: usize) {
+        self.long_bytes = self.long_bytes.saturating_sub(length);
+        if direction == Direction::Reply {
+            self.reply_bytes = self.reply_bytes.saturating_sub(length);
+        }
     }
 
     /// Answers all pings up to now; replaces a pong that is not written yet.
@@ -104,24 +143,45 @@ impl SendQueue {
         self.pong = Some(pong);
     }
 
+    /// Takes out the calls of which nothing is in the buffer; gives their places.
+    pub(super) fn take_back_calls(&mut self) -> Vec<u32> {
+        let mut places = Vec::new();
+        let mut bytes: usize = 0;
+        for queue in [&mut self.large, &mut self.waiting] {
+            queue.retain(|body| {
+                let stays = body.direction == Direction::Reply;
+                if !stays {
+                    places.push(body.place);
+                    bytes = bytes.saturating_add(body.body.len());
+                }
+                stays
+            });
+        }
+        self.uncount(Direction::Call, bytes);
+        self.release_queues();
+        places
+    }
+
     /// Stops sending a long body. What is in the buffer are whole frames, and stays there. The search is short beside
     /// the copying of the bodies that it passes.
     pub(super) fn take_back(&mut self, direction: Direction, place: u32) -> TakenBack {
         let same = |body: &LongBody| body.direction == direction && body.place == place;
-        let (found, answer) = if let Some(at) = self.waiting.iter().position(same) {
+        let (found, answer) = if let Some(at) = self.large.iter().position(same) {
+            (self.large.remove(at), TakenBack::NotBegun)
+        } else if let Some(at) = self.waiting.iter().position(same) {
             (self.waiting.remove(at), TakenBack::NotBegun)
         } else if let Some(at) = self.active.iter().position(same) {
             (self.active.remove(at), TakenBack::Begun)
         } else {
             (None, TakenBack::NotThere)
         };
-        let left = found.map_or(0, |body| body.body.len());
-        self.long_bytes = self.long_bytes.saturating_sub(left);
+        self.uncount(direction, found.map_or(0, |body| body.body.len()));
         self.release_queues();
         answer
     }
 
-    /// Moves chunks into the buffer while there is room; gives the bodies that went in to their end.
+    /// Moves large frames and chunks into the buffer by turns while there is room; gives those that went in to their
+    /// end.
     pub(super) fn fill(&mut self, max_frame: usize, max_active: usize, done: &mut Vec<Whole>) {
         // A peer that asks and never reads gets no further answer: it costs no more than this buffer.
         if self.pending() < FILL
@@ -130,6 +190,18 @@ impl SendQueue {
             wire::Frame::Pong(pong).encode(self.buffer());
         }
         while self.pending() < FILL {
+            let chunks = !self.active.is_empty() || !self.waiting.is_empty();
+            if !(self.chunk_is_next && chunks)
+                && let Some(LongBody { direction, place, head, body }) = self.large.pop_front()
+            {
+                self.chunk_is_next = true;
+                self.uncount(direction, body.len());
+                self.buffer().extend_from_slice(&head);
+                self.buffer().extend_from_slice(&body);
+                done.push(Whole { direction, place, end: self.end() });
+                continue;
+            }
+            self.chunk_is_next = false;
             if self.active.len() < max_active
                 && let Some(next) = self.waiting.pop_front()
             {
@@ -139,7 +211,7 @@ impl SendQueue {
             let Some(mut body) = self.active.pop_front() else { break };
             let room = max_frame.saturating_sub(CHUNK_HEAD);
             let part = body.body.split_to(room.min(body.body.len()));
-            self.long_bytes = self.long_bytes.saturating_sub(part.len());
+            self.uncount(body.direction, part.len());
             let of = match body.direction {
                 Direction::Call => wire::ChunkOf::Call,
                 Direction::Reply => wire::ChunkOf::Reply,
@@ -188,8 +260,22 @@ impl SendQueue {
         self.pending().saturating_add(self.long_bytes)
     }
 
+    /// The bytes that wait, without the long bodies of calls.
+    pub(super) fn queued_for_replies(&self) -> usize {
+        self.pending().saturating_add(self.reply_bytes)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.pending() == 0 && self.waiting.is_empty() && self.active.is_empty() && self.pong.is_none()
+        self.pending() == 0 && self.has_no_bodies() && self.pong.is_none()
+    }
+
+    fn has_no_bodies(&self) -> bool {
+        self.large.is_empty() && self.waiting.is_empty() && self.active.is_empty()
+    }
+
+    /// Bytes written since the connection began.
+    pub(super) fn written(&self) -> u64 {
+        self.written
     }
 
     /// Where the last byte of the buffer stands in all that is ever written.
@@ -228,9 +314,10 @@ impl SendQueue {
     }
 
     fn drop_long_bodies(&mut self) {
+        self.large = VecDeque::new();
         self.waiting = VecDeque::new();
         self.active = VecDeque::new();
-        self.long_bytes = 0;
+        (self.long_bytes, self.reply_bytes) = (0, 0);
         self.pong = None;
     }
 
@@ -263,20 +350,21 @@ impl SendQueue {
     }
 
     fn release_queues(&mut self) {
-        if self.waiting.is_empty()
-            && self.active.is_empty()
-            && self.waiting.capacity().max(self.active.capacity()) > 0
-        {
+        if self.has_no_bodies() && self.bodies_held() > 0 {
+            self.large = VecDeque::new();
             self.waiting = VecDeque::new();
             self.active = VecDeque::new();
         }
     }
 
+    fn bodies_held(&self) -> usize {
+        self.large.capacity().max(self.waiting.capacity()).max(self.active.capacity())
+    }
+
     /// Heap that is held, in bytes.
     #[cfg(test)]
     pub(super) fn heap(&self) -> usize {
-        let bodies = self.waiting.capacity().max(self.active.capacity());
-        [self.buffer.capacity(), bodies.saturating_mul(size_of::<LongBody>()), self.long_bytes]
+        [self.buffer.capacity(), self.bodies_held().saturating_mul(size_of::<LongBody>()), self.long_bytes]
             .into_iter()
             .sum()
     }

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::Closed;
 use crate::Limits;
-use crate::clock::later;
+use crate::clock::{earlier, later};
 use crate::wire::CloseCode;
 
 /// When the peer has to have done what, and when we look after the deadlines of calls.
@@ -10,6 +10,8 @@ pub(super) struct Timers {
     hello: Option<Instant>,
     frame: Option<Instant>,
     write: Option<Instant>,
+    /// So many bytes have to be written by then.
+    quota: Option<(u64, Instant)>,
     heard: Instant,
     /// Since when calls have been in flight, if any are.
     busy: Instant,
@@ -21,6 +23,12 @@ pub(super) struct Timers {
 /// Silence of an idle connection is suffered so many times longer than of one with calls in flight.
 const IDLE_FACTOR: u32 = 6;
 
+/// What the peer has to take within three times the `write_timeout`, or all that waits: a byte now and then keeps no
+/// queue alive.
+const QUOTA: usize = 64 << 10;
+
+const QUOTA_FACTOR: u32 = 3;
+
 /// Deadlines of calls are kept to within this.
 const GRAIN: Duration = Duration::from_millis(1);
 
@@ -30,6 +38,7 @@ impl Timers {
             hello: Some(later(now, limits.hello_timeout)),
             frame: None,
             write: None,
+            quota: None,
             heard: now,
             busy: now,
             pinged: None,
@@ -52,12 +61,25 @@ impl Timers {
         }
     }
 
-    /// After a write, or when there is first something to write.
-    pub(super) fn wrote(&mut self, now: Instant, progress: bool, pending: bool, limits: &Limits) {
-        if !pending {
-            self.write = None;
-        } else if progress || self.write.is_none() {
+    /// After a write, or when there is first something to write. `written`: all bytes ever; `pending`: those that wait.
+    pub(super) fn wrote(
+        &mut self,
+        now: Instant,
+        progress: bool,
+        written: u64,
+        pending: usize,
+        limits: &Limits,
+    ) {
+        if pending == 0 {
+            (self.write, self.quota) = (None, None);
+            return;
+        }
+        if progress || self.write.is_none() {
             self.write = Some(later(now, limits.write_timeout));
+        }
+        if self.quota.is_none_or(|(quota, _)| written >= quota) {
+            let quota = written.saturating_add(pending.min(QUOTA) as u64);
+            self.quota = Some((quota, later(now, limits.write_timeout.saturating_mul(QUOTA_FACTOR))));
         }
     }
 
@@ -95,6 +117,9 @@ impl Timers {
             ("frame_timeout", "the peer did not complete a frame", limits.frame_timeout)
         } else if passed(self.write) {
             ("write_timeout", "the peer took no bytes", limits.write_timeout)
+        } else if passed(self.quota_until()) {
+            let after = limits.write_timeout.saturating_mul(QUOTA_FACTOR);
+            ("three times the write_timeout", "the peer took less than 64 KiB", after)
         } else if self.pinged.is_some() && passed(Some(self.silence(busy, limits))) {
             ("keepalive_timeout", "the peer gave no sign of life when asked", limits.keepalive_timeout)
         } else {
@@ -117,7 +142,14 @@ impl Timers {
     /// When something is to be done next.
     pub(super) fn next(&self, busy: bool, limits: &Limits) -> Option<Instant> {
         let silence = self.hello.is_none().then(|| self.silence(busy, limits));
-        [self.hello, self.frame, self.write, self.calls, silence].into_iter().flatten().min()
+        [self.hello, self.frame, self.write, self.quota_until(), self.calls, silence]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn quota_until(&self) -> Option<Instant> {
+        self.quota.map(|(_, until)| until)
     }
 
     /// When the present silence is too long: before a ping that is its time, after it the answer's.
@@ -128,8 +160,4 @@ impl Timers {
             None => later(self.heard, limits.keepalive_interval.saturating_mul(IDLE_FACTOR)),
         }
     }
-}
-
-pub(super) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    [one, other].into_iter().flatten().min()
 }

@@ -74,8 +74,8 @@ impl ServerBuilder {
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` for limits out of range, endpoints that cannot be read, services whose ids collide, or no
-    /// endpoint at all; `Unavailable` if an endpoint cannot be listened on (its port is in use, say);
+    /// `InvalidArgument` for limits out of range, a wrong endpoint, a service that was added twice or whose id
+    /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint cannot be listened on (its port is in use, say);
     /// `FailedPrecondition` outside of a tokio runtime.
     pub async fn start(self) -> Result<RunningServer, RpcError> {
         self.limits.validate()?;
@@ -86,6 +86,17 @@ impl ServerBuilder {
                 "the server has no endpoint: give one with `listen`, as in `tcp://127.0.0.1:9090`".to_owned(),
             ));
         }
+        if self.services.is_empty() {
+            return Err(failed(
+                Code::InvalidArgument,
+                "the server has no service: add one with `service`, as in \
+                 `.service(CalculatorServiceServer::new(Calculator))`"
+                    .to_owned(),
+            ));
+        }
+        for endpoint in &endpoints {
+            endpoint.check_listen(&*self.transport)?;
+        }
         if Handle::try_current().is_err() {
             let text = "a server was started outside of a tokio runtime: await `start` in one";
             return Err(failed(Code::FailedPrecondition, text.to_owned()));
@@ -93,7 +104,8 @@ impl ServerBuilder {
         let router = Arc::new(Router::new(self.services)?);
         let mut acceptors = Vec::with_capacity(endpoints.len());
         for endpoint in &endpoints {
-            let listener = self.transport.listen(endpoint).await.map_err(|error| not_listening(endpoint, &error))?;
+            let listener =
+                self.transport.listen(endpoint).await.map_err(|error| not_listening(endpoint, &error))?;
             acceptors.push(Acceptor::new(listener));
         }
         let real = acceptors.iter().map(Acceptor::endpoint).collect();

@@ -1,9 +1,10 @@
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use futures::FutureExt;
-use tokio::io::AsyncWriteExt;
-use tokio::sync::Notify;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::AbortHandle;
 
 use super::accept::Acceptor;
@@ -18,6 +19,8 @@ pub(super) struct Connections {
     limits: Arc<Limits>,
     router: Arc<Router>,
     state: Mutex<State>,
+    /// For connections that are refused and not yet gone.
+    refusals: Arc<Semaphore>,
     /// A connection ended.
     ended: Notify,
 }
@@ -26,8 +29,8 @@ pub(super) struct Connections {
 struct State {
     open: BTreeMap<u64, Entry>,
     next: u64,
-    /// Those that have not said hello when they were last looked at, oldest first.
-    handshakes: VecDeque<Weak<Connection>>,
+    /// Those among `open` that had not said hello when they were last looked at, oldest first.
+    handshakes: BTreeSet<u64>,
     stopped: bool,
 }
 
@@ -47,7 +50,13 @@ pub(super) async fn accept(mut acceptor: Acceptor, connections: Arc<Connections>
 
 impl Connections {
     pub(super) fn new(limits: Arc<Limits>, router: Arc<Router>) -> Arc<Self> {
-        Arc::new(Self { limits, router, state: Mutex::default(), ended: Notify::new() })
+        Arc::new(Self {
+            limits,
+            router,
+            state: Mutex::default(),
+            refusals: Arc::new(Semaphore::new(REFUSALS)),
+            ended: Notify::new(),
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -66,14 +75,14 @@ impl Connections {
                 max = self.limits.max_connections,
                 "refused a connection: max_connections are open"
             );
-            return refuse(link, &self.limits);
+            return self.refuse(link);
         }
         self.make_room_for_handshake(&mut state);
         let (connection, task) =
             Connection::new(link, Side::Server, Arc::clone(&self.limits), Arc::clone(&self.router));
-        state.handshakes.push_back(Arc::downgrade(&connection));
         state.next = state.next.wrapping_add(1);
         let id = state.next;
+        state.handshakes.insert(id);
         state.open.insert(id, Entry { connection, task: None });
         drop(state);
         // Removes the entry also when the task is aborted, or the runtime goes away: then maybe within `spawn`, which
@@ -91,17 +100,37 @@ impl Connections {
         }
     }
 
+    /// Says why in the protocol, and hangs up when the client has read that; but not for everybody in a flood.
+    fn refuse(&self, link: Link) {
+        let text = "the server has no room for another connection (max_connections)";
+        let bytes = proto::refusal(&self.limits, text);
+        let Link { mut reader, mut writer, .. } = link;
+        let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else {
+            let _told = writer.write_all(&bytes).now_or_never();
+            return;
+        };
+        tokio::spawn(async move {
+            let farewell = async {
+                writer.write_all(&bytes).await?;
+                writer.shutdown().await?;
+                // Hanging up on what the client has said would be a reset, which may destroy the words before it.
+                tokio::io::copy(&mut (&mut reader).take(REFUSED_BYTES), &mut tokio::io::sink()).await
+            };
+            let _told = tokio::time::timeout(REFUSED_FOR, farewell).await;
+            drop(permit);
+        });
+    }
+
     /// Closes the oldest of those that have not said hello, if there are too many.
     fn make_room_for_handshake(&self, state: &mut State) {
-        while state.handshakes.len() >= self.limits.max_handshakes {
-            state
-                .handshakes
-                .retain(|waiting| waiting.upgrade().is_some_and(|waiting| !waiting.is_past_handshake()));
-            if state.handshakes.len() < self.limits.max_handshakes {
+        let State { open, handshakes, .. } = state;
+        while handshakes.len() >= self.limits.max_handshakes {
+            handshakes.retain(|id| open.get(id).is_some_and(|entry| !entry.connection.is_past_handshake()));
+            if handshakes.len() < self.limits.max_handshakes {
                 return;
             }
-            if let Some(oldest) = state.handshakes.pop_front().and_then(|oldest| oldest.upgrade()) {
-                oldest.close(
+            if let Some(oldest) = handshakes.pop_first().and_then(|id| open.get(&id)) {
+                oldest.connection.close(
                     CloseCode::TooManyConnections,
                     "too many connections have not said hello (max_handshakes)",
                 );
@@ -118,8 +147,15 @@ impl Connections {
 
     /// Waits until no call is in flight on any connection.
     pub(super) async fn quiet(&self) {
-        for connection in self.all() {
-            connection.quiet().await;
+        loop {
+            let all = self.all();
+            for connection in &all {
+                connection.quiet().await;
+            }
+            // One may have said hello, and made calls, while another was waited for.
+            if all.iter().all(|connection| connection.is_quiet()) {
+                return;
+            }
         }
     }
 
@@ -166,16 +202,19 @@ struct Ended {
 impl Drop for Ended {
     fn drop(&mut self) {
         if let Some(connections) = self.connections.upgrade() {
-            let entry = connections.lock().open.remove(&self.id);
+            let mut state = connections.lock();
+            state.handshakes.remove(&self.id);
+            let entry = state.open.remove(&self.id);
+            drop(state);
             drop(entry);
             connections.ended.notify_waiters();
         }
     }
 }
 
-/// Says why in the protocol, as far as that goes without waiting, and hangs up.
-fn refuse(link: Link, limits: &Limits) {
-    let bytes = proto::refusal(limits, "the server has no room for another connection (max_connections)");
-    let Link { mut writer, .. } = link;
-    let _told = writer.write_all(&bytes).now_or_never();
-}
+/// Refused connections that are heard out at the same time.
+const REFUSALS: usize = 64;
+
+/// For how long, and how much, a refused connection is heard out.
+const REFUSED_FOR: Duration = Duration::from_secs(1);
+const REFUSED_BYTES: u64 = 64 << 10;

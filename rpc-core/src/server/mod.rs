@@ -13,8 +13,8 @@ mod slow_polls;
 
 pub use accept::Acceptor;
 pub use builder::ServerBuilder;
-pub use router::Router;
 pub(crate) use router::Route;
+pub use router::Router;
 pub use running::RunningServer;
 pub(crate) use service::ERROR_LIMITS;
 pub use service::{HandlerFuture, Incoming, Reply, Service};

@@ -23,6 +23,9 @@ pub(super) fn panicked(method: &'static MethodDescriptor, panic: Box<dyn Any + S
     if let Err(again) = std::panic::catch_unwind(AssertUnwindSafe(|| drop(panic))) {
         std::mem::forget(again);
     }
-    let error = RpcError::new(Code::Internal, format!("the handler of `{method}` panicked (id {id} in the server's log)"));
+    let error = RpcError::new(
+        Code::Internal,
+        format!("the handler of `{method}` panicked (id {id} in the server's log)"),
+    );
     Reply::failed(&error.with_fault(Fault::Handler))
 }

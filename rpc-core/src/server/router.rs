@@ -29,13 +29,23 @@ pub(crate) struct Route {
     pub(crate) method: &'static MethodDescriptor,
 }
 
+/// Their ids take half of the longest hello.
+const MAX_SERVICES: usize = 1_024;
+
 impl Router {
     /// Takes the services that share a port.
     ///
     /// # Errors
     ///
-    /// Two services of one name, or two ids that collide: both are named.
+    /// A service that was added twice, or two ids that collide: both are named. More than 1,024 services: their ids are
+    /// all in the hello, which has at most 16 KiB.
     pub fn new(services: Vec<Arc<dyn Service>>) -> Result<Self, RpcError> {
+        if services.len() > MAX_SERVICES {
+            return Err(misuse(format!(
+                "{} services share a port, but may be {MAX_SERVICES} at most: serve the rest on another",
+                services.len()
+            )));
+        }
         let mut router = Self { services: Vec::with_capacity(services.len()) };
         for service in services {
             let descriptor = service.descriptor();
@@ -43,13 +53,17 @@ impl Router {
             methods.sort_unstable_by_key(|(id, _)| *id);
             for (one, other) in methods.iter().zip(methods.iter().skip(1)) {
                 if one.0 == other.0 {
-                    return Err(collision("methods", one.1, other.1));
+                    return Err(collision("methods", "rpc", one.1, other.1));
                 }
             }
             match router.services.binary_search_by_key(&descriptor.id, |entry| entry.descriptor.id) {
                 Ok(at) => {
-                    let known = router.services.get(at).map_or("", |entry| entry.descriptor.name);
-                    return Err(collision("services", known, descriptor.name));
+                    let known = router.services.get(at).map_or(descriptor, |entry| entry.descriptor);
+                    return Err(if std::ptr::eq(known, descriptor) {
+                        misuse(format!("the service `{}` was added twice: add it once", descriptor.name))
+                    } else {
+                        collision("services", "rpc_service", known.name, descriptor.name)
+                    });
                 }
                 Err(at) => {
                     let slow = methods.iter().map(|_| SlowPolls::default()).collect();
@@ -95,9 +109,18 @@ impl std::fmt::Debug for Router {
     }
 }
 
-fn collision(what: &str, one: impl std::fmt::Display, other: impl std::fmt::Display) -> RpcError {
-    let text = format!(
-        "the {what} `{one}` and `{other}` have the same id on the wire: give one another name with `#[rpc(name = \"…\")]`"
-    );
+fn collision(
+    what: &str,
+    attribute: &str,
+    one: impl std::fmt::Display,
+    other: impl std::fmt::Display,
+) -> RpcError {
+    misuse(format!(
+        "the {what} `{one}` and `{other}` have the same id on the wire: give one another name with \
+         `#[{attribute}(name = \"…\")]`"
+    ))
+}
+
+fn misuse(text: String) -> RpcError {
     RpcError::new(Code::InvalidArgument, text).with_executed(Executed::No).with_fault(Fault::Caller)
 }

@@ -11,11 +11,13 @@ use crate::generated::MethodDescriptor;
 use crate::{Code, RpcError};
 
 /// Runs a handler as its method's options say, inside of the returned future. Dropping that drops the handler, but
-/// for a `blocking` one, which runs to its end.
+/// for a `blocking` one that has begun, which runs to its end.
 pub(crate) async fn in_place(handler: HandlerFuture) -> Reply {
     let method = handler.method();
     if method.blocking {
-        return finished(method, tokio::task::spawn_blocking(move || block_on(handler)).await);
+        // Not started if it is dropped before a thread is free.
+        let task = AbortOnDrop(tokio::task::spawn_blocking(move || block_on(handler)));
+        return finished(method, task.await);
     }
     if method.spawn {
         return finished(method, AbortOnDrop(tokio::spawn(handler)).await);
@@ -31,7 +33,10 @@ pub(crate) fn block_on(handler: HandlerFuture) -> Reply {
 fn finished(method: &'static MethodDescriptor, joined: Result<Reply, tokio::task::JoinError>) -> Reply {
     // Panics are caught inside: what is left is a runtime that is shutting down.
     joined.unwrap_or_else(|_| {
-        Reply::failed(&RpcError::new(Code::Unavailable, format!("the runtime that ran `{method}` is shutting down")))
+        Reply::failed(&RpcError::new(
+            Code::Unavailable,
+            format!("the runtime that ran `{method}` is shutting down"),
+        ))
     })
 }
 

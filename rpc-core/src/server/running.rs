@@ -45,7 +45,8 @@ impl RunningServer {
     /// that clients make them elsewhere), waits for the calls in flight up to `grace`, and closes.
     ///
     /// Calls that run longer than `grace` are cancelled; their callers get `Unavailable` with
-    /// [`Executed::Maybe`](crate::Executed::Maybe). Afterwards the endpoints are free to be listened on again. Dropped
+    /// [`Executed::Maybe`](crate::Executed::Maybe). Handlers that are `blocking` and have begun, and those that are
+    /// `detached`, run on to their end without a caller, on the runtime that served them. Afterwards the endpoints are free to be listened on again. Dropped
     /// before its end, the server goes on draining; another `shutdown` or dropping the server ends that.
     pub async fn shutdown(&self, grace: Duration) {
         for accepting in &self.accepting {

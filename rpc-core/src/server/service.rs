@@ -195,7 +195,7 @@ impl Future for HandlerFuture {
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
         let method = self.method;
         let Some(future) = self.future.as_mut() else {
-            return Poll::Ready(self_polled_again(method));
+            return Poll::Ready(polled_after_its_end(method));
         };
         let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
         match polled {
@@ -230,6 +230,6 @@ impl Drop for HandlerFuture {
     }
 }
 
-fn self_polled_again(method: &'static MethodDescriptor) -> Reply {
+fn polled_after_its_end(method: &'static MethodDescriptor) -> Reply {
     Reply::failed(&RpcError::new(Code::Internal, format!("`{method}` was polled after its end")))
 }

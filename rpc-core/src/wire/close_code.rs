@@ -93,7 +93,7 @@ impl fmt::Display for CloseCode {
             Self::Place => "place taken or too high, or too many bytes in flight",
             Self::Chunk => "unexpected or too small a chunk",
             Self::Assembling => "too many bodies in chunks",
-            Self::Bind => "bind out of order, or too many methods",
+            Self::Bind => "bind out of order, too many methods, or a call of none",
             Self::UnknownReply => "reply for a call that was not made",
             Self::Feature => "feature not switched on",
             Self::TimedOut => "timed out",

@@ -1,6 +1,6 @@
 //! The client: a stub whose methods are lazy futures.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Type, parse_quote};
 
@@ -66,19 +66,18 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let result = result(service, method);
     let call = call(service, method);
     let payloads = payloads(service, method);
+    let channel = code!(#p::core::clone::Clone::clone(&self.channel));
+    let request = code!(#request::#variant { #(#values),* });
+    let span = blamed(service, method);
+    let p = private_at(service, span);
+    let future = quote_spanned! {span=>
+        impl #p::core::future::Future<Output = #result> + #p::core::marker::Send + use<#lent>
+    };
+    let call = quote_spanned!(span=> { #call(#channel, #request, #(#payloads),*) });
     code! {
         #(#cfgs)*
         #(#carried)*
-        #vis fn #name<#lent>(
-            &self,
-            #(#parameters),*
-        ) -> impl #p::core::future::Future<Output = #result> + #p::core::marker::Send + use<#lent> {
-            #call(
-                #p::core::clone::Clone::clone(&self.channel),
-                #request::#variant { #(#values),* },
-                #(#payloads),*
-            )
-        }
+        #vis fn #name<#lent>(&self, #(#parameters),*) -> #future #call
     }
 }
 
@@ -115,8 +114,16 @@ pub(super) fn payloads(service: &Service, method: &Method) -> Vec<TokenStream> {
     std::iter::once(ok).chain(err.map(|err| error_payload(service, &err))).collect()
 }
 
+/// Where rustc reports what it finds wrong with a result: at the error if there is one, which is what is forgotten.
+fn blamed(service: &Service, method: &Method) -> Span {
+    match sides(service, &method.output) {
+        (_, Some(err)) if matches!(method.output.kind, OutputKind::Result { .. }) => place(&err),
+        _ => place(&method.output.whole),
+    }
+}
+
 fn call(service: &Service, method: &Method) -> TokenStream {
-    let span = place(&method.output.whole);
+    let span = blamed(service, method);
     let p = private_at(service, span);
     let (ok, err) = sides(service, &method.output);
     match (&method.output.kind, err) {

@@ -16,8 +16,8 @@ pub(super) fn expand(service: &Service) -> TokenStream {
     let own = obstacle(service).is_none().then(|| own_trait(service));
     code! {
         impl #p::Client for #name {
-            fn from_channel(channel: #p::Channel) -> Self {
-                Self { channel }
+            fn from_channel(__channel: #p::Channel) -> Self {
+                Self { channel: __channel }
             }
 
             fn channel(&self) -> &#p::Channel {

@@ -20,11 +20,11 @@ pub(super) fn client(service: &Service) -> TokenStream {
         (
             "connect",
             code! {
-                /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+                /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
                 #vis fn connect<E: #p::IntoEndpoints + #send>(
-                    endpoints: E,
+                    __endpoints: E,
                 ) -> impl #future<Output = #result> + #send + use<E> {
-                    #client::connect(endpoints)
+                    #client::connect(__endpoints)
                 }
             },
         ),
@@ -32,8 +32,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
             "connect_lazy",
             code! {
                 /// A client that connects at its first call.
-                #vis fn connect_lazy<E: #p::IntoEndpoints>(endpoints: E) -> #result {
-                    #client::connect_lazy(endpoints)
+                #vis fn connect_lazy<E: #p::IntoEndpoints>(__endpoints: E) -> #result {
+                    #client::connect_lazy(__endpoints)
                 }
             },
         ),
@@ -41,9 +41,9 @@ pub(super) fn client(service: &Service) -> TokenStream {
             "from_config",
             code! {
                 #p::if_config! {
-                    /// The client called `name` in `config`, which connects at its first call.
-                    #vis fn from_config(config: &#p::Config, name: &#p::core::primitive::str) -> #result {
-                        #client::from_config(config, name)
+                    /// The client of this name in the configuration, which connects at its first call.
+                    #vis fn from_config(__config: &#p::Config, __name: &#p::core::primitive::str) -> #result {
+                        #client::from_config(__config, __name)
                     }
                 }
             },
@@ -52,8 +52,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
             "local",
             code! {
                 /// A client of an object in this process: everything but the connection.
-                #vis fn local<#handler: #trait_ + 'static>(service: #handler) -> Self {
-                    #client::from_service(#server::new(service))
+                #vis fn local<#handler: #trait_ + 'static>(__service: #handler) -> Self {
+                    #client::from_service(#server::new(__service))
                 }
             },
         ),
@@ -62,8 +62,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
             code! {
                 /// A copy whose calls have another timeout.
                 #[must_use]
-                #vis fn with_timeout<D: #into<#p::Timeout>>(&self, timeout: D) -> Self {
-                    #client::with_timeout(self, timeout)
+                #vis fn with_timeout<D: #into<#p::Timeout>>(&self, __timeout: D) -> Self {
+                    #client::with_timeout(self, __timeout)
                 }
             },
         ),
@@ -74,20 +74,20 @@ pub(super) fn client(service: &Service) -> TokenStream {
                 #[must_use]
                 #vis fn with_metadata<V: #into<#p::MetadataValue>>(
                     &self,
-                    key: &#p::core::primitive::str,
-                    value: V,
+                    __key: &#p::core::primitive::str,
+                    __value: V,
                 ) -> Self {
-                    #client::with_metadata(self, key, value)
+                    #client::with_metadata(self, __key, __value)
                 }
             },
         ),
         (
             "with",
             code! {
-                /// A copy whose calls are made with `options`.
+                /// A copy whose calls are made with other options.
                 #[must_use]
-                #vis fn with(&self, options: #p::CallOptions) -> Self {
-                    #client::with(self, options)
+                #vis fn with(&self, __options: #p::CallOptions) -> Self {
+                    #client::with(self, __options)
                 }
             },
         ),
@@ -113,14 +113,14 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
     let into = code!(#p::core::convert::Into);
     let same = code!(<#client as #p::Client>);
     let map = code!(#p::core::result::Result::map);
-    let wrap = code!(|client| Self { client });
+    let wrap = code!(|__client| Self { client: __client });
     let all = [
         (
             "connect",
             code! {
-                /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
-                #vis fn connect<E: #p::IntoEndpoints + #p::core::marker::Send>(endpoints: E) -> #result {
-                    #map(#p::block_on(#same::connect(endpoints)), #wrap)
+                /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
+                #vis fn connect<E: #p::IntoEndpoints + #p::core::marker::Send>(__endpoints: E) -> #result {
+                    #map(#p::block_on(#same::connect(__endpoints)), #wrap)
                 }
             },
         ),
@@ -128,8 +128,8 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
             "connect_lazy",
             code! {
                 /// A client that connects at its first call.
-                #vis fn connect_lazy<E: #p::IntoEndpoints>(endpoints: E) -> #result {
-                    #map(#same::connect_lazy(endpoints), #wrap)
+                #vis fn connect_lazy<E: #p::IntoEndpoints>(__endpoints: E) -> #result {
+                    #map(#same::connect_lazy(__endpoints), #wrap)
                 }
             },
         ),
@@ -137,9 +137,9 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
             "from_config",
             code! {
                 #p::if_config! {
-                    /// The client called `name` in `config`, which connects at its first call.
-                    #vis fn from_config(config: &#p::Config, name: &#p::core::primitive::str) -> #result {
-                        #map(#same::from_config(config, name), #wrap)
+                    /// The client of this name in the configuration, which connects at its first call.
+                    #vis fn from_config(__config: &#p::Config, __name: &#p::core::primitive::str) -> #result {
+                        #map(#same::from_config(__config, __name), #wrap)
                     }
                 }
             },
@@ -148,8 +148,8 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
             "local",
             code! {
                 /// A client of an object in this process: everything but the connection.
-                #vis fn local<#handler: #trait_ + 'static>(service: #handler) -> Self {
-                    Self { client: #client::local(service) }
+                #vis fn local<#handler: #trait_ + 'static>(__service: #handler) -> Self {
+                    Self { client: #client::local(__service) }
                 }
             },
         ),
@@ -158,8 +158,8 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
             code! {
                 /// A copy whose calls have another timeout.
                 #[must_use]
-                #vis fn with_timeout<D: #into<#p::Timeout>>(&self, timeout: D) -> Self {
-                    Self { client: #same::with_timeout(&self.client, timeout) }
+                #vis fn with_timeout<D: #into<#p::Timeout>>(&self, __timeout: D) -> Self {
+                    Self { client: #same::with_timeout(&self.client, __timeout) }
                 }
             },
         ),
@@ -170,20 +170,20 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
                 #[must_use]
                 #vis fn with_metadata<V: #into<#p::MetadataValue>>(
                     &self,
-                    key: &#p::core::primitive::str,
-                    value: V,
+                    __key: &#p::core::primitive::str,
+                    __value: V,
                 ) -> Self {
-                    Self { client: #same::with_metadata(&self.client, key, value) }
+                    Self { client: #same::with_metadata(&self.client, __key, __value) }
                 }
             },
         ),
         (
             "with",
             code! {
-                /// A copy whose calls are made with `options`.
+                /// A copy whose calls are made with other options.
                 #[must_use]
-                #vis fn with(&self, options: #p::CallOptions) -> Self {
-                    Self { client: #same::with(&self.client, options) }
+                #vis fn with(&self, __options: #p::CallOptions) -> Self {
+                    Self { client: #same::with(&self.client, __options) }
                 }
             },
         ),

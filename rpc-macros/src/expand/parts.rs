@@ -12,19 +12,22 @@ use crate::types;
 pub(super) fn lints(service: &Service) -> TokenStream {
     let allows = &service.allows;
     code! {
-        #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+        #[allow(
+            dead_code, deprecated, impl_trait_redundant_captures, private_bounds, private_interfaces, unreachable_pub
+        )]
         #(#allows)*
     }
 }
 
-/// The lifetime of everything that a request borrows.
+/// The lifetime of everything that a request borrows. It is not `'a`, which a type of the user's may bind by `for<'a>`:
+/// lifetimes of that name cannot be nested.
 pub(super) fn lifetime() -> Lifetime {
-    Lifetime::new("'a", Span::call_site())
+    Lifetime::new("'call", Span::call_site())
 }
 
 /// One of several local names.
 pub(super) fn local(name: &str, number: usize) -> Ident {
-    format_ident!("{name}{number}", span = Span::mixed_site())
+    format_ident!("__{name}{number}", span = Span::mixed_site())
 }
 
 /// The local names of the arguments that travel.

@@ -27,31 +27,31 @@ pub(super) fn expand(service: &Service) -> TokenStream {
             fn method(&self) -> &'static #p::MethodDescriptor {
                 match self {
                     #(#methods,)*
-                    Self::#hidden(never) => #p::Never::reach(never),
+                    Self::#hidden(__never) => #p::Never::reach(__never),
                 }
             }
 
             fn serialize_fields<__Serializer: #serde::Serializer>(
                 &self,
-                name: &'static #p::core::primitive::str,
-                serializer: __Serializer,
+                __name: &'static #p::core::primitive::str,
+                __serializer: __Serializer,
             ) -> #result<__Serializer::Ok, __Serializer::Error> {
                 match self {
                     #(#encode,)*
-                    Self::#hidden(never) => #p::Never::reach(never),
+                    Self::#hidden(__never) => #p::Never::reach(__never),
                 }
             }
         }
 
         impl<#lifetime> #p::DecodeRequest<#lifetime> for #name<#lifetime> {
             fn deserialize_arguments<__Deserializer: #serde::Deserializer<#lifetime>>(
-                method: #p::core::primitive::u64,
-                body: &#lifetime #p::Bytes,
-                deserializer: __Deserializer,
+                __method: #p::core::primitive::u64,
+                __body: &#lifetime #p::Bytes,
+                __deserializer: __Deserializer,
             ) -> #result<Self, __Deserializer::Error> {
-                match method {
+                match __method {
                     #(#decode)*
-                    _ => #result::Err(#p::unknown_method(&__SERVICE, method)),
+                    _ => #result::Err(#p::unknown_method(&__SERVICE, __method)),
                 }
             }
         }
@@ -59,23 +59,23 @@ pub(super) fn expand(service: &Service) -> TokenStream {
         impl #serde::Serialize for #name<'_> {
             fn serialize<__Serializer: #serde::Serializer>(
                 &self,
-                serializer: __Serializer,
+                __serializer: __Serializer,
             ) -> #result<__Serializer::Ok, __Serializer::Error> {
-                #p::serialize_request(self, #text, serializer)
+                #p::serialize_request(self, #text, __serializer)
             }
         }
 
         impl<#lifetime> #serde::Deserialize<#lifetime> for #name<#lifetime> {
             fn deserialize<__Deserializer: #serde::Deserializer<#lifetime>>(
-                deserializer: __Deserializer,
+                __deserializer: __Deserializer,
             ) -> #result<Self, __Deserializer::Error> {
-                #p::deserialize_request(&__SERVICE, #text, __VARIANTS, deserializer)
+                #p::deserialize_request(&__SERVICE, #text, __VARIANTS, __deserializer)
             }
         }
 
         impl #p::core::fmt::Debug for #name<'_> {
-            fn fmt(&self, f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
-                #p::debug_request(self, f)
+            fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                #p::debug_request(self, __f)
             }
         }
     }
@@ -96,7 +96,7 @@ fn encode(service: &Service, method: &Method) -> TokenStream {
     code! {
         #(#cfgs)*
         Self::#variant { #(#names: #locals),* } => {
-            #p::encode_arguments(&#descriptor, name, serializer, #fields)
+            #p::encode_arguments(&#descriptor, __name, __serializer, #fields)
         }
     }
 }
@@ -112,7 +112,7 @@ fn decode(service: &Service, method: &Method) -> TokenStream {
     code! {
         #(#cfgs)*
         #id => {
-            let #values = #p::decode_arguments(&#descriptor, body, deserializer, #slots)?;
+            let #values = #p::decode_arguments(&#descriptor, __body, __deserializer, #slots)?;
             #p::core::result::Result::Ok(Self::#variant { #(#names: #locals),* })
         }
     }

@@ -27,14 +27,14 @@ pub(super) fn expand(service: &Service) -> TokenStream {
         #(#cfgs)*
         #lints
         impl<#handler: #trait_ + 'static> #name<#handler> {
-            /// Serves `service`.
-            #vis fn new(service: #handler) -> Self {
-                Self { service: #p::Arc::new(service) }
+            /// Serves an object.
+            #vis fn new(__service: #handler) -> Self {
+                Self { service: #p::Arc::new(__service) }
             }
 
             /// Serves an object that others hold as well.
-            #vis fn from_arc(service: #p::Arc<#handler>) -> Self {
-                Self { service }
+            #vis fn from_arc(__service: #p::Arc<#handler>) -> Self {
+                Self { service: __service }
             }
         }
 
@@ -49,8 +49,8 @@ pub(super) fn expand(service: &Service) -> TokenStream {
         #(#cfgs)*
         #lints
         impl<#handler> #p::core::fmt::Debug for #name<#handler> {
-            fn fmt(&self, f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
-                #p::core::fmt::Formatter::write_str(f, #text)
+            fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                #p::core::fmt::Formatter::write_str(__f, #text)
             }
         }
     }
@@ -68,11 +68,11 @@ pub(super) fn dispatcher(service: &Service) -> TokenStream {
                 &__SERVICE
             }
 
-            fn dispatch(&self, incoming: #p::Incoming) -> #p::HandlerFuture {
-                let service = #p::core::clone::Clone::clone(&self.service);
-                match #p::Incoming::method(&incoming).id {
+            fn dispatch(&self, __incoming: #p::Incoming) -> #p::HandlerFuture {
+                let __service = #p::core::clone::Clone::clone(&self.service);
+                match #p::Incoming::method(&__incoming).id {
                     #(#arms)*
-                    _ => #p::Incoming::unknown_method(incoming),
+                    _ => #p::Incoming::unknown_method(__incoming),
                 }
             }
         }
@@ -88,26 +88,26 @@ fn arm(service: &Service, method: &Method) -> TokenStream {
     let fields = method.fields().map(|argument| &argument.ident);
     let mut rest = locals.iter();
     let arguments = method.arguments.iter().map(|argument| match argument.kind {
-        ArgumentKind::Context => code!(#p::Incoming::context(&incoming)),
+        ArgumentKind::Context => code!(#p::Incoming::context(&__incoming)),
         _ => {
             let local = rest.next();
             out_of_field(service, argument, code!(#local))
         }
     });
-    let handler = code!(&*service);
+    let handler = code!(&*__service);
     let call = quote_spanned!(place(name)=> <__Handler as #trait_>::#name(#handler, #(#arguments),*));
     let call = if method.form == Form::Plain { call } else { code!(#call.await) };
     let reply = reply(service, method);
     code! {
         #(#cfgs)*
         #id => {
-            #p::Incoming::run(incoming, move |incoming| async move {
-                let (#(#locals,)*) = match #p::Incoming::decode::<#request<'_>>(&incoming) {
+            #p::Incoming::run(__incoming, move |__incoming| async move {
+                let (#(#locals,)*) = match #p::Incoming::decode::<#request<'_>>(&__incoming) {
                     #p::core::result::Result::Ok(#request::#variant { #(#fields: #locals),* }) => (#(#locals,)*),
-                    #p::core::result::Result::Ok(_) => return #p::Incoming::mismatch(&incoming),
-                    #p::core::result::Result::Err(reply) => return reply,
+                    #p::core::result::Result::Ok(_) => return #p::Incoming::mismatch(&__incoming),
+                    #p::core::result::Result::Err(__reply) => return __reply,
                 };
-                let value = #call;
+                let __value = #call;
                 #reply
             })
         }
@@ -119,7 +119,7 @@ fn reply(service: &Service, method: &Method) -> TokenStream {
     let span = place(&method.output.whole);
     let p = private_at(service, span);
     let payloads = payloads(service, method);
-    let (incoming, value) = (code!(&incoming), code!(value));
+    let (incoming, value) = (code!(&__incoming), code!(__value));
     match method.output.kind {
         OutputKind::Value => {
             quote_spanned!(span=> #p::Incoming::reply_value(#incoming, #(#payloads,)* #value))

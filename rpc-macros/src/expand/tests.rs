@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{ExprMethodCall, ItemStatic, ItemTrait, Meta};
@@ -71,6 +71,29 @@ fn generated_bodies_use_no_method_syntax() {
     }
 }
 
+#[test]
+fn what_is_wrong_with_an_error_is_reported_on_it() {
+    let source = "#[rpc_service]\ntrait T {\n    async fn a(&self) -> Result<u8, Failure>;\n}";
+    let (tokens, errors) = expand(source);
+    assert!(errors.is_empty());
+    let mut found = 0;
+    for ident in idents(tokens).filter(|ident| ident == "call_result") {
+        let (start, end) = (ident.span().start(), ident.span().end());
+        let line = source.lines().nth(start.line - 1).unwrap();
+        assert_eq!(&line[start.column..end.column], "Failure");
+        found += 1;
+    }
+    assert_eq!(found, 1);
+}
+
+fn idents(tokens: TokenStream) -> Box<dyn Iterator<Item = Ident>> {
+    Box::new(tokens.into_iter().flat_map(|tree| match tree {
+        TokenTree::Group(group) => idents(group.stream()),
+        TokenTree::Ident(ident) => Box::new(std::iter::once(ident)),
+        _ => Box::new(std::iter::empty()) as Box<dyn Iterator<Item = Ident>>,
+    }))
+}
+
 /// The expansion of the first item in a file, whose first attribute is `#[rpc_service]`.
 fn expand(source: &str) -> (TokenStream, Vec<syn::Error>) {
     let mut tokens = syn::parse_str::<TokenStream>(source).unwrap().into_iter();
@@ -130,9 +153,9 @@ fn without_strings(tokens: TokenStream) -> String {
     let mut text = String::new();
     for tree in tokens {
         match tree {
-            proc_macro2::TokenTree::Group(group) => text.push_str(&without_strings(group.stream())),
-            proc_macro2::TokenTree::Literal(_) => {}
-            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ':' => {
+            TokenTree::Group(group) => text.push_str(&without_strings(group.stream())),
+            TokenTree::Literal(_) => {}
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
                 text.push(':');
                 if punct.spacing() == proc_macro2::Spacing::Alone {
                     text.push(' ');

@@ -64,6 +64,8 @@ pub(super) async fn endpoint_can_be_dialled(subject: &Subject) {
     let endpoint = listener.endpoint();
     let text = endpoint.to_string();
     assert_eq!(text.parse::<Endpoint>().as_ref(), Ok(&endpoint), "`{text}` cannot be read back");
+    let fit = (subject.transport.check_listen(&subject.fresh()), subject.transport.check_connect(&endpoint));
+    assert!(fit.0.is_ok() && fit.1.is_ok(), "the checks refuse what works: {fit:?}");
     let (mut client, mut server) = subject.pair_on(listener.as_mut()).await;
     assert_carries(&mut client, &mut server).await;
     for link in [client, server] {

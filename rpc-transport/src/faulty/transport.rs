@@ -58,6 +58,14 @@ impl Shared {
 }
 
 impl Transport for FaultyTransport {
+    fn check_connect(&self, endpoint: &Endpoint) -> io::Result<()> {
+        self.inner.check_connect(endpoint)
+    }
+
+    fn check_listen(&self, endpoint: &Endpoint) -> io::Result<()> {
+        self.inner.check_listen(endpoint)
+    }
+
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
         async move { Ok(self.shared.wrap(self.inner.connect(endpoint).await?)) }.boxed()
     }

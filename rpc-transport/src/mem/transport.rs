@@ -47,6 +47,14 @@ const BACKLOG: usize = 1024;
 pub struct MemTransport;
 
 impl Transport for MemTransport {
+    fn check_connect(&self, endpoint: &Endpoint) -> io::Result<()> {
+        dialled(endpoint).map(drop)
+    }
+
+    fn check_listen(&self, endpoint: &Endpoint) -> io::Result<()> {
+        check_parameters(endpoint, &[])
+    }
+
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
         connect(endpoint).boxed()
     }
@@ -56,14 +64,19 @@ impl Transport for MemTransport {
     }
 }
 
-async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+/// The name in an endpoint that is to be dialled.
+fn dialled(endpoint: &Endpoint) -> io::Result<&str> {
     check_parameters(endpoint, &[])?;
-    let name = endpoint.address();
-    if name.is_empty() {
-        return Err(invalid(format!(
+    match endpoint.address() {
+        "" => Err(invalid(format!(
             "`{endpoint}` names nobody to connect to: write the name that the listener has, as in `mem://calc`"
-        )));
+        ))),
+        name => Ok(name),
     }
+}
+
+async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+    let name = dialled(endpoint)?;
     let refused = || {
         io::Error::new(
             io::ErrorKind::ConnectionRefused,

@@ -23,6 +23,18 @@ fn an_unknown_scheme_is_told_with_the_known_ones() {
 }
 
 #[test]
+fn the_transport_of_the_scheme_checks_an_endpoint() {
+    let registry = TransportRegistry::default();
+    assert!(registry.check_listen(&endpoint("mem://")).is_ok());
+    assert!(registry.check_connect(&endpoint("mem://x")).is_ok());
+    for wrong in ["mem://", "mem://x?y=1", "tpc://x"] {
+        let error = registry.check_connect(&endpoint(wrong)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{wrong}");
+    }
+    assert!(registry.check_listen(&endpoint("tpc://x")).is_err());
+}
+
+#[test]
 fn an_empty_registry_says_so() {
     let error = TransportRegistry::empty().get(&endpoint("mem://x")).err().unwrap();
     assert_eq!(error.to_string(), "unknown transport `mem` in `mem://x`: none is registered");

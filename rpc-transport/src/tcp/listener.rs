@@ -8,10 +8,8 @@ use futures::future::BoxFuture;
 use rpc_core::{Endpoint, Link, Listener};
 use tokio::net::{TcpListener as Socket, TcpSocket};
 
-use super::address::Address;
 use super::in_turn::AllFailed;
-use super::transport::link;
-use crate::check_parameters;
+use super::transport::{link, listened};
 use crate::error::require_runtime;
 
 /// Connections that wait to be accepted. The system may allow fewer (`net.core.somaxconn`).
@@ -24,8 +22,7 @@ pub(super) struct TcpListener {
 
 /// Listens on the first address of `endpoint` that this machine lets it have.
 pub(super) async fn listen(endpoint: &Endpoint) -> io::Result<TcpListener> {
-    check_parameters(endpoint, &[])?;
-    let address = Address::parse(endpoint)?;
+    let address = listened(endpoint)?;
     require_runtime(endpoint)?;
     let mut failed = Vec::new();
     for address in address.resolve(endpoint).await? {

@@ -63,6 +63,19 @@ fn a_wrong_address_is_told_in_a_sentence_that_says_what_to_write() {
     }
 }
 
+#[test]
+fn what_is_wrong_is_told_without_a_network() {
+    for text in ["tcp://127.0.0.1", "tcp://a:99999", "tcp://", "tcp://a:1?x=1"] {
+        let endpoint = endpoint(text);
+        for error in [TcpTransport.check_connect(&endpoint), TcpTransport.check_listen(&endpoint)] {
+            assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidInput, "{text}");
+        }
+    }
+    let any = endpoint("tcp://no-such-host.invalid:0");
+    assert_eq!(TcpTransport.check_connect(&any).unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert!(TcpTransport.check_listen(&any).is_ok());
+}
+
 #[tokio::test]
 async fn ipv6() {
     let mut listener = match TcpTransport.listen(&endpoint("tcp://[::1]:0")).await {

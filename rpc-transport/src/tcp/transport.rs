@@ -49,6 +49,14 @@ use crate::error::{invalid, require_runtime};
 pub struct TcpTransport;
 
 impl Transport for TcpTransport {
+    fn check_connect(&self, endpoint: &Endpoint) -> io::Result<()> {
+        dialled(endpoint).map(drop)
+    }
+
+    fn check_listen(&self, endpoint: &Endpoint) -> io::Result<()> {
+        listened(endpoint).map(drop)
+    }
+
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
         connect(endpoint).boxed()
     }
@@ -66,12 +74,23 @@ pub(super) fn link(stream: TcpStream, peer: SocketAddr) -> Link {
     Link::new(reader, writer, format!("tcp://{peer}"))
 }
 
-async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+/// The address in an endpoint on which to listen.
+pub(super) fn listened(endpoint: &Endpoint) -> io::Result<Address> {
     check_parameters(endpoint, &[])?;
-    let address = Address::parse(endpoint)?;
+    Address::parse(endpoint)
+}
+
+/// The address in an endpoint that is to be dialled.
+fn dialled(endpoint: &Endpoint) -> io::Result<Address> {
+    let address = listened(endpoint)?;
     if address.port() == 0 {
         return Err(invalid(format!("`{endpoint}` cannot be connected to: port 0 is only for listening")));
     }
+    Ok(address)
+}
+
+async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+    let address = dialled(endpoint)?;
     require_runtime(endpoint)?;
     let addresses = address.resolve(endpoint).await?;
     let (stream, peer) = in_turn(addresses, connect_to)

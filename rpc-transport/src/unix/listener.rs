@@ -9,8 +9,7 @@ use tokio::net::{UnixListener as Socket, UnixSocket};
 
 use super::address::Address;
 use super::claim::{BACKLOG, Claim, claim};
-use super::transport::link;
-use crate::check_parameters;
+use super::transport::{address, link};
 use crate::error::{require_runtime, told};
 
 /// Fields are dropped in this order, which [`Claim`] relies on.
@@ -21,8 +20,7 @@ pub(super) struct UnixListener {
 }
 
 pub(super) async fn listen(endpoint: &Endpoint) -> io::Result<UnixListener> {
-    check_parameters(endpoint, &[])?;
-    let address = Address::parse(endpoint)?;
+    let address = address(endpoint)?;
     require_runtime(endpoint)?;
     let listening = match &address {
         Address::File(path) => claim(path).await.map(|(claim, socket)| (Some(claim), socket)),

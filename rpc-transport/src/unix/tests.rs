@@ -103,6 +103,17 @@ async fn a_file_that_is_no_longer_ours_stays() {
     drop(others);
 }
 
+#[test]
+fn what_is_wrong_is_told_without_a_network() {
+    for text in ["unix://", "unix://calc.sock", "unix:///run/", "unix:///run/calc.sock?mode=600"] {
+        let endpoint: Endpoint = text.parse().unwrap();
+        for said in [UnixTransport.check_connect(&endpoint), UnixTransport.check_listen(&endpoint)] {
+            assert_eq!(said.unwrap_err().kind(), ErrorKind::InvalidInput, "{text}");
+        }
+    }
+    assert!(UnixTransport.check_connect(&endpoint(Path::new("/run/nobody-is-there.sock"))).is_ok());
+}
+
 #[tokio::test]
 async fn no_such_file_means_that_nobody_listens() {
     let folder = Folder::new();

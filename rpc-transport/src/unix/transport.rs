@@ -37,6 +37,14 @@ const FULL_BACKLOG_PAUSE: (Duration, Duration) = (Duration::from_millis(1), Dura
 pub struct UnixTransport;
 
 impl Transport for UnixTransport {
+    fn check_connect(&self, endpoint: &Endpoint) -> io::Result<()> {
+        address(endpoint).map(drop)
+    }
+
+    fn check_listen(&self, endpoint: &Endpoint) -> io::Result<()> {
+        address(endpoint).map(drop)
+    }
+
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
         connect(endpoint).boxed()
     }
@@ -52,9 +60,14 @@ pub(super) fn link(stream: UnixStream, peer: &Endpoint) -> Link {
     Link::new(reader, writer, format!("unix://{}", peer.address()))
 }
 
-async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+/// The address in an endpoint, the same for both sides.
+pub(super) fn address(endpoint: &Endpoint) -> io::Result<Address> {
     check_parameters(endpoint, &[])?;
-    let address = Address::parse(endpoint)?;
+    Address::parse(endpoint)
+}
+
+async fn connect(endpoint: &Endpoint) -> io::Result<Link> {
+    let address = address(endpoint)?;
     require_runtime(endpoint)?;
     let (mut pause, longest) = FULL_BACKLOG_PAUSE;
     loop {

@@ -1,6 +1,5 @@
 //! The serializer of the guard.
 
-use std::any::type_name;
 use std::fmt;
 
 use postcard::ser_flavors::Flavor;
@@ -12,9 +11,10 @@ use super::output::Output;
 use crate::codec::place::{Part, Place};
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
-/// Appends `value` to `out`; on an error `out` keeps its length.
+/// Appends `value` to `out`; on an error `out` keeps its length. `name` is what the error calls the value as a whole.
 pub(in crate::codec) fn encode<T>(
     value: &T,
+    name: &'static str,
     limits: &CodecLimits,
     out: &mut Vec<u8>,
 ) -> Result<(), CodecError>
@@ -23,7 +23,7 @@ where
 {
     let mut encoder = Encoder::new(limits, out);
     let result = value.serialize(&mut encoder);
-    encoder.finish(result, type_name::<T>())
+    encoder.finish(result, name)
 }
 
 pub(super) struct Encoder<'a> {

@@ -4,6 +4,7 @@ use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Se
 use serde::{Serialize, Serializer};
 
 use super::{CodecErrorKind, encode, encode_error};
+use crate::codec::{Codec, CodecLimits};
 
 #[derive(Serialize)]
 struct Point {
@@ -34,6 +35,20 @@ fn a_skipped_field_is_named_with_its_type() {
     let (kind, text) = encode_error(&Event::Moved { by: String::new() });
     assert_eq!(kind, CodecErrorKind::Skipped);
     assert!(text.starts_with("field `by` of `Event::Moved` was skipped"), "{text}");
+}
+
+#[test]
+fn a_value_is_called_by_the_given_name() {
+    struct Refuses;
+    impl Serialize for Refuses {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("refused"))
+        }
+    }
+    let mut out = vec![7];
+    let error = Codec::Postcard.encode_as("draw", &Refuses, &CodecLimits::default(), &mut out).unwrap_err();
+    assert_eq!(error.to_string(), "refused, in `draw`");
+    assert_eq!(out, [7]);
 }
 
 /// Announces one number of parts and writes another.

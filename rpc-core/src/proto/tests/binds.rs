@@ -2,7 +2,7 @@
 
 use super::lone::{Lone, bind, call, hello};
 use super::pair::{Pair, reason};
-use super::service::{ECHO, MISSING, OTHER, STRANGE, tight};
+use super::service::{ECHO, MISSING, OTHER, STRANGE, many, tight};
 use crate::proto::{Ending, StartError};
 use crate::wire::{Call, Frame, MethodRef, RefusalReason};
 use crate::{Limits, MethodDescriptor};
@@ -63,4 +63,14 @@ fn more_methods_than_this_side_binds_are_refused_here() {
     lone.start(&ECHO, 3, None).unwrap();
     assert_eq!(lone.start(&OTHER, 3, None), Err(StartError::Refused(RefusalReason::Overloaded)));
     assert!(lone.start(&ECHO, 3, None).is_ok());
+}
+
+#[test]
+fn more_services_than_fit_in_a_hello_are_refused() {
+    let error = many(1_025).unwrap_err();
+    assert_eq!(
+        error.message(),
+        "1025 services share a port, but may be 1024 at most: serve the rest on another"
+    );
+    assert!(many(2).unwrap_err().message().contains("twice"));
 }

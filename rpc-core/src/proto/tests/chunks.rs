@@ -81,7 +81,10 @@ fn a_place_whose_long_call_was_answered_early_serves_the_next_call() {
         total: None,
         body: &body,
     }));
-    assert!(matches!(lone.proto.poll_call(place, std::task::Waker::noop()), Some(Ending::Replied { .. })));
+    assert!(matches!(
+        lone.proto.poll_call(place, std::task::Waker::noop(), &mut None),
+        Some(Ending::Replied { .. })
+    ));
     assert_eq!(lone.start(&ECHO, 3, None), Ok(place));
     let bytes = lone.write(usize::MAX);
     assert!(lone.proto.nothing_to_send(), "nothing but what was in the buffer");
@@ -153,7 +156,10 @@ fn an_answer_too_long_for_this_side_ends_its_call_and_is_broken_off() {
     lone.said();
     let head = Reply { place, status: ReplyStatus::Value, metadata: &[], total: Some(1 << 40), body: &[] };
     lone.hear(&Frame::Reply(head));
-    assert!(matches!(lone.proto.poll_call(place, std::task::Waker::noop()), Some(Ending::Broken(_))));
+    assert!(matches!(
+        lone.proto.poll_call(place, std::task::Waker::noop(), &mut None),
+        Some(Ending::Broken(_))
+    ));
     assert_eq!(lone.said(), [format!("Cancel {place}")]);
     assert_eq!(lone.proto.calls_in_flight(), 1, "its place is taken until the peer has ended it");
     lone.hear(&Frame::ReplyChunk(Chunk { place, data: &[1; 16_000] }));

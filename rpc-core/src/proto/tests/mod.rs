@@ -10,12 +10,14 @@
 
 mod binds;
 mod chunks;
+mod drain;
 mod lone;
 mod memory;
 mod model;
 mod order;
 mod pair;
 mod random;
+mod replies;
 mod service;
 mod side;
 mod timers;

@@ -30,6 +30,25 @@ fn a_small_call_waits_for_one_buffer_and_one_chunk_at_most() {
     assert!(ahead <= FILL + (64 << 10) + 4_096, "{ahead} bytes went before it");
 }
 
+/// Bodies that just fit in a frame wait beside the buffer as well.
+#[test]
+fn small_calls_pass_large_frames_and_these_take_turns_with_chunks() {
+    let mut lone = Lone::client(Limits::default(), &hello());
+    for _ in 0..10 {
+        lone.start(&ECHO, 60_000, None).unwrap();
+    }
+    lone.start(&ECHO, 200_000, None).unwrap();
+    lone.start(&ECHO, 3, None).unwrap();
+    let said = lone.said();
+    let at = |wanted: &str| said.iter().position(|frame| frame == wanted).unwrap();
+    assert!(at("Call 11 with 3") < at("Call 3 with 60000"), "{said:?}");
+    assert!(at("Call 10 of 200000") < at("Call 5 with 60000"), "{said:?}");
+    let last = said.iter().rposition(|frame| frame == "CallChunk 10").unwrap();
+    assert!(last < at("Call 8 with 60000"), "{said:?}");
+    let order: Vec<_> = said.iter().filter(|frame| frame.ends_with("with 60000")).collect();
+    assert!(order.is_sorted(), "{said:?}");
+}
+
 #[test]
 fn long_bodies_take_turns_as_many_as_the_peer_takes_at_once() {
     let mut lone = Lone::client(tight(), &Hello { max_assembling: 2, ..hello() });
@@ -94,7 +113,7 @@ fn nothing_follows_a_close_and_unsent_calls_do_not_go_before_it() {
     let mut bytes = part;
     bytes.extend(lone.write(usize::MAX));
     assert_eq!(lone.understand(&bytes), ["Bind 0", "Value 0 with 3", "Close 1"]);
-    let ending = lone.proto.poll_call(0, std::task::Waker::noop());
+    let ending = lone.proto.poll_call(0, std::task::Waker::noop(), &mut None);
     assert!(matches!(ending, Some(crate::proto::Ending::Lost { sent: false, .. })), "{ending:?}");
     assert_eq!((lone.proto.poll_timeout(), lone.proto.is_quiet()), (None, true));
 }
@@ -106,7 +125,7 @@ fn a_call_of_which_a_part_is_out_when_the_connection_closes_may_run() {
     lone.start(&ECHO, 500, None).unwrap();
     lone.write(100);
     lone.proto.close(Closed::new(CloseCode::Done, ""));
-    let sent = |place| match lone.proto.poll_call(place, std::task::Waker::noop()) {
+    let sent = |place| match lone.proto.poll_call(place, std::task::Waker::noop(), &mut None) {
         Some(crate::proto::Ending::Lost { sent, .. }) => sent,
         other => panic!("{other:?}"),
     };
@@ -122,7 +141,7 @@ fn a_long_call_is_sent_when_its_own_last_byte_is() {
     // Both chunks of the first, and not all of what else is in the buffer.
     lone.write(22_000);
     lone.proto.handle_end(false, None);
-    let ending = lone.proto.poll_call(0, std::task::Waker::noop());
+    let ending = lone.proto.poll_call(0, std::task::Waker::noop(), &mut None);
     assert!(matches!(ending, Some(crate::proto::Ending::Lost { sent: true, .. })), "{ending:?}");
 }
 
@@ -133,7 +152,7 @@ fn who_drains_before_the_hello_says_so_behind_it() {
     let mut bytes = Vec::new();
     hello().encode(&mut bytes);
     lone.hear_bytes(&bytes);
-    assert_eq!(lone.said(), ["Drain 1"]);
+    assert_eq!(lone.said(), ["Drain 1", "Ping"]);
     lone.proto.drain();
     assert!(lone.said().is_empty(), "once");
 }

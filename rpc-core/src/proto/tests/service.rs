@@ -39,6 +39,11 @@ pub(super) fn router() -> Arc<Router> {
     Arc::new(Router::new(vec![Arc::new(Echo)]).unwrap())
 }
 
+/// What becomes of so many services on one port.
+pub(super) fn many(count: usize) -> Result<Router, crate::RpcError> {
+    Router::new((0..count).map(|_| Arc::new(Echo) as Arc<dyn Service>).collect())
+}
+
 /// The smallest limits that the wire allows, which schedules reach soonest.
 pub(super) fn tight() -> Limits {
     Limits {

@@ -138,7 +138,7 @@ fn the_largest_and_the_smallest_timeout() {
     lone.pass(7 * SECOND);
     assert_eq!(lone.proto.take_cancelled(), [0, 2], "this side grants no more");
     for place in [0, 2, 3] {
-        lone.proto.finish_dropped(place);
+        lone.proto.finish_dropped(place, true);
     }
     lone.said();
     lone.proto.check_idle();
@@ -146,7 +146,7 @@ fn the_largest_and_the_smallest_timeout() {
     let mut lone = Lone::client(tight(), &hello());
     let place = lone.start(&ECHO, 1, Some(Duration::ZERO)).unwrap();
     lone.pass(Duration::ZERO);
-    let ending = lone.proto.poll_call(place, std::task::Waker::noop());
+    let ending = lone.proto.poll_call(place, std::task::Waker::noop(), &mut None);
     assert!(matches!(ending, Some(Ending::Expired { .. })));
 }
 

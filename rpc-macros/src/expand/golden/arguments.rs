@@ -23,6 +23,13 @@ trait Arguments: ::farcall::__private::core::marker::Send + ::farcall::__private
     ) -> impl ::farcall::__private::core::future::Future<
         Output = (),
     > + ::farcall::__private::core::marker::Send;
+    fn copied_without_lifetime(
+        &self,
+        text: Cow<str>,
+        many: Vec<std::borrow::Cow<[u8]>>,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = (),
+    > + ::farcall::__private::core::marker::Send;
     fn lent_by_the_codec(
         &self,
         view: View<'_>,
@@ -47,42 +54,56 @@ trait Arguments: ::farcall::__private::core::marker::Send + ::farcall::__private
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Arguments`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-enum ArgumentsRequest<'a> {
+enum ArgumentsRequest<'call> {
     /// The arguments of `borrowed`.
     Borrowed {
         /// The argument `text`.
-        text: ::farcall::__private::Arg<'a, str>,
+        text: ::farcall::__private::Arg<'call, str>,
         /// The argument `bytes`.
-        bytes: ::farcall::__private::Arg<'a, [u8]>,
+        bytes: ::farcall::__private::Arg<'call, [u8]>,
         /// The argument `one`.
-        one: ::farcall::__private::Arg<'a, Point>,
+        one: ::farcall::__private::Arg<'call, Point>,
         /// The argument `many`.
-        many: ::farcall::__private::Arg<'a, [Point]>,
+        many: ::farcall::__private::Arg<'call, [Point]>,
     },
     /// The arguments of `optional`.
     Optional {
         /// The argument `text`.
         text: ::farcall::__private::core::option::Option<
-            ::farcall::__private::Arg<'a, str>,
+            ::farcall::__private::Arg<'call, str>,
         >,
         /// The argument `many`.
         many: ::farcall::__private::core::option::Option<
-            ::farcall::__private::Arg<'a, [Point]>,
+            ::farcall::__private::Arg<'call, [Point]>,
         >,
     },
     /// The arguments of `copied_on_write`.
     CopiedOnWrite {
         /// The argument `text`.
-        text: ::farcall::__private::Arg<'a, str>,
+        text: ::farcall::__private::Arg<'call, str>,
         /// The argument `owned`.
         owned: Cow<'static, str>,
+    },
+    /// The arguments of `copied_without_lifetime`.
+    CopiedWithoutLifetime {
+        /// The argument `text`.
+        text: ::farcall::__private::Arg<'call, str>,
+        /// The argument `many`.
+        many: Vec<std::borrow::Cow<'call, [u8]>>,
     },
     /// The arguments of `lent_by_the_codec`.
     LentByTheCodec {
         /// The argument `view`.
-        view: View<'a>,
+        view: View<'call>,
     },
     /// The arguments of `with_context`.
     WithContext {
@@ -98,17 +119,24 @@ enum ArgumentsRequest<'a> {
         /// The argument `count`.
         count: u32,
         /// The argument `text`.
-        text: ::farcall::__private::Arg<'a, str>,
+        text: ::farcall::__private::Arg<'call, str>,
     },
     #[doc(hidden)]
-    __Lifetime(::farcall::__private::Never<'a>),
+    __Lifetime(::farcall::__private::Never<'call>),
 }
 /// A client of the service [`Arguments`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `ArgumentsClient` does not implement `Arguments`, since its method `borrowed` returns no `Result`, which could hold a failed call.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -116,20 +144,27 @@ enum ArgumentsRequest<'a> {
 struct ArgumentsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl ArgumentsClient {
-    fn borrowed<'a>(
+    fn borrowed<'call>(
         &self,
-        text: &'a str,
-        bytes: &'a [u8],
-        one: &'a Point,
-        many: &'a [Point],
+        text: &'call str,
+        bytes: &'call [u8],
+        one: &'call Point,
+        many: &'call [Point],
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             (),
             ::farcall::__private::RpcError,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_value::<
             _,
             (),
@@ -145,16 +180,16 @@ impl ArgumentsClient {
             ::farcall::__private::payload!(()),
         )
     }
-    fn optional<'a>(
+    fn optional<'call>(
         &self,
-        text: Option<&'a str>,
-        many: Option<&'a [Point]>,
+        text: Option<&'call str>,
+        many: Option<&'call [Point]>,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             (),
             ::farcall::__private::RpcError,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_value::<
             _,
             (),
@@ -174,16 +209,16 @@ impl ArgumentsClient {
             ::farcall::__private::payload!(()),
         )
     }
-    fn copied_on_write<'a>(
+    fn copied_on_write<'call>(
         &self,
-        text: Cow<'a, str>,
+        text: Cow<'call, str>,
         owned: Cow<'static, str>,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             (),
             ::farcall::__private::RpcError,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_value::<
             _,
             (),
@@ -197,15 +232,38 @@ impl ArgumentsClient {
             ::farcall::__private::payload!(()),
         )
     }
-    fn lent_by_the_codec<'a>(
+    fn copied_without_lifetime<'call>(
         &self,
-        view: View<'a>,
+        text: Cow<'call, str>,
+        many: Vec<std::borrow::Cow<'call, [u8]>>,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             (),
             ::farcall::__private::RpcError,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
+        ::farcall::__private::call_value::<
+            _,
+            (),
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ArgumentsRequest::CopiedWithoutLifetime {
+                text: ::farcall::__private::Arg::from_cow(text),
+                many,
+            },
+            ::farcall::__private::payload!(()),
+        )
+    }
+    fn lent_by_the_codec<'call>(
+        &self,
+        view: View<'call>,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            (),
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_value::<
             _,
             (),
@@ -241,17 +299,17 @@ impl ArgumentsClient {
             ::farcall::__private::payload!(()),
         )
     }
-    fn options<'a>(
+    fn options<'call>(
         &self,
         r#type: u8,
         count: u32,
-        text: &'a str,
+        text: &'call str,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             (),
             ::farcall::__private::RpcError,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_value::<
             _,
             (),
@@ -266,60 +324,60 @@ impl ArgumentsClient {
             ::farcall::__private::payload!(()),
         )
     }
-    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     fn connect<
         E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
     >(
-        endpoints: E,
+        __endpoints: E,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             Self,
             ::farcall::__private::RpcError,
         >,
     > + ::farcall::__private::core::marker::Send + use<E> {
-        <Self as ::farcall::__private::Client>::connect(endpoints)
+        <Self as ::farcall::__private::Client>::connect(__endpoints)
     }
     /// A client that connects at its first call.
     fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> ::farcall::__private::core::result::Result<
         Self,
         ::farcall::__private::RpcError,
     > {
-        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+        <Self as ::farcall::__private::Client>::connect_lazy(__endpoints)
     }
     ::farcall::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] fn
-        from_config(config : & ::farcall::__private::Config, name : &
+        r" The client of this name in the configuration, which connects at its first call."]
+        fn from_config(__config : & ::farcall::__private::Config, __name : &
         ::farcall::__private::core::primitive::str) ->
         ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
-        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+        > { < Self as ::farcall::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    fn local<S: Arguments + 'static>(service: S) -> Self {
+    fn local<S: Arguments + 'static>(__service: S) -> Self {
         <Self as ::farcall::__private::Client>::from_service(
-            ArgumentsServer::new(service),
+            ArgumentsServer::new(__service),
         )
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     fn with_timeout<
         D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
     fn with_metadata<
         V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
-    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
-        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
-        <Self as ::farcall::__private::Client>::with(self, options)
+    fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     fn close(
@@ -331,24 +389,45 @@ impl ArgumentsClient {
     }
 }
 /// Serves an object as the service [`Arguments`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 struct ArgumentsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: Arguments + 'static> ArgumentsServer<S> {
-    /// Serves `service`.
-    fn new(service: S) -> Self {
+    /// Serves an object.
+    fn new(__service: S) -> Self {
         Self {
-            service: ::farcall::__private::Arc::new(service),
+            service: ::farcall::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service }
+    fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::clone::Clone for ArgumentsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -356,83 +435,106 @@ impl<S> ::farcall::__private::core::clone::Clone for ArgumentsServer<S> {
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
     fn fmt(
         &self,
-        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
     ) -> ::farcall::__private::core::fmt::Result {
-        ::farcall::__private::core::fmt::Formatter::write_str(f, "ArgumentsServer")
+        ::farcall::__private::core::fmt::Formatter::write_str(__f, "ArgumentsServer")
     }
 }
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Arguments`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] struct ArgumentsBlockingClient { client :
-    ArgumentsClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
-    unreachable_pub)] impl ArgumentsBlockingClient { fn borrowed < 'a > (& self, text : &
-    'a str, bytes : & 'a[u8], one : & 'a Point, many : & 'a[Point]) ->
-    ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
+    ArgumentsClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
+    private_bounds, private_interfaces, unreachable_pub)] impl ArgumentsBlockingClient {
+    fn borrowed < 'call > (& self, text : & 'call str, bytes : & 'call[u8], one : & 'call
+    Point, many : & 'call[Point]) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::borrowed(& self.client, text, bytes,
-    one, many)) } fn optional < 'a > (& self, text : Option < & 'a str >, many : Option <
-    & 'a[Point] >) -> ::farcall::__private::core::result::Result < (),
+    one, many)) } fn optional < 'call > (& self, text : Option < & 'call str >, many :
+    Option < & 'call[Point] >) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::optional(& self.client, text, many))
-    } fn copied_on_write < 'a > (& self, text : Cow < 'a, str >, owned : Cow < 'static,
-    str >) -> ::farcall::__private::core::result::Result < (),
+    } fn copied_on_write < 'call > (& self, text : Cow < 'call, str >, owned : Cow <
+    'static, str >) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::copied_on_write(& self.client, text,
-    owned)) } fn lent_by_the_codec < 'a > (& self, view : View < 'a >) ->
+    owned)) } fn copied_without_lifetime < 'call > (& self, text : Cow < 'call, str >,
+    many : Vec < std::borrow::Cow < 'call, [u8] > >) ->
     ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
-    ::farcall::__private::block_on(ArgumentsClient::lent_by_the_codec(& self.client,
+    ::farcall::__private::block_on(ArgumentsClient::copied_without_lifetime(& self
+    .client, text, many)) } fn lent_by_the_codec < 'call > (& self, view : View < 'call
+    >) -> ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError
+    > { ::farcall::__private::block_on(ArgumentsClient::lent_by_the_codec(& self.client,
     view)) } fn with_context < > (& self, first : u8, second : u8) ->
     ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::with_context(& self.client, first,
-    second)) } fn options < 'a > (& self, r#type : u8, count : u32, text : & 'a str) ->
-    ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
+    second)) } fn options < 'call > (& self, r#type : u8, count : u32, text : & 'call
+    str) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::options(& self.client, r#type, count,
     text)) } #[doc =
-    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     fn connect < E : ::farcall::__private::IntoEndpoints +
-    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::marker::Send > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
-    ArgumentsClient as ::farcall::__private::Client > ::connect(endpoints)), | client |
-    Self { client }) } #[doc = r" A client that connects at its first call."] fn
-    connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    ArgumentsClient as ::farcall::__private::Client > ::connect(__endpoints)), | __client
+    | Self { client : __client }) } #[doc =
+    r" A client that connects at its first call."] fn connect_lazy < E :
+    ::farcall::__private::IntoEndpoints > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< ArgumentsClient as
-    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
-    } ::farcall::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] fn
-    from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::Client > ::connect_lazy(__endpoints), | __client | Self {
+    client : __client }) } ::farcall::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    fn from_config(__config : & ::farcall::__private::Config, __name : &
     ::farcall::__private::core::primitive::str) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< ArgumentsClient as
-    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
-    }) } } #[doc =
+    ::farcall::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
     r" A client of an object in this process: everything but the connection."] fn local <
-    S : Arguments + 'static > (service : S) -> Self { Self { client :
-    ArgumentsClient::local(service) } } #[doc =
+    S : Arguments + 'static > (__service : S) -> Self { Self { client :
+    ArgumentsClient::local(__service) } } #[doc =
     r" A copy whose calls have another timeout."] #[must_use] fn with_timeout < D :
     ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (& self,
-    timeout : D) -> Self { Self { client : < ArgumentsClient as
-    ::farcall::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    __timeout : D) -> Self { Self { client : < ArgumentsClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
     r" A copy whose calls carry one more piece of metadata."] #[must_use] fn
     with_metadata < V : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::MetadataValue >> (& self, key : &
-    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
-    ArgumentsClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
-    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] fn
-    with(& self, options : ::farcall::__private::CallOptions) -> Self { Self { client : <
-    ArgumentsClient as ::farcall::__private::Client > ::with(& self.client, options) } }
-    #[doc = r" Ends the connection of this client and of all its copies."] fn close(&
-    self) { ::farcall::__private::block_on(< ArgumentsClient as
-    ::farcall::__private::Client > ::close(& self.client)) } }
+    ::farcall::__private::MetadataValue >> (& self, __key : &
+    ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
+    ArgumentsClient as ::farcall::__private::Client > ::with_metadata(& self.client,
+    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    #[must_use] fn with(& self, __options : ::farcall::__private::CallOptions) -> Self {
+    Self { client : < ArgumentsClient as ::farcall::__private::Client > ::with(& self
+    .client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] fn close(& self) {
+    ::farcall::__private::block_on(< ArgumentsClient as ::farcall::__private::Client >
+    ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
@@ -477,20 +579,33 @@ const _: () = {
         );
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
+            ("copied_without_lifetime", 0xa0552eaffc12186e),
+            "",
+        )
+        .with_variant("CopiedWithoutLifetime", 3)
+        .with_arguments(
+            &["text", "many"],
+            &[
+                ::farcall::__private::ArgumentDescriptor::new("text"),
+                ::farcall::__private::ArgumentDescriptor::new("many"),
+            ],
+        );
+    static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("Arguments", 0xe92beff077f6acff),
             ("lent_by_the_codec", 0x7cfd7029cfa4925f),
             "",
         )
-        .with_variant("LentByTheCodec", 3)
+        .with_variant("LentByTheCodec", 4)
         .with_arguments(
             &["view"],
             &[::farcall::__private::ArgumentDescriptor::new("view")],
         );
-    static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+    static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("with_context", 0xcd5f3f5ff93c1bdf),
             "",
         )
-        .with_variant("WithContext", 4)
+        .with_variant("WithContext", 5)
         .with_arguments(
             &["first", "second"],
             &[
@@ -498,12 +613,12 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("second"),
             ],
         );
-    static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+    static __METHOD_6: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("options", 0xca2a067d4a879c77),
             "",
         )
-        .with_variant("Options", 5)
+        .with_variant("Options", 6)
         .with_arguments(
             &["type", "count", "text"],
             &[
@@ -517,73 +632,83 @@ const _: () = {
         "Arguments",
         0xe92beff077f6acff,
         "",
-        &[&__METHOD_0, &__METHOD_1, &__METHOD_2, &__METHOD_3, &__METHOD_4, &__METHOD_5],
+        &[
+            &__METHOD_0,
+            &__METHOD_1,
+            &__METHOD_2,
+            &__METHOD_3,
+            &__METHOD_4,
+            &__METHOD_5,
+            &__METHOD_6,
+        ],
     );
     const __VARIANTS: &[&::farcall::__private::core::primitive::str] = &[
         "Borrowed",
         "Optional",
         "CopiedOnWrite",
+        "CopiedWithoutLifetime",
         "LentByTheCodec",
         "WithContext",
         "Options",
     ];
-    impl<'a> ::farcall::__private::Request for ArgumentsRequest<'a> {
+    impl<'call> ::farcall::__private::Request for ArgumentsRequest<'call> {
         fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
             match self {
                 Self::Borrowed { .. } => &__METHOD_0,
                 Self::Optional { .. } => &__METHOD_1,
                 Self::CopiedOnWrite { .. } => &__METHOD_2,
-                Self::LentByTheCodec { .. } => &__METHOD_3,
-                Self::WithContext { .. } => &__METHOD_4,
-                Self::Options { .. } => &__METHOD_5,
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::CopiedWithoutLifetime { .. } => &__METHOD_3,
+                Self::LentByTheCodec { .. } => &__METHOD_4,
+                Self::WithContext { .. } => &__METHOD_5,
+                Self::Options { .. } => &__METHOD_6,
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            name: &'static ::farcall::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static ::farcall::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
             match self {
                 Self::Borrowed {
-                    text: argument0,
-                    bytes: argument1,
-                    one: argument2,
-                    many: argument3,
+                    text: __argument0,
+                    bytes: __argument1,
+                    one: __argument2,
+                    many: __argument3,
                 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(
-                                        ::farcall::__private::Arg < 'a, [u8] >
+                                        ::farcall::__private::Arg < 'call, [u8] >
                                     ),
                                 ),
                                 (
                                     ::farcall::__private::Field::new(
-                                        argument2,
+                                        __argument2,
                                         ::farcall::__private::payload!(
-                                            ::farcall::__private::Arg < 'a, Point >
+                                            ::farcall::__private::Arg < 'call, Point >
                                         ),
                                     ),
                                     (
                                         ::farcall::__private::Field::new(
-                                            argument3,
+                                            __argument3,
                                             ::farcall::__private::payload!(
-                                                ::farcall::__private::Arg < 'a, [Point] >
+                                                ::farcall::__private::Arg < 'call, [Point] >
                                             ),
                                         ),
                                         (),
@@ -593,25 +718,25 @@ const _: () = {
                         ),
                     )
                 }
-                Self::Optional { text: argument0, many: argument1 } => {
+                Self::Optional { text: __argument0, many: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::core::option::Option <
-                                    ::farcall::__private::Arg < 'a, str > >
+                                    ::farcall::__private::Arg < 'call, str > >
                                 ),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(
                                         ::farcall::__private::core::option::Option <
-                                        ::farcall::__private::Arg < 'a, [Point] > >
+                                        ::farcall::__private::Arg < 'call, [Point] > >
                                     ),
                                 ),
                                 (),
@@ -619,21 +744,21 @@ const _: () = {
                         ),
                     )
                 }
-                Self::CopiedOnWrite { text: argument0, owned: argument1 } => {
+                Self::CopiedOnWrite { text: __argument0, owned: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_2,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(Cow < 'static, str >),
                                 ),
                                 (),
@@ -641,33 +766,57 @@ const _: () = {
                         ),
                     )
                 }
-                Self::LentByTheCodec { view: argument0 } => {
+                Self::CopiedWithoutLifetime { text: __argument0, many: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_3,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
-                                ::farcall::__private::payload!(View < 'a >),
+                                __argument0,
+                                ::farcall::__private::payload!(
+                                    ::farcall::__private::Arg < 'call, str >
+                                ),
+                            ),
+                            (
+                                ::farcall::__private::Field::new(
+                                    __argument1,
+                                    ::farcall::__private::payload!(
+                                        Vec < std::borrow::Cow < 'call, [u8] > >
+                                    ),
+                                ),
+                                (),
+                            ),
+                        ),
+                    )
+                }
+                Self::LentByTheCodec { view: __argument0 } => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_4,
+                        __name,
+                        __serializer,
+                        (
+                            ::farcall::__private::Field::new(
+                                __argument0,
+                                ::farcall::__private::payload!(View < 'call >),
                             ),
                             (),
                         ),
                     )
                 }
-                Self::WithContext { first: argument0, second: argument1 } => {
+                Self::WithContext { first: __argument0, second: __argument1 } => {
                     ::farcall::__private::encode_arguments(
-                        &__METHOD_4,
-                        name,
-                        serializer,
+                        &__METHOD_5,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(u8),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(u8),
                                 ),
                                 (),
@@ -676,29 +825,29 @@ const _: () = {
                     )
                 }
                 Self::Options {
-                    r#type: argument0,
-                    count: argument1,
-                    text: argument2,
+                    r#type: __argument0,
+                    count: __argument1,
+                    text: __argument2,
                 } => {
                     ::farcall::__private::encode_arguments(
-                        &__METHOD_5,
-                        name,
-                        serializer,
+                        &__METHOD_6,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(u8),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(u32),
                                 ),
                                 (
                                     ::farcall::__private::Field::new(
-                                        argument2,
+                                        __argument2,
                                         ::farcall::__private::payload!(
-                                            ::farcall::__private::Arg < 'a, str >
+                                            ::farcall::__private::Arg < 'call, str >
                                         ),
                                     ),
                                     (),
@@ -707,58 +856,58 @@ const _: () = {
                         ),
                     )
                 }
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> ::farcall::__private::DecodeRequest<'a> for ArgumentsRequest<'a> {
+    impl<'call> ::farcall::__private::DecodeRequest<'call> for ArgumentsRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+            __Deserializer: ::farcall::__private::serde::Deserializer<'call>,
         >(
-            method: ::farcall::__private::core::primitive::u64,
-            body: &'a ::farcall::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: ::farcall::__private::core::primitive::u64,
+            __body: &'call ::farcall::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0x2cfa68c575bfe1ff => {
-                    let (argument0, (argument1, (argument2, (argument3, ())))) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, (__argument2, (__argument3, ())))) = ::farcall::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
-                                ::farcall::__private::Arg<'a, str>,
+                                ::farcall::__private::Arg<'call, str>,
                                 _,
                             >::required(
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
                                 ::farcall::__private::Slot::<
-                                    ::farcall::__private::Arg<'a, [u8]>,
+                                    ::farcall::__private::Arg<'call, [u8]>,
                                     _,
                                 >::required(
                                     ::farcall::__private::payload!(
-                                        ::farcall::__private::Arg < 'a, [u8] >
+                                        ::farcall::__private::Arg < 'call, [u8] >
                                     ),
                                 ),
                                 (
                                     ::farcall::__private::Slot::<
-                                        ::farcall::__private::Arg<'a, Point>,
+                                        ::farcall::__private::Arg<'call, Point>,
                                         _,
                                     >::required(
                                         ::farcall::__private::payload!(
-                                            ::farcall::__private::Arg < 'a, Point >
+                                            ::farcall::__private::Arg < 'call, Point >
                                         ),
                                     ),
                                     (
                                         ::farcall::__private::Slot::<
-                                            ::farcall::__private::Arg<'a, [Point]>,
+                                            ::farcall::__private::Arg<'call, [Point]>,
                                             _,
                                         >::required(
                                             ::farcall::__private::payload!(
-                                                ::farcall::__private::Arg < 'a, [Point] >
+                                                ::farcall::__private::Arg < 'call, [Point] >
                                             ),
                                         ),
                                         (),
@@ -768,39 +917,39 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Borrowed {
-                        text: argument0,
-                        bytes: argument1,
-                        one: argument2,
-                        many: argument3,
+                        text: __argument0,
+                        bytes: __argument1,
+                        one: __argument2,
+                        many: __argument3,
                     })
                 }
                 0x0d42fde5a4a365d3 => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
                         &__METHOD_1,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 ::farcall::__private::core::option::Option<
-                                    ::farcall::__private::Arg<'a, str>,
+                                    ::farcall::__private::Arg<'call, str>,
                                 >,
                                 _,
                             >::required(
                                 ::farcall::__private::payload!(
                                     ::farcall::__private::core::option::Option <
-                                    ::farcall::__private::Arg < 'a, str > >
+                                    ::farcall::__private::Arg < 'call, str > >
                                 ),
                             ),
                             (
                                 ::farcall::__private::Slot::<
                                     ::farcall::__private::core::option::Option<
-                                        ::farcall::__private::Arg<'a, [Point]>,
+                                        ::farcall::__private::Arg<'call, [Point]>,
                                     >,
                                     _,
                                 >::required(
                                     ::farcall::__private::payload!(
                                         ::farcall::__private::core::option::Option <
-                                        ::farcall::__private::Arg < 'a, [Point] > >
+                                        ::farcall::__private::Arg < 'call, [Point] > >
                                     ),
                                 ),
                                 (),
@@ -808,22 +957,22 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Optional {
-                        text: argument0,
-                        many: argument1,
+                        text: __argument0,
+                        many: __argument1,
                     })
                 }
                 0x7e5fa2d697445049 => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
                         &__METHOD_2,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
-                                ::farcall::__private::Arg<'a, str>,
+                                ::farcall::__private::Arg<'call, str>,
                                 _,
                             >::required(
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
@@ -838,32 +987,64 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::CopiedOnWrite {
-                        text: argument0,
-                        owned: argument1,
+                        text: __argument0,
+                        owned: __argument1,
+                    })
+                }
+                0xa0552eaffc12186e => {
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
+                        &__METHOD_3,
+                        __body,
+                        __deserializer,
+                        (
+                            ::farcall::__private::Slot::<
+                                ::farcall::__private::Arg<'call, str>,
+                                _,
+                            >::required(
+                                ::farcall::__private::payload!(
+                                    ::farcall::__private::Arg < 'call, str >
+                                ),
+                            ),
+                            (
+                                ::farcall::__private::Slot::<
+                                    Vec<std::borrow::Cow<'call, [u8]>>,
+                                    _,
+                                >::required(
+                                    ::farcall::__private::payload!(
+                                        Vec < std::borrow::Cow < 'call, [u8] > >
+                                    ),
+                                ),
+                                (),
+                            ),
+                        ),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::CopiedWithoutLifetime {
+                        text: __argument0,
+                        many: __argument1,
                     })
                 }
                 0x7cfd7029cfa4925f => {
-                    let (argument0, ()) = ::farcall::__private::decode_arguments(
-                        &__METHOD_3,
-                        body,
-                        deserializer,
+                    let (__argument0, ()) = ::farcall::__private::decode_arguments(
+                        &__METHOD_4,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
-                                View<'a>,
+                                View<'call>,
                                 _,
-                            >::required(::farcall::__private::payload!(View < 'a >)),
+                            >::required(::farcall::__private::payload!(View < 'call >)),
                             (),
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::LentByTheCodec {
-                        view: argument0,
+                        view: __argument0,
                     })
                 }
                 0xcd5f3f5ff93c1bdf => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
-                        &__METHOD_4,
-                        body,
-                        deserializer,
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
+                        &__METHOD_5,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 u8,
@@ -879,15 +1060,15 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::WithContext {
-                        first: argument0,
-                        second: argument1,
+                        first: __argument0,
+                        second: __argument1,
                     })
                 }
                 0xca2a067d4a879c77 => {
-                    let (argument0, (argument1, (argument2, ()))) = ::farcall::__private::decode_arguments(
-                        &__METHOD_5,
-                        body,
-                        deserializer,
+                    let (__argument0, (__argument1, (__argument2, ()))) = ::farcall::__private::decode_arguments(
+                        &__METHOD_6,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 u8,
@@ -903,11 +1084,11 @@ const _: () = {
                                 ),
                                 (
                                     ::farcall::__private::Slot::<
-                                        ::farcall::__private::Arg<'a, str>,
+                                        ::farcall::__private::Arg<'call, str>,
                                         _,
                                     >::or(
                                         ::farcall::__private::payload!(
-                                            ::farcall::__private::Arg < 'a, str >
+                                            ::farcall::__private::Arg < 'call, str >
                                         ),
                                         || ::farcall::__private::Arg::owned(fallback()),
                                     ),
@@ -917,14 +1098,14 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Options {
-                        r#type: argument0,
-                        count: argument1,
-                        text: argument2,
+                        r#type: __argument0,
+                        count: __argument1,
+                        text: __argument2,
                     })
                 }
                 _ => {
                     ::farcall::__private::core::result::Result::Err(
-                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                        ::farcall::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -933,37 +1114,42 @@ const _: () = {
     impl ::farcall::__private::serde::Serialize for ArgumentsRequest<'_> {
         fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
-            ::farcall::__private::serialize_request(self, "ArgumentsRequest", serializer)
+            ::farcall::__private::serialize_request(
+                self,
+                "ArgumentsRequest",
+                __serializer,
+            )
         }
     }
-    impl<'a> ::farcall::__private::serde::Deserialize<'a> for ArgumentsRequest<'a> {
-        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> ::farcall::__private::serde::Deserialize<'call>
+    for ArgumentsRequest<'call> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'call>>(
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
             ::farcall::__private::deserialize_request(
                 &__SERVICE,
                 "ArgumentsRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl ::farcall::__private::core::fmt::Debug for ArgumentsRequest<'_> {
         fn fmt(
             &self,
-            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+            __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
         ) -> ::farcall::__private::core::fmt::Result {
-            ::farcall::__private::debug_request(self, f)
+            ::farcall::__private::debug_request(self, __f)
         }
     }
     impl ::farcall::__private::Client for ArgumentsClient {
-        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: ::farcall::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &::farcall::__private::Channel {
             &self.channel
@@ -979,222 +1165,258 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: ::farcall::__private::Incoming,
+            __incoming: ::farcall::__private::Incoming,
         ) -> ::farcall::__private::HandlerFuture {
-            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
-            match ::farcall::__private::Incoming::method(&incoming).id {
+            let __service = ::farcall::__private::core::clone::Clone::clone(
+                &self.service,
+            );
+            match ::farcall::__private::Incoming::method(&__incoming).id {
                 0x2cfa68c575bfe1ff => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1, argument2, argument3) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1, __argument2, __argument3) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Borrowed {
-                                        text: argument0,
-                                        bytes: argument1,
-                                        one: argument2,
-                                        many: argument3,
+                                        text: __argument0,
+                                        bytes: __argument1,
+                                        one: __argument2,
+                                        many: __argument3,
                                     },
-                                ) => (argument0, argument1, argument2, argument3),
+                                ) => (__argument0, __argument1, __argument2, __argument3),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::borrowed(
-                                    &*service,
-                                    &*argument0,
-                                    &*argument1,
-                                    &*argument2,
-                                    &*argument3,
+                            let __value = <__Handler as Arguments>::borrowed(
+                                    &*__service,
+                                    &*__argument0,
+                                    &*__argument1,
+                                    &*__argument2,
+                                    &*__argument3,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0x0d42fde5a4a365d3 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Optional {
-                                        text: argument0,
-                                        many: argument1,
+                                        text: __argument0,
+                                        many: __argument1,
                                     },
-                                ) => (argument0, argument1),
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::optional(
-                                    &*service,
+                            let __value = <__Handler as Arguments>::optional(
+                                    &*__service,
                                     ::farcall::__private::core::option::Option::as_deref(
-                                        &argument0,
+                                        &__argument0,
                                     ),
                                     ::farcall::__private::core::option::Option::as_deref(
-                                        &argument1,
+                                        &__argument1,
                                     ),
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0x7e5fa2d697445049 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::CopiedOnWrite {
-                                        text: argument0,
-                                        owned: argument1,
+                                        text: __argument0,
+                                        owned: __argument1,
                                     },
-                                ) => (argument0, argument1),
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::copied_on_write(
-                                    &*service,
-                                    ::farcall::__private::Arg::into_cow(argument0),
-                                    argument1,
+                            let __value = <__Handler as Arguments>::copied_on_write(
+                                    &*__service,
+                                    ::farcall::__private::Arg::into_cow(__argument0),
+                                    __argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
+                            )
+                        },
+                    )
+                }
+                0xa0552eaffc12186e => {
+                    ::farcall::__private::Incoming::run(
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
+                                ArgumentsRequest<'_>,
+                            >(&__incoming) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    ArgumentsRequest::CopiedWithoutLifetime {
+                                        text: __argument0,
+                                        many: __argument1,
+                                    },
+                                ) => (__argument0, __argument1),
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
+                                }
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
+                                }
+                            };
+                            let __value = <__Handler as Arguments>::copied_without_lifetime(
+                                    &*__service,
+                                    ::farcall::__private::Arg::into_cow(__argument0),
+                                    __argument1,
+                                )
+                                .await;
+                            ::farcall::__private::Incoming::reply_value(
+                                &__incoming,
+                                ::farcall::__private::payload!(()),
+                                __value,
                             )
                         },
                     )
                 }
                 0x7cfd7029cfa4925f => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0,) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
-                                    ArgumentsRequest::LentByTheCodec { view: argument0 },
-                                ) => (argument0,),
+                                    ArgumentsRequest::LentByTheCodec { view: __argument0 },
+                                ) => (__argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::lent_by_the_codec(
-                                    &*service,
-                                    argument0,
+                            let __value = <__Handler as Arguments>::lent_by_the_codec(
+                                    &*__service,
+                                    __argument0,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0xcd5f3f5ff93c1bdf => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::WithContext {
-                                        first: argument0,
-                                        second: argument1,
+                                        first: __argument0,
+                                        second: __argument1,
                                     },
-                                ) => (argument0, argument1),
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::with_context(
-                                    &*service,
-                                    argument0,
-                                    ::farcall::__private::Incoming::context(&incoming),
-                                    argument1,
+                            let __value = <__Handler as Arguments>::with_context(
+                                    &*__service,
+                                    __argument0,
+                                    ::farcall::__private::Incoming::context(&__incoming),
+                                    __argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0xca2a067d4a879c77 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1, argument2) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1, __argument2) = match ::farcall::__private::Incoming::decode::<
                                 ArgumentsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Options {
-                                        r#type: argument0,
-                                        count: argument1,
-                                        text: argument2,
+                                        r#type: __argument0,
+                                        count: __argument1,
+                                        text: __argument2,
                                     },
-                                ) => (argument0, argument1, argument2),
+                                ) => (__argument0, __argument1, __argument2),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Arguments>::options(
-                                    &*service,
-                                    argument0,
-                                    argument1,
-                                    &*argument2,
+                            let __value = <__Handler as Arguments>::options(
+                                    &*__service,
+                                    __argument0,
+                                    __argument1,
+                                    &*__argument2,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
-                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+                _ => ::farcall::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

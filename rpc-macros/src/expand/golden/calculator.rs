@@ -22,9 +22,16 @@ pub trait CalculatorService: ::farcall::__private::core::marker::Send + ::farcal
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`CalculatorService`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-pub enum CalculatorServiceRequest<'a> {
+pub enum CalculatorServiceRequest<'call> {
     /// The arguments of `add`.
     Add {
         /// The argument `a`.
@@ -42,14 +49,21 @@ pub enum CalculatorServiceRequest<'a> {
     /// The arguments of `ping`.
     Ping {},
     #[doc(hidden)]
-    __Lifetime(::farcall::__private::Never<'a>),
+    __Lifetime(::farcall::__private::Never<'call>),
 }
 /// A client of the service [`CalculatorService`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `CalculatorServiceClient` implements `CalculatorService` if every error of its methods implements `From<farcall::RpcError>`.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -57,7 +71,14 @@ pub enum CalculatorServiceRequest<'a> {
 pub struct CalculatorServiceClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl CalculatorServiceClient {
     /// Adds two numbers.
     pub fn add(
@@ -131,60 +152,60 @@ impl CalculatorServiceClient {
             ::farcall::__private::payload!(()),
         )
     }
-    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
         E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
     >(
-        endpoints: E,
+        __endpoints: E,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             Self,
             ::farcall::__private::RpcError,
         >,
     > + ::farcall::__private::core::marker::Send + use<E> {
-        <Self as ::farcall::__private::Client>::connect(endpoints)
+        <Self as ::farcall::__private::Client>::connect(__endpoints)
     }
     /// A client that connects at its first call.
     pub fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> ::farcall::__private::core::result::Result<
         Self,
         ::farcall::__private::RpcError,
     > {
-        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+        <Self as ::farcall::__private::Client>::connect_lazy(__endpoints)
     }
     ::farcall::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] pub
-        fn from_config(config : & ::farcall::__private::Config, name : &
+        r" The client of this name in the configuration, which connects at its first call."]
+        pub fn from_config(__config : & ::farcall::__private::Config, __name : &
         ::farcall::__private::core::primitive::str) ->
         ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
-        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+        > { < Self as ::farcall::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    pub fn local<S: CalculatorService + 'static>(service: S) -> Self {
+    pub fn local<S: CalculatorService + 'static>(__service: S) -> Self {
         <Self as ::farcall::__private::Client>::from_service(
-            CalculatorServiceServer::new(service),
+            CalculatorServiceServer::new(__service),
         )
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     pub fn with_timeout<
         D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
     pub fn with_metadata<
         V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
-    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
-        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    pub fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
-        <Self as ::farcall::__private::Client>::with(self, options)
+    pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
@@ -196,24 +217,45 @@ impl CalculatorServiceClient {
     }
 }
 /// Serves an object as the service [`CalculatorService`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 pub struct CalculatorServiceServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: CalculatorService + 'static> CalculatorServiceServer<S> {
-    /// Serves `service`.
-    pub fn new(service: S) -> Self {
+    /// Serves an object.
+    pub fn new(__service: S) -> Self {
         Self {
-            service: ::farcall::__private::Arc::new(service),
+            service: ::farcall::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    pub fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service }
+    pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::clone::Clone for CalculatorServiceServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -221,14 +263,21 @@ impl<S> ::farcall::__private::core::clone::Clone for CalculatorServiceServer<S> 
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
     fn fmt(
         &self,
-        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
     ) -> ::farcall::__private::core::fmt::Result {
         ::farcall::__private::core::fmt::Formatter::write_str(
-            f,
+            __f,
             "CalculatorServiceServer",
         )
     }
@@ -236,62 +285,71 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`CalculatorService`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct CalculatorServiceBlockingClient {
-    client : CalculatorServiceClient, } #[allow(dead_code, deprecated, private_bounds,
-    private_interfaces, unreachable_pub)] impl CalculatorServiceBlockingClient { #[doc =
-    " Adds two numbers."] pub fn add < > (& self, a : i64, b : i64) ->
-    ::farcall::__private::core::result::Result < i64, ::farcall::__private::CallError <
-    CalcError >> { ::farcall::__private::block_on(CalculatorServiceClient::add(& self
-    .client, a, b)) } #[doc = " Divides `a` by `b`."] pub fn divide < > (& self, a : i64,
-    b : i64) -> ::farcall::__private::core::result::Result < i64,
+    client : CalculatorServiceClient, } #[allow(dead_code, deprecated,
+    impl_trait_redundant_captures, private_bounds, private_interfaces, unreachable_pub)]
+    impl CalculatorServiceBlockingClient { #[doc = " Adds two numbers."] pub fn add < >
+    (& self, a : i64, b : i64) -> ::farcall::__private::core::result::Result < i64,
     ::farcall::__private::CallError < CalcError >> {
-    ::farcall::__private::block_on(CalculatorServiceClient::divide(& self.client, a, b))
-    } pub fn ping < > (& self,) -> ::farcall::__private::core::result::Result < (),
-    ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(CalculatorServiceClient::add(& self.client, a, b)) }
+    #[doc = " Divides `a` by `b`."] pub fn divide < > (& self, a : i64, b : i64) ->
+    ::farcall::__private::core::result::Result < i64, ::farcall::__private::CallError <
+    CalcError >> { ::farcall::__private::block_on(CalculatorServiceClient::divide(& self
+    .client, a, b)) } pub fn ping < > (& self,) ->
+    ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(CalculatorServiceClient::ping(& self.client,)) } #[doc
     =
-    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : ::farcall::__private::IntoEndpoints +
-    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::marker::Send > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
-    CalculatorServiceClient as ::farcall::__private::Client > ::connect(endpoints)), |
-    client | Self { client }) } #[doc = r" A client that connects at its first call."]
-    pub fn connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    CalculatorServiceClient as ::farcall::__private::Client > ::connect(__endpoints)), |
+    __client | Self { client : __client }) } #[doc =
+    r" A client that connects at its first call."] pub fn connect_lazy < E :
+    ::farcall::__private::IntoEndpoints > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< CalculatorServiceClient as
-    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
-    } ::farcall::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] pub fn
-    from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::Client > ::connect_lazy(__endpoints), | __client | Self {
+    client : __client }) } ::farcall::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    pub fn from_config(__config : & ::farcall::__private::Config, __name : &
     ::farcall::__private::core::primitive::str) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< CalculatorServiceClient as
-    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
-    }) } } #[doc =
+    ::farcall::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
     r" A client of an object in this process: everything but the connection."] pub fn
-    local < S : CalculatorService + 'static > (service : S) -> Self { Self { client :
-    CalculatorServiceClient::local(service) } } #[doc =
+    local < S : CalculatorService + 'static > (__service : S) -> Self { Self { client :
+    CalculatorServiceClient::local(__service) } } #[doc =
     r" A copy whose calls have another timeout."] #[must_use] pub fn with_timeout < D :
     ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (& self,
-    timeout : D) -> Self { Self { client : < CalculatorServiceClient as
-    ::farcall::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    __timeout : D) -> Self { Self { client : < CalculatorServiceClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
     r" A copy whose calls carry one more piece of metadata."] #[must_use] pub fn
     with_metadata < V : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::MetadataValue >> (& self, key : &
-    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
+    ::farcall::__private::MetadataValue >> (& self, __key : &
+    ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     CalculatorServiceClient as ::farcall::__private::Client > ::with_metadata(& self
-    .client, key, value) } } #[doc = r" A copy whose calls are made with `options`."]
-    #[must_use] pub fn with(& self, options : ::farcall::__private::CallOptions) -> Self
-    { Self { client : < CalculatorServiceClient as ::farcall::__private::Client >
-    ::with(& self.client, options) } } #[doc =
-    r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
-    ::farcall::__private::block_on(< CalculatorServiceClient as
+    .client, __key, __value) } } #[doc =
+    r" A copy whose calls are made with other options."] #[must_use] pub fn with(& self,
+    __options : ::farcall::__private::CallOptions) -> Self { Self { client : <
+    CalculatorServiceClient as ::farcall::__private::Client > ::with(& self.client,
+    __options) } } #[doc = r" Ends the connection of this client and of all its copies."]
+    pub fn close(& self) { ::farcall::__private::block_on(< CalculatorServiceClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
@@ -336,37 +394,37 @@ const _: () = {
         "Divide",
         "Ping",
     ];
-    impl<'a> ::farcall::__private::Request for CalculatorServiceRequest<'a> {
+    impl<'call> ::farcall::__private::Request for CalculatorServiceRequest<'call> {
         fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
             match self {
                 Self::Add { .. } => &__METHOD_0,
                 Self::Divide { .. } => &__METHOD_1,
                 Self::Ping { .. } => &__METHOD_2,
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            name: &'static ::farcall::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static ::farcall::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
             match self {
-                Self::Add { a: argument0, b: argument1 } => {
+                Self::Add { a: __argument0, b: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(i64),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(i64),
                                 ),
                                 (),
@@ -374,19 +432,19 @@ const _: () = {
                         ),
                     )
                 }
-                Self::Divide { a: argument0, b: argument1 } => {
+                Self::Divide { a: __argument0, b: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(i64),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(i64),
                                 ),
                                 (),
@@ -397,29 +455,30 @@ const _: () = {
                 Self::Ping {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_2,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> ::farcall::__private::DecodeRequest<'a> for CalculatorServiceRequest<'a> {
+    impl<'call> ::farcall::__private::DecodeRequest<'call>
+    for CalculatorServiceRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+            __Deserializer: ::farcall::__private::serde::Deserializer<'call>,
         >(
-            method: ::farcall::__private::core::primitive::u64,
-            body: &'a ::farcall::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: ::farcall::__private::core::primitive::u64,
+            __body: &'call ::farcall::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0xa981559149baeed5 => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 i64,
@@ -435,15 +494,15 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Add {
-                        a: argument0,
-                        b: argument1,
+                        a: __argument0,
+                        b: __argument1,
                     })
                 }
                 0x171ed2e483540f53 => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
                         &__METHOD_1,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 i64,
@@ -459,22 +518,22 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Divide {
-                        a: argument0,
-                        b: argument1,
+                        a: __argument0,
+                        b: __argument1,
                     })
                 }
                 0x9220275d95ae067e => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_2,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Ping {})
                 }
                 _ => {
                     ::farcall::__private::core::result::Result::Err(
-                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                        ::farcall::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -483,7 +542,7 @@ const _: () = {
     impl ::farcall::__private::serde::Serialize for CalculatorServiceRequest<'_> {
         fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
@@ -491,34 +550,34 @@ const _: () = {
             ::farcall::__private::serialize_request(
                 self,
                 "CalculatorServiceRequest",
-                serializer,
+                __serializer,
             )
         }
     }
-    impl<'a> ::farcall::__private::serde::Deserialize<'a>
-    for CalculatorServiceRequest<'a> {
-        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> ::farcall::__private::serde::Deserialize<'call>
+    for CalculatorServiceRequest<'call> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'call>>(
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
             ::farcall::__private::deserialize_request(
                 &__SERVICE,
                 "CalculatorServiceRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl ::farcall::__private::core::fmt::Debug for CalculatorServiceRequest<'_> {
         fn fmt(
             &self,
-            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+            __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
         ) -> ::farcall::__private::core::fmt::Result {
-            ::farcall::__private::debug_request(self, f)
+            ::farcall::__private::debug_request(self, __f)
         }
     }
     impl ::farcall::__private::Client for CalculatorServiceClient {
-        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: ::farcall::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &::farcall::__private::Channel {
             &self.channel
@@ -531,18 +590,22 @@ const _: () = {
     where
         for<'farcall> CalcError: ::farcall::__private::FromRpcError,
     {
-        async fn add(&self, argument0: i64, argument1: i64) -> Result<i64, CalcError> {
+        async fn add(
+            &self,
+            __argument0: i64,
+            __argument1: i64,
+        ) -> Result<i64, CalcError> {
             ::farcall::__private::flatten_call_error(
-                Self::add(self, argument0, argument1).await,
+                Self::add(self, __argument0, __argument1).await,
             )
         }
         async fn divide(
             &self,
-            argument0: i64,
-            argument1: i64,
+            __argument0: i64,
+            __argument1: i64,
         ) -> Result<i64, CalcError> {
             ::farcall::__private::flatten_call_error(
-                Self::divide(self, argument0, argument1).await,
+                Self::divide(self, __argument0, __argument1).await,
             )
         }
         async fn ping(&self) -> farcall::Result<()> {
@@ -556,105 +619,112 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: ::farcall::__private::Incoming,
+            __incoming: ::farcall::__private::Incoming,
         ) -> ::farcall::__private::HandlerFuture {
-            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
-            match ::farcall::__private::Incoming::method(&incoming).id {
+            let __service = ::farcall::__private::core::clone::Clone::clone(
+                &self.service,
+            );
+            match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xa981559149baeed5 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
-                                    CalculatorServiceRequest::Add { a: argument0, b: argument1 },
-                                ) => (argument0, argument1),
+                                    CalculatorServiceRequest::Add {
+                                        a: __argument0,
+                                        b: __argument1,
+                                    },
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as CalculatorService>::add(
-                                    &*service,
-                                    argument0,
-                                    argument1,
+                            let __value = <__Handler as CalculatorService>::add(
+                                    &*__service,
+                                    __argument0,
+                                    __argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(i64),
                                 ::farcall::__private::payload!(error CalcError),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
                 0x171ed2e483540f53 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Divide {
-                                        a: argument0,
-                                        b: argument1,
+                                        a: __argument0,
+                                        b: __argument1,
                                     },
-                                ) => (argument0, argument1),
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as CalculatorService>::divide(
-                                    &*service,
-                                    argument0,
-                                    argument1,
+                            let __value = <__Handler as CalculatorService>::divide(
+                                    &*__service,
+                                    __argument0,
+                                    __argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(i64),
                                 ::farcall::__private::payload!(error CalcError),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
                 0x9220275d95ae067e => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 CalculatorServiceRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Ping {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as CalculatorService>::ping(&*service)
+                            let __value = <__Handler as CalculatorService>::ping(
+                                    &*__service,
+                                )
                                 .await;
                             ::farcall::__private::Incoming::reply_rpc(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
-                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+                _ => ::farcall::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

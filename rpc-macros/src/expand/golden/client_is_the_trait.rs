@@ -22,13 +22,20 @@ pub trait Store: Send + for<'a> Visits<
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Store`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-pub enum StoreRequest<'a> {
+pub enum StoreRequest<'call> {
     /// The arguments of `get`.
     Get {
         /// The argument `key`.
-        key: ::farcall::__private::Arg<'a, str>,
+        key: ::farcall::__private::Arg<'call, str>,
     },
     /// The arguments of `touch`.
     Touch {},
@@ -36,14 +43,21 @@ pub enum StoreRequest<'a> {
     /// The arguments of `sync`.
     Sync {},
     #[doc(hidden)]
-    __Lifetime(::farcall::__private::Never<'a>),
+    __Lifetime(::farcall::__private::Never<'call>),
 }
 /// A client of the service [`Store`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `StoreClient` implements `Store` if every error of its methods implements `From<farcall::RpcError>`, and `StoreClient` every supertrait of `Store`.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -51,17 +65,24 @@ pub enum StoreRequest<'a> {
 pub struct StoreClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl StoreClient {
-    pub fn get<'a>(
+    pub fn get<'call>(
         &self,
-        key: &'a str,
+        key: &'call str,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             String,
             ::farcall::__private::CallError<StoreError>,
         >,
-    > + ::farcall::__private::core::marker::Send + use<'a> {
+    > + ::farcall::__private::core::marker::Send + use<'call> {
         ::farcall::__private::call_result::<
             _,
             String,
@@ -126,58 +147,58 @@ impl StoreClient {
             ::farcall::__private::payload!(error SyncError),
         )
     }
-    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
         E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
     >(
-        endpoints: E,
+        __endpoints: E,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             Self,
             ::farcall::__private::RpcError,
         >,
     > + ::farcall::__private::core::marker::Send + use<E> {
-        <Self as ::farcall::__private::Client>::connect(endpoints)
+        <Self as ::farcall::__private::Client>::connect(__endpoints)
     }
     /// A client that connects at its first call.
     pub fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> ::farcall::__private::core::result::Result<
         Self,
         ::farcall::__private::RpcError,
     > {
-        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+        <Self as ::farcall::__private::Client>::connect_lazy(__endpoints)
     }
     ::farcall::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] pub
-        fn from_config(config : & ::farcall::__private::Config, name : &
+        r" The client of this name in the configuration, which connects at its first call."]
+        pub fn from_config(__config : & ::farcall::__private::Config, __name : &
         ::farcall::__private::core::primitive::str) ->
         ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
-        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+        > { < Self as ::farcall::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    pub fn local<S: Store + 'static>(service: S) -> Self {
-        <Self as ::farcall::__private::Client>::from_service(StoreServer::new(service))
+    pub fn local<S: Store + 'static>(__service: S) -> Self {
+        <Self as ::farcall::__private::Client>::from_service(StoreServer::new(__service))
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     pub fn with_timeout<
         D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
     pub fn with_metadata<
         V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
-    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
-        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    pub fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
-        <Self as ::farcall::__private::Client>::with(self, options)
+    pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
@@ -189,24 +210,45 @@ impl StoreClient {
     }
 }
 /// Serves an object as the service [`Store`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 pub struct StoreServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: Store + 'static> StoreServer<S> {
-    /// Serves `service`.
-    pub fn new(service: S) -> Self {
+    /// Serves an object.
+    pub fn new(__service: S) -> Self {
         Self {
-            service: ::farcall::__private::Arc::new(service),
+            service: ::farcall::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    pub fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service }
+    pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -214,71 +256,88 @@ impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
     fn fmt(
         &self,
-        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
     ) -> ::farcall::__private::core::fmt::Result {
-        ::farcall::__private::core::fmt::Formatter::write_str(f, "StoreServer")
+        ::farcall::__private::core::fmt::Formatter::write_str(__f, "StoreServer")
     }
 }
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Store`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct StoreBlockingClient { client :
-    StoreClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
-    unreachable_pub)] impl StoreBlockingClient { pub fn get < 'a > (& self, key : & 'a
-    str) -> ::farcall::__private::core::result::Result < String,
-    ::farcall::__private::CallError < StoreError >> {
-    ::farcall::__private::block_on(StoreClient::get(& self.client, key)) } pub fn touch <
-    > (& self,) -> ::farcall::__private::core::result::Result < < io::Result < () > as
-    ::farcall::__private::ProjectResult > ::Ok, ::farcall::__private::CallError < <
-    io::Result < () > as ::farcall::__private::ProjectResult > ::Err >> {
+    StoreClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
+    private_bounds, private_interfaces, unreachable_pub)] impl StoreBlockingClient { pub
+    fn get < 'call > (& self, key : & 'call str) ->
+    ::farcall::__private::core::result::Result < String, ::farcall::__private::CallError
+    < StoreError >> { ::farcall::__private::block_on(StoreClient::get(& self.client,
+    key)) } pub fn touch < > (& self,) -> ::farcall::__private::core::result::Result < <
+    io::Result < () > as ::farcall::__private::ProjectResult > ::Ok,
+    ::farcall::__private::CallError < < io::Result < () > as
+    ::farcall::__private::ProjectResult > ::Err >> {
     ::farcall::__private::block_on(StoreClient::touch(& self.client,)) } #[cfg(unix)] pub
     fn sync < > (& self,) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::CallError < SyncError >> {
     ::farcall::__private::block_on(StoreClient::sync(& self.client,)) } #[doc =
-    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : ::farcall::__private::IntoEndpoints +
-    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::marker::Send > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
-    StoreClient as ::farcall::__private::Client > ::connect(endpoints)), | client | Self
-    { client }) } #[doc = r" A client that connects at its first call."] pub fn
-    connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    StoreClient as ::farcall::__private::Client > ::connect(__endpoints)), | __client |
+    Self { client : __client }) } #[doc = r" A client that connects at its first call."]
+    pub fn connect_lazy < E : ::farcall::__private::IntoEndpoints > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< StoreClient as
-    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
-    } ::farcall::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] pub fn
-    from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::Client > ::connect_lazy(__endpoints), | __client | Self {
+    client : __client }) } ::farcall::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    pub fn from_config(__config : & ::farcall::__private::Config, __name : &
     ::farcall::__private::core::primitive::str) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< StoreClient as
-    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
-    }) } } #[doc =
+    ::farcall::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
     r" A client of an object in this process: everything but the connection."] pub fn
-    local < S : Store + 'static > (service : S) -> Self { Self { client :
-    StoreClient::local(service) } } #[doc = r" A copy whose calls have another timeout."]
-    #[must_use] pub fn with_timeout < D : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::Timeout >> (& self, timeout : D) -> Self { Self { client : <
-    StoreClient as ::farcall::__private::Client > ::with_timeout(& self.client, timeout)
-    } } #[doc = r" A copy whose calls carry one more piece of metadata."] #[must_use] pub
-    fn with_metadata < V : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::MetadataValue >> (& self, key : &
-    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
-    StoreClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
-    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
-    fn with(& self, options : ::farcall::__private::CallOptions) -> Self { Self { client
-    : < StoreClient as ::farcall::__private::Client > ::with(& self.client, options) } }
-    #[doc = r" Ends the connection of this client and of all its copies."] pub fn close(&
-    self) { ::farcall::__private::block_on(< StoreClient as ::farcall::__private::Client
-    > ::close(& self.client)) } }
+    local < S : Store + 'static > (__service : S) -> Self { Self { client :
+    StoreClient::local(__service) } } #[doc =
+    r" A copy whose calls have another timeout."] #[must_use] pub fn with_timeout < D :
+    ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (& self,
+    __timeout : D) -> Self { Self { client : < StoreClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
+    r" A copy whose calls carry one more piece of metadata."] #[must_use] pub fn
+    with_metadata < V : ::farcall::__private::core::convert::Into <
+    ::farcall::__private::MetadataValue >> (& self, __key : &
+    ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
+    StoreClient as ::farcall::__private::Client > ::with_metadata(& self.client, __key,
+    __value) } } #[doc = r" A copy whose calls are made with other options."] #[must_use]
+    pub fn with(& self, __options : ::farcall::__private::CallOptions) -> Self { Self {
+    client : < StoreClient as ::farcall::__private::Client > ::with(& self.client,
+    __options) } } #[doc = r" Ends the connection of this client and of all its copies."]
+    pub fn close(& self) { ::farcall::__private::block_on(< StoreClient as
+    ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
@@ -315,35 +374,35 @@ const _: () = {
         #[cfg(unix)]
         "Sync",
     ];
-    impl<'a> ::farcall::__private::Request for StoreRequest<'a> {
+    impl<'call> ::farcall::__private::Request for StoreRequest<'call> {
         fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
             match self {
                 Self::Get { .. } => &__METHOD_0,
                 Self::Touch { .. } => &__METHOD_1,
                 #[cfg(unix)]
                 Self::Sync { .. } => &__METHOD_2,
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            name: &'static ::farcall::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static ::farcall::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
             match self {
-                Self::Get { key: argument0 } => {
+                Self::Get { key: __argument0 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (),
@@ -353,8 +412,8 @@ const _: () = {
                 Self::Touch {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
@@ -362,50 +421,50 @@ const _: () = {
                 Self::Sync {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_2,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> ::farcall::__private::DecodeRequest<'a> for StoreRequest<'a> {
+    impl<'call> ::farcall::__private::DecodeRequest<'call> for StoreRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+            __Deserializer: ::farcall::__private::serde::Deserializer<'call>,
         >(
-            method: ::farcall::__private::core::primitive::u64,
-            body: &'a ::farcall::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: ::farcall::__private::core::primitive::u64,
+            __body: &'call ::farcall::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0xdc5ad183936cb6fc => {
-                    let (argument0, ()) = ::farcall::__private::decode_arguments(
+                    let (__argument0, ()) = ::farcall::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
-                                ::farcall::__private::Arg<'a, str>,
+                                ::farcall::__private::Arg<'call, str>,
                                 _,
                             >::required(
                                 ::farcall::__private::payload!(
-                                    ::farcall::__private::Arg < 'a, str >
+                                    ::farcall::__private::Arg < 'call, str >
                                 ),
                             ),
                             (),
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Get {
-                        key: argument0,
+                        key: __argument0,
                     })
                 }
                 0x5bdec0aee3973cc7 => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_1,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Touch {})
@@ -414,15 +473,15 @@ const _: () = {
                 0xed04cdf9010d67fb => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_2,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Sync {})
                 }
                 _ => {
                     ::farcall::__private::core::result::Result::Err(
-                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                        ::farcall::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -431,37 +490,37 @@ const _: () = {
     impl ::farcall::__private::serde::Serialize for StoreRequest<'_> {
         fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
-            ::farcall::__private::serialize_request(self, "StoreRequest", serializer)
+            ::farcall::__private::serialize_request(self, "StoreRequest", __serializer)
         }
     }
-    impl<'a> ::farcall::__private::serde::Deserialize<'a> for StoreRequest<'a> {
-        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> ::farcall::__private::serde::Deserialize<'call> for StoreRequest<'call> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'call>>(
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
             ::farcall::__private::deserialize_request(
                 &__SERVICE,
                 "StoreRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl ::farcall::__private::core::fmt::Debug for StoreRequest<'_> {
         fn fmt(
             &self,
-            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+            __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
         ) -> ::farcall::__private::core::fmt::Result {
-            ::farcall::__private::debug_request(self, f)
+            ::farcall::__private::debug_request(self, __f)
         }
     }
     impl ::farcall::__private::Client for StoreClient {
-        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: ::farcall::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &::farcall::__private::Channel {
             &self.channel
@@ -486,18 +545,18 @@ const _: () = {
     {
         async fn get<'k>(
             &self,
-            argument0: &'k str,
-            argument1: &Context,
+            __argument0: &'k str,
+            __argument1: &Context,
         ) -> Result<String, StoreError> {
             ::farcall::__private::flatten_call_error(
                 Self::get(
                         &<Self as ::farcall::__private::Client>::from_channel(
                             ::farcall::__private::Channel::with_parent(
                                 &self.channel,
-                                argument1,
+                                __argument1,
                             ),
                         ),
-                        argument0,
+                        __argument0,
                     )
                     .await,
             )
@@ -517,62 +576,64 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: ::farcall::__private::Incoming,
+            __incoming: ::farcall::__private::Incoming,
         ) -> ::farcall::__private::HandlerFuture {
-            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
-            match ::farcall::__private::Incoming::method(&incoming).id {
+            let __service = ::farcall::__private::core::clone::Clone::clone(
+                &self.service,
+            );
+            match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xdc5ad183936cb6fc => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0,) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
-                                    StoreRequest::Get { key: argument0 },
-                                ) => (argument0,),
+                                    StoreRequest::Get { key: __argument0 },
+                                ) => (__argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Store>::get(
-                                    &*service,
-                                    &*argument0,
-                                    ::farcall::__private::Incoming::context(&incoming),
+                            let __value = <__Handler as Store>::get(
+                                    &*__service,
+                                    &*__argument0,
+                                    ::farcall::__private::Incoming::context(&__incoming),
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(String),
                                 ::farcall::__private::payload!(error StoreError),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
                 0x5bdec0aee3973cc7 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Touch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Store>::touch(&*service).await;
+                            let __value = <__Handler as Store>::touch(&*__service).await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(
                                     < io::Result < () > as ::farcall::__private::ProjectResult >
                                     ::Ok
@@ -581,7 +642,7 @@ const _: () = {
                                     error < io::Result < () > as
                                     ::farcall::__private::ProjectResult > ::Err
                                 ),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
@@ -589,32 +650,32 @@ const _: () = {
                 #[cfg(unix)]
                 0xed04cdf9010d67fb => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 StoreRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Sync {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Store>::sync(&*service).await;
+                            let __value = <__Handler as Store>::sync(&*__service).await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
                                 ::farcall::__private::payload!(error SyncError),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
-                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+                _ => ::farcall::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

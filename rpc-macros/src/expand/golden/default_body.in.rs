@@ -7,6 +7,7 @@ pub trait Defaults: fmt::Debug + Limited {
         text.push_str(&text.clone());
         Ok(text)
     }
+    async fn one(&self) -> u8 { 1 }
     fn connect(&self) -> u8 {
         1
     }

@@ -18,10 +18,10 @@ pub trait Defaults: fmt::Debug + Limited + ::farcall::__private::core::marker::S
                 reason = "an `async fn` holds every argument until its end"
             )]
             let count = count;
-            if let ::farcall::__private::core::option::Option::Some(result) = ::farcall::__private::core::option::Option::None::<
+            if let ::farcall::__private::core::option::Option::Some(__result) = ::farcall::__private::core::option::Option::None::<
                 Result<String, Failure>,
             > {
-                return result;
+                return __result;
             }
             {
                 if count == 0 {
@@ -32,14 +32,35 @@ pub trait Defaults: fmt::Debug + Limited + ::farcall::__private::core::marker::S
             }
         }
     }
+    fn one(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = u8,
+    > + ::farcall::__private::core::marker::Send {
+        async move {
+            if let ::farcall::__private::core::option::Option::Some(__result) = ::farcall::__private::core::option::Option::None::<
+                u8,
+            > {
+                return __result;
+            }
+            1
+        }
+    }
     fn connect(&self) -> u8 {
         1
     }
 }
 /// A call of a method of [`Defaults`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-pub enum DefaultsRequest<'a> {
+pub enum DefaultsRequest<'call> {
     /// The arguments of `twice`.
     Twice {
         /// The argument `text`.
@@ -47,17 +68,26 @@ pub enum DefaultsRequest<'a> {
         /// The argument `count`.
         count: u32,
     },
+    /// The arguments of `one`.
+    One {},
     /// The arguments of `connect`.
     Connect {},
     #[doc(hidden)]
-    __Lifetime(::farcall::__private::Never<'a>),
+    __Lifetime(::farcall::__private::Never<'call>),
 }
 /// A client of the service [`Defaults`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
-/// `DefaultsClient` does not implement `Defaults`, since its method `connect` is not async.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+/// `DefaultsClient` does not implement `Defaults`, since its method `one` returns no `Result`, which could hold a failed call.
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -65,7 +95,14 @@ pub enum DefaultsRequest<'a> {
 pub struct DefaultsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl DefaultsClient {
     pub fn twice(
         &self,
@@ -93,6 +130,24 @@ impl DefaultsClient {
             ::farcall::__private::payload!(error Failure),
         )
     }
+    pub fn one(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            u8,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<> {
+        ::farcall::__private::call_value::<
+            _,
+            u8,
+            _,
+        >(
+            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            DefaultsRequest::One {},
+            ::farcall::__private::payload!(u8),
+        )
+    }
     pub fn connect(
         &self,
     ) -> impl ::farcall::__private::core::future::Future<
@@ -113,45 +168,45 @@ impl DefaultsClient {
     }
     /// A client that connects at its first call.
     pub fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> ::farcall::__private::core::result::Result<
         Self,
         ::farcall::__private::RpcError,
     > {
-        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+        <Self as ::farcall::__private::Client>::connect_lazy(__endpoints)
     }
     ::farcall::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] pub
-        fn from_config(config : & ::farcall::__private::Config, name : &
+        r" The client of this name in the configuration, which connects at its first call."]
+        pub fn from_config(__config : & ::farcall::__private::Config, __name : &
         ::farcall::__private::core::primitive::str) ->
         ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
-        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+        > { < Self as ::farcall::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    pub fn local<S: Defaults + 'static>(service: S) -> Self {
+    pub fn local<S: Defaults + 'static>(__service: S) -> Self {
         <Self as ::farcall::__private::Client>::from_service(
-            DefaultsServer::new(service),
+            DefaultsServer::new(__service),
         )
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     pub fn with_timeout<
         D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
     pub fn with_metadata<
         V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
-    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
-        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    pub fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
-        <Self as ::farcall::__private::Client>::with(self, options)
+    pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
@@ -163,24 +218,45 @@ impl DefaultsClient {
     }
 }
 /// Serves an object as the service [`Defaults`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 pub struct DefaultsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: Defaults + 'static> DefaultsServer<S> {
-    /// Serves `service`.
-    pub fn new(service: S) -> Self {
+    /// Serves an object.
+    pub fn new(__service: S) -> Self {
         Self {
-            service: ::farcall::__private::Arc::new(service),
+            service: ::farcall::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    pub fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service }
+    pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::clone::Clone for DefaultsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -188,62 +264,81 @@ impl<S> ::farcall::__private::core::clone::Clone for DefaultsServer<S> {
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
     fn fmt(
         &self,
-        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
     ) -> ::farcall::__private::core::fmt::Result {
-        ::farcall::__private::core::fmt::Formatter::write_str(f, "DefaultsServer")
+        ::farcall::__private::core::fmt::Formatter::write_str(__f, "DefaultsServer")
     }
 }
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Defaults`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct DefaultsBlockingClient { client :
-    DefaultsClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
-    unreachable_pub)] impl DefaultsBlockingClient { pub fn twice < > (& self, text :
-    String, count : u32) -> ::farcall::__private::core::result::Result < String,
-    ::farcall::__private::CallError < Failure >> {
-    ::farcall::__private::block_on(DefaultsClient::twice(& self.client, text, count)) }
-    pub fn connect < > (& self,) -> ::farcall::__private::core::result::Result < u8,
+    DefaultsClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
+    private_bounds, private_interfaces, unreachable_pub)] impl DefaultsBlockingClient {
+    pub fn twice < > (& self, text : String, count : u32) ->
+    ::farcall::__private::core::result::Result < String, ::farcall::__private::CallError
+    < Failure >> { ::farcall::__private::block_on(DefaultsClient::twice(& self.client,
+    text, count)) } pub fn one < > (& self,) ->
+    ::farcall::__private::core::result::Result < u8, ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(DefaultsClient::one(& self.client,)) } pub fn connect
+    < > (& self,) -> ::farcall::__private::core::result::Result < u8,
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(DefaultsClient::connect(& self.client,)) } #[doc =
     r" A client that connects at its first call."] pub fn connect_lazy < E :
-    ::farcall::__private::IntoEndpoints > (endpoints : E) ->
+    ::farcall::__private::IntoEndpoints > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< DefaultsClient as
-    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
-    } ::farcall::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] pub fn
-    from_config(config : & ::farcall::__private::Config, name : &
+    ::farcall::__private::Client > ::connect_lazy(__endpoints), | __client | Self {
+    client : __client }) } ::farcall::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    pub fn from_config(__config : & ::farcall::__private::Config, __name : &
     ::farcall::__private::core::primitive::str) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< DefaultsClient as
-    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
-    }) } } #[doc =
+    ::farcall::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
     r" A client of an object in this process: everything but the connection."] pub fn
-    local < S : Defaults + 'static > (service : S) -> Self { Self { client :
-    DefaultsClient::local(service) } } #[doc =
+    local < S : Defaults + 'static > (__service : S) -> Self { Self { client :
+    DefaultsClient::local(__service) } } #[doc =
     r" A copy whose calls have another timeout."] #[must_use] pub fn with_timeout < D :
     ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (& self,
-    timeout : D) -> Self { Self { client : < DefaultsClient as
-    ::farcall::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    __timeout : D) -> Self { Self { client : < DefaultsClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
     r" A copy whose calls carry one more piece of metadata."] #[must_use] pub fn
     with_metadata < V : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::MetadataValue >> (& self, key : &
-    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
-    DefaultsClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
-    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
-    fn with(& self, options : ::farcall::__private::CallOptions) -> Self { Self { client
-    : < DefaultsClient as ::farcall::__private::Client > ::with(& self.client, options) }
-    } #[doc = r" Ends the connection of this client and of all its copies."] pub fn
-    close(& self) { ::farcall::__private::block_on(< DefaultsClient as
-    ::farcall::__private::Client > ::close(& self.client)) } }
+    ::farcall::__private::MetadataValue >> (& self, __key : &
+    ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
+    DefaultsClient as ::farcall::__private::Client > ::with_metadata(& self.client,
+    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    #[must_use] pub fn with(& self, __options : ::farcall::__private::CallOptions) ->
+    Self { Self { client : < DefaultsClient as ::farcall::__private::Client > ::with(&
+    self.client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
+    ::farcall::__private::block_on(< DefaultsClient as ::farcall::__private::Client >
+    ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
@@ -260,50 +355,58 @@ const _: () = {
         );
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
+            ("one", 0x4716818640c7ed29),
+            "",
+        )
+        .with_variant("One", 1);
+    static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
+            ("Defaults", 0x48022f6d5501d677),
             ("connect", 0xbae755cd42badc6f),
             "",
         )
-        .with_variant("Connect", 1);
+        .with_variant("Connect", 2);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "Defaults",
         0x48022f6d5501d677,
         "",
-        &[&__METHOD_0, &__METHOD_1],
+        &[&__METHOD_0, &__METHOD_1, &__METHOD_2],
     );
     const __VARIANTS: &[&::farcall::__private::core::primitive::str] = &[
         "Twice",
+        "One",
         "Connect",
     ];
-    impl<'a> ::farcall::__private::Request for DefaultsRequest<'a> {
+    impl<'call> ::farcall::__private::Request for DefaultsRequest<'call> {
         fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
             match self {
                 Self::Twice { .. } => &__METHOD_0,
-                Self::Connect { .. } => &__METHOD_1,
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::One { .. } => &__METHOD_1,
+                Self::Connect { .. } => &__METHOD_2,
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            name: &'static ::farcall::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static ::farcall::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
             match self {
-                Self::Twice { text: argument0, count: argument1 } => {
+                Self::Twice { text: __argument0, count: __argument1 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(String),
                             ),
                             (
                                 ::farcall::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     ::farcall::__private::payload!(u32),
                                 ),
                                 (),
@@ -311,32 +414,40 @@ const _: () = {
                         ),
                     )
                 }
-                Self::Connect {} => {
+                Self::One {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::Connect {} => {
+                    ::farcall::__private::encode_arguments(
+                        &__METHOD_2,
+                        __name,
+                        __serializer,
+                        (),
+                    )
+                }
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> ::farcall::__private::DecodeRequest<'a> for DefaultsRequest<'a> {
+    impl<'call> ::farcall::__private::DecodeRequest<'call> for DefaultsRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+            __Deserializer: ::farcall::__private::serde::Deserializer<'call>,
         >(
-            method: ::farcall::__private::core::primitive::u64,
-            body: &'a ::farcall::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: ::farcall::__private::core::primitive::u64,
+            __body: &'call ::farcall::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0xf28f84632d37a1c5 => {
-                    let (argument0, (argument1, ())) = ::farcall::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = ::farcall::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 String,
@@ -352,22 +463,31 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Twice {
-                        text: argument0,
-                        count: argument1,
+                        text: __argument0,
+                        count: __argument1,
                     })
+                }
+                0x4716818640c7ed29 => {
+                    let () = ::farcall::__private::decode_arguments(
+                        &__METHOD_1,
+                        __body,
+                        __deserializer,
+                        (),
+                    )?;
+                    ::farcall::__private::core::result::Result::Ok(Self::One {})
                 }
                 0xbae755cd42badc6f => {
                     let () = ::farcall::__private::decode_arguments(
-                        &__METHOD_1,
-                        body,
-                        deserializer,
+                        &__METHOD_2,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Connect {})
                 }
                 _ => {
                     ::farcall::__private::core::result::Result::Err(
-                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                        ::farcall::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -376,37 +496,42 @@ const _: () = {
     impl ::farcall::__private::serde::Serialize for DefaultsRequest<'_> {
         fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
-            ::farcall::__private::serialize_request(self, "DefaultsRequest", serializer)
+            ::farcall::__private::serialize_request(
+                self,
+                "DefaultsRequest",
+                __serializer,
+            )
         }
     }
-    impl<'a> ::farcall::__private::serde::Deserialize<'a> for DefaultsRequest<'a> {
-        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> ::farcall::__private::serde::Deserialize<'call>
+    for DefaultsRequest<'call> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'call>>(
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
             ::farcall::__private::deserialize_request(
                 &__SERVICE,
                 "DefaultsRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl ::farcall::__private::core::fmt::Debug for DefaultsRequest<'_> {
         fn fmt(
             &self,
-            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+            __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
         ) -> ::farcall::__private::core::fmt::Result {
-            ::farcall::__private::debug_request(self, f)
+            ::farcall::__private::debug_request(self, __f)
         }
     }
     impl ::farcall::__private::Client for DefaultsClient {
-        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: ::farcall::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &::farcall::__private::Channel {
             &self.channel
@@ -422,69 +547,101 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: ::farcall::__private::Incoming,
+            __incoming: ::farcall::__private::Incoming,
         ) -> ::farcall::__private::HandlerFuture {
-            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
-            match ::farcall::__private::Incoming::method(&incoming).id {
+            let __service = ::farcall::__private::core::clone::Clone::clone(
+                &self.service,
+            );
+            match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xf28f84632d37a1c5 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
                                 DefaultsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
-                                    DefaultsRequest::Twice { text: argument0, count: argument1 },
-                                ) => (argument0, argument1),
+                                    DefaultsRequest::Twice {
+                                        text: __argument0,
+                                        count: __argument1,
+                                    },
+                                ) => (__argument0, __argument1),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Defaults>::twice(
-                                    &*service,
-                                    argument0,
-                                    argument1,
+                            let __value = <__Handler as Defaults>::twice(
+                                    &*__service,
+                                    __argument0,
+                                    __argument1,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(String),
                                 ::farcall::__private::payload!(error Failure),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
+                            )
+                        },
+                    )
+                }
+                0x4716818640c7ed29 => {
+                    ::farcall::__private::Incoming::run(
+                        __incoming,
+                        move |__incoming| async move {
+                            let () = match ::farcall::__private::Incoming::decode::<
+                                DefaultsRequest<'_>,
+                            >(&__incoming) {
+                                ::farcall::__private::core::result::Result::Ok(
+                                    DefaultsRequest::One {},
+                                ) => {}
+                                ::farcall::__private::core::result::Result::Ok(_) => {
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
+                                }
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
+                                }
+                            };
+                            let __value = <__Handler as Defaults>::one(&*__service)
+                                .await;
+                            ::farcall::__private::Incoming::reply_value(
+                                &__incoming,
+                                ::farcall::__private::payload!(u8),
+                                __value,
                             )
                         },
                     )
                 }
                 0xbae755cd42badc6f => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 DefaultsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::Connect {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Defaults>::connect(&*service);
+                            let __value = <__Handler as Defaults>::connect(&*__service);
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(u8),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
-                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+                _ => ::farcall::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

@@ -21,9 +21,16 @@ pub(crate) trait Options: ::farcall::__private::core::marker::Send + ::farcall::
     > + ::farcall::__private::core::marker::Send;
 }
 /// A call of a method of [`Options`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-pub(crate) enum OptionsRequest<'a> {
+pub(crate) enum OptionsRequest<'call> {
     /// The arguments of `fetch`.
     Fetch {},
     /// The arguments of `work`.
@@ -37,14 +44,21 @@ pub(crate) enum OptionsRequest<'a> {
         a: u8,
     },
     #[doc(hidden)]
-    __Lifetime(::farcall::__private::Never<'a>),
+    __Lifetime(::farcall::__private::Never<'call>),
 }
 /// A client of the service [`Options`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `OptionsClient` does not implement `Options`, since its method `fetch` returns no `Result`, which could hold a failed call.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     ::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug
@@ -52,7 +66,14 @@ pub(crate) enum OptionsRequest<'a> {
 pub(crate) struct OptionsClient {
     channel: ::farcall::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl OptionsClient {
     pub(crate) fn fetch(
         &self,
@@ -138,58 +159,60 @@ impl OptionsClient {
             ),
         )
     }
-    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub(crate) fn connect<
         E: ::farcall::__private::IntoEndpoints + ::farcall::__private::core::marker::Send,
     >(
-        endpoints: E,
+        __endpoints: E,
     ) -> impl ::farcall::__private::core::future::Future<
         Output = ::farcall::__private::core::result::Result<
             Self,
             ::farcall::__private::RpcError,
         >,
     > + ::farcall::__private::core::marker::Send + use<E> {
-        <Self as ::farcall::__private::Client>::connect(endpoints)
+        <Self as ::farcall::__private::Client>::connect(__endpoints)
     }
     /// A client that connects at its first call.
     pub(crate) fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> ::farcall::__private::core::result::Result<
         Self,
         ::farcall::__private::RpcError,
     > {
-        <Self as ::farcall::__private::Client>::connect_lazy(endpoints)
+        <Self as ::farcall::__private::Client>::connect_lazy(__endpoints)
     }
     ::farcall::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] pub
-        (crate) fn from_config(config : & ::farcall::__private::Config, name : &
+        r" The client of this name in the configuration, which connects at its first call."]
+        pub (crate) fn from_config(__config : & ::farcall::__private::Config, __name : &
         ::farcall::__private::core::primitive::str) ->
         ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError
-        > { < Self as ::farcall::__private::Client > ::from_config(config, name) }
+        > { < Self as ::farcall::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    pub(crate) fn local<S: Options + 'static>(service: S) -> Self {
-        <Self as ::farcall::__private::Client>::from_service(OptionsServer::new(service))
+    pub(crate) fn local<S: Options + 'static>(__service: S) -> Self {
+        <Self as ::farcall::__private::Client>::from_service(
+            OptionsServer::new(__service),
+        )
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     pub(crate) fn with_timeout<
         D: ::farcall::__private::core::convert::Into<::farcall::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as ::farcall::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as ::farcall::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
     pub(crate) fn with_metadata<
         V: ::farcall::__private::core::convert::Into<::farcall::__private::MetadataValue>,
-    >(&self, key: &::farcall::__private::core::primitive::str, value: V) -> Self {
-        <Self as ::farcall::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
+        <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    pub(crate) fn with(&self, options: ::farcall::__private::CallOptions) -> Self {
-        <Self as ::farcall::__private::Client>::with(self, options)
+    pub(crate) fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
+        <Self as ::farcall::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     pub(crate) fn close(
@@ -201,24 +224,45 @@ impl OptionsClient {
     }
 }
 /// Serves an object as the service [`Options`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 pub(crate) struct OptionsServer<S> {
     service: ::farcall::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: Options + 'static> OptionsServer<S> {
-    /// Serves `service`.
-    pub(crate) fn new(service: S) -> Self {
+    /// Serves an object.
+    pub(crate) fn new(__service: S) -> Self {
         Self {
-            service: ::farcall::__private::Arc::new(service),
+            service: ::farcall::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    pub(crate) fn from_arc(service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service }
+    pub(crate) fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -226,25 +270,33 @@ impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     fn fmt(
         &self,
-        f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+        __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
     ) -> ::farcall::__private::core::fmt::Result {
-        ::farcall::__private::core::fmt::Formatter::write_str(f, "OptionsServer")
+        ::farcall::__private::core::fmt::Formatter::write_str(__f, "OptionsServer")
     }
 }
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Options`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub (crate) struct OptionsBlockingClient {
-    client : OptionsClient, } #[allow(dead_code, deprecated, private_bounds,
-    private_interfaces, unreachable_pub)] impl OptionsBlockingClient { pub (crate) fn
-    fetch < > (& self,) -> ::farcall::__private::core::result::Result < u8,
-    ::farcall::__private::RpcError > {
+    client : OptionsClient, } #[allow(dead_code, deprecated,
+    impl_trait_redundant_captures, private_bounds, private_interfaces, unreachable_pub)]
+    impl OptionsBlockingClient { pub (crate) fn fetch < > (& self,) ->
+    ::farcall::__private::core::result::Result < u8, ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(OptionsClient::fetch(& self.client,)) } pub (crate) fn
     work < > (& self,) -> ::farcall::__private::core::result::Result < Vec < u8 >,
     ::farcall::__private::RpcError > {
@@ -257,45 +309,53 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     ::farcall::__private::ProjectResult > ::Ok, ::farcall::__private::CallError < <
     io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err >> {
     ::farcall::__private::block_on(OptionsClient::extra(& self.client, a)) } #[doc =
-    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub (crate) fn connect < E : ::farcall::__private::IntoEndpoints +
-    ::farcall::__private::core::marker::Send > (endpoints : E) ->
+    ::farcall::__private::core::marker::Send > (__endpoints : E) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(::farcall::__private::block_on(<
-    OptionsClient as ::farcall::__private::Client > ::connect(endpoints)), | client |
-    Self { client }) } #[doc = r" A client that connects at its first call."] pub (crate)
-    fn connect_lazy < E : ::farcall::__private::IntoEndpoints > (endpoints : E) ->
-    ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
-    ::farcall::__private::core::result::Result::map(< OptionsClient as
-    ::farcall::__private::Client > ::connect_lazy(endpoints), | client | Self { client })
-    } ::farcall::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] pub
-    (crate) fn from_config(config : & ::farcall::__private::Config, name : &
+    OptionsClient as ::farcall::__private::Client > ::connect(__endpoints)), | __client |
+    Self { client : __client }) } #[doc = r" A client that connects at its first call."]
+    pub (crate) fn connect_lazy < E : ::farcall::__private::IntoEndpoints > (__endpoints
+    : E) -> ::farcall::__private::core::result::Result < Self,
+    ::farcall::__private::RpcError > { ::farcall::__private::core::result::Result::map(<
+    OptionsClient as ::farcall::__private::Client > ::connect_lazy(__endpoints), |
+    __client | Self { client : __client }) } ::farcall::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    pub (crate) fn from_config(__config : & ::farcall::__private::Config, __name : &
     ::farcall::__private::core::primitive::str) ->
     ::farcall::__private::core::result::Result < Self, ::farcall::__private::RpcError > {
     ::farcall::__private::core::result::Result::map(< OptionsClient as
-    ::farcall::__private::Client > ::from_config(config, name), | client | Self { client
-    }) } } #[doc =
+    ::farcall::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
     r" A client of an object in this process: everything but the connection."] pub
-    (crate) fn local < S : Options + 'static > (service : S) -> Self { Self { client :
-    OptionsClient::local(service) } } #[doc =
+    (crate) fn local < S : Options + 'static > (__service : S) -> Self { Self { client :
+    OptionsClient::local(__service) } } #[doc =
     r" A copy whose calls have another timeout."] #[must_use] pub (crate) fn with_timeout
     < D : ::farcall::__private::core::convert::Into < ::farcall::__private::Timeout >> (&
-    self, timeout : D) -> Self { Self { client : < OptionsClient as
-    ::farcall::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    self, __timeout : D) -> Self { Self { client : < OptionsClient as
+    ::farcall::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
     r" A copy whose calls carry one more piece of metadata."] #[must_use] pub (crate) fn
     with_metadata < V : ::farcall::__private::core::convert::Into <
-    ::farcall::__private::MetadataValue >> (& self, key : &
-    ::farcall::__private::core::primitive::str, value : V,) -> Self { Self { client : <
-    OptionsClient as ::farcall::__private::Client > ::with_metadata(& self.client, key,
-    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
-    (crate) fn with(& self, options : ::farcall::__private::CallOptions) -> Self { Self {
-    client : < OptionsClient as ::farcall::__private::Client > ::with(& self.client,
-    options) } } #[doc = r" Ends the connection of this client and of all its copies."]
-    pub (crate) fn close(& self) { ::farcall::__private::block_on(< OptionsClient as
+    ::farcall::__private::MetadataValue >> (& self, __key : &
+    ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
+    OptionsClient as ::farcall::__private::Client > ::with_metadata(& self.client, __key,
+    __value) } } #[doc = r" A copy whose calls are made with other options."] #[must_use]
+    pub (crate) fn with(& self, __options : ::farcall::__private::CallOptions) -> Self {
+    Self { client : < OptionsClient as ::farcall::__private::Client > ::with(& self
+    .client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] pub (crate) fn close(&
+    self) { ::farcall::__private::block_on(< OptionsClient as
     ::farcall::__private::Client > ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
@@ -341,7 +401,7 @@ const _: () = {
         #[cfg(feature = "extra")]
         "Extra",
     ];
-    impl<'a> ::farcall::__private::Request for OptionsRequest<'a> {
+    impl<'call> ::farcall::__private::Request for OptionsRequest<'call> {
         fn method(&self) -> &'static ::farcall::__private::MethodDescriptor {
             match self {
                 Self::Fetch { .. } => &__METHOD_0,
@@ -349,13 +409,13 @@ const _: () = {
                 Self::Crunch { .. } => &__METHOD_2,
                 #[cfg(feature = "extra")]
                 Self::Extra { .. } => &__METHOD_3,
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            name: &'static ::farcall::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static ::farcall::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
@@ -364,60 +424,60 @@ const _: () = {
                 Self::Fetch {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
                 Self::Work {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
                 Self::Crunch {} => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_2,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (),
                     )
                 }
                 #[cfg(feature = "extra")]
-                Self::Extra { a: argument0 } => {
+                Self::Extra { a: __argument0 } => {
                     ::farcall::__private::encode_arguments(
                         &__METHOD_3,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             ::farcall::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 ::farcall::__private::payload!(u8),
                             ),
                             (),
                         ),
                     )
                 }
-                Self::__Lifetime(never) => ::farcall::__private::Never::reach(never),
+                Self::__Lifetime(__never) => ::farcall::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> ::farcall::__private::DecodeRequest<'a> for OptionsRequest<'a> {
+    impl<'call> ::farcall::__private::DecodeRequest<'call> for OptionsRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: ::farcall::__private::serde::Deserializer<'a>,
+            __Deserializer: ::farcall::__private::serde::Deserializer<'call>,
         >(
-            method: ::farcall::__private::core::primitive::u64,
-            body: &'a ::farcall::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: ::farcall::__private::core::primitive::u64,
+            __body: &'call ::farcall::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0xacf2b35283391203 => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Fetch {})
@@ -425,8 +485,8 @@ const _: () = {
                 0xf8363aad3f5abacc => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_1,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Work {})
@@ -434,18 +494,18 @@ const _: () = {
                 0xbe7d7fe5554ecec4 => {
                     let () = ::farcall::__private::decode_arguments(
                         &__METHOD_2,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Crunch {})
                 }
                 #[cfg(feature = "extra")]
                 0x89ad64ba5646929d => {
-                    let (argument0, ()) = ::farcall::__private::decode_arguments(
+                    let (__argument0, ()) = ::farcall::__private::decode_arguments(
                         &__METHOD_3,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             ::farcall::__private::Slot::<
                                 u8,
@@ -455,12 +515,12 @@ const _: () = {
                         ),
                     )?;
                     ::farcall::__private::core::result::Result::Ok(Self::Extra {
-                        a: argument0,
+                        a: __argument0,
                     })
                 }
                 _ => {
                     ::farcall::__private::core::result::Result::Err(
-                        ::farcall::__private::unknown_method(&__SERVICE, method),
+                        ::farcall::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -469,37 +529,38 @@ const _: () = {
     impl ::farcall::__private::serde::Serialize for OptionsRequest<'_> {
         fn serialize<__Serializer: ::farcall::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> ::farcall::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
-            ::farcall::__private::serialize_request(self, "OptionsRequest", serializer)
+            ::farcall::__private::serialize_request(self, "OptionsRequest", __serializer)
         }
     }
-    impl<'a> ::farcall::__private::serde::Deserialize<'a> for OptionsRequest<'a> {
-        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> ::farcall::__private::serde::Deserialize<'call>
+    for OptionsRequest<'call> {
+        fn deserialize<__Deserializer: ::farcall::__private::serde::Deserializer<'call>>(
+            __deserializer: __Deserializer,
         ) -> ::farcall::__private::core::result::Result<Self, __Deserializer::Error> {
             ::farcall::__private::deserialize_request(
                 &__SERVICE,
                 "OptionsRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl ::farcall::__private::core::fmt::Debug for OptionsRequest<'_> {
         fn fmt(
             &self,
-            f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
+            __f: &mut ::farcall::__private::core::fmt::Formatter<'_>,
         ) -> ::farcall::__private::core::fmt::Result {
-            ::farcall::__private::debug_request(self, f)
+            ::farcall::__private::debug_request(self, __f)
         }
     }
     impl ::farcall::__private::Client for OptionsClient {
-        fn from_channel(channel: ::farcall::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: ::farcall::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &::farcall::__private::Channel {
             &self.channel
@@ -515,84 +576,88 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: ::farcall::__private::Incoming,
+            __incoming: ::farcall::__private::Incoming,
         ) -> ::farcall::__private::HandlerFuture {
-            let service = ::farcall::__private::core::clone::Clone::clone(&self.service);
-            match ::farcall::__private::Incoming::method(&incoming).id {
+            let __service = ::farcall::__private::core::clone::Clone::clone(
+                &self.service,
+            );
+            match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xacf2b35283391203 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Fetch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Options>::fetch(&*service).await;
+                            let __value = <__Handler as Options>::fetch(&*__service)
+                                .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(u8),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0xf8363aad3f5abacc => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Work {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Options>::work(&*service);
+                            let __value = <__Handler as Options>::work(&*__service);
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(Vec < u8 >),
-                                value,
+                                __value,
                             )
                         },
                     )
                 }
                 0xbe7d7fe5554ecec4 => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
+                        __incoming,
+                        move |__incoming| async move {
                             let () = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Crunch {},
                                 ) => {}
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Options>::crunch(&*service).await;
+                            let __value = <__Handler as Options>::crunch(&*__service)
+                                .await;
                             ::farcall::__private::Incoming::reply_value(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(()),
-                                value,
+                                __value,
                             )
                         },
                     )
@@ -600,28 +665,28 @@ const _: () = {
                 #[cfg(feature = "extra")]
                 0x89ad64ba5646929d => {
                     ::farcall::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0,) = match ::farcall::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
                                 OptionsRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 ::farcall::__private::core::result::Result::Ok(
-                                    OptionsRequest::Extra { a: argument0 },
-                                ) => (argument0,),
+                                    OptionsRequest::Extra { a: __argument0 },
+                                ) => (__argument0,),
                                 ::farcall::__private::core::result::Result::Ok(_) => {
-                                    return ::farcall::__private::Incoming::mismatch(&incoming);
+                                    return ::farcall::__private::Incoming::mismatch(&__incoming);
                                 }
-                                ::farcall::__private::core::result::Result::Err(reply) => {
-                                    return reply;
+                                ::farcall::__private::core::result::Result::Err(__reply) => {
+                                    return __reply;
                                 }
                             };
-                            let value = <__Handler as Options>::extra(
-                                    &*service,
-                                    argument0,
+                            let __value = <__Handler as Options>::extra(
+                                    &*__service,
+                                    __argument0,
                                 )
                                 .await;
                             ::farcall::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 ::farcall::__private::payload!(
                                     < io::Result < u8 > as ::farcall::__private::ProjectResult >
                                     ::Ok
@@ -630,12 +695,12 @@ const _: () = {
                                     error < io::Result < u8 > as
                                     ::farcall::__private::ProjectResult > ::Err
                                 ),
-                                ::farcall::__private::into_result(value),
+                                ::farcall::__private::into_result(__value),
                             )
                         },
                     )
                 }
-                _ => ::farcall::__private::Incoming::unknown_method(incoming),
+                _ => ::farcall::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

@@ -7,6 +7,16 @@ pub trait Renamed: crate::rpc::__private::core::marker::Send + crate::rpc::__pri
     ) -> impl crate::rpc::__private::core::future::Future<
         Output = rpc::Result<i64>,
     > + crate::rpc::__private::core::marker::Send;
+    fn failing(
+        &self,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = Result<i64, rpc::RpcError>,
+    > + crate::rpc::__private::core::marker::Send;
+    fn own_error(
+        &self,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = Result<i64, crate::RpcError>,
+    > + crate::rpc::__private::core::marker::Send;
     fn other(
         &self,
         text: &str,
@@ -16,34 +26,52 @@ pub trait Renamed: crate::rpc::__private::core::marker::Send + crate::rpc::__pri
     > + crate::rpc::__private::core::marker::Send;
 }
 /// A call of a method of [`Renamed`] as a value: what interceptors, logs and recordings see.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[non_exhaustive]
-pub enum RenamedRequest<'a> {
+pub enum RenamedRequest<'call> {
     /// The arguments of `add`.
     Add {
         /// The argument `a`.
         a: crate::rpc::__private::core::option::Option<
-            crate::rpc::__private::Arg<'a, [u8]>,
+            crate::rpc::__private::Arg<'call, [u8]>,
         >,
         /// The argument `b`.
         b: i64,
     },
+    /// The arguments of `failing`.
+    Failing {},
+    /// The arguments of `own_error`.
+    OwnError {},
     /// The arguments of `other`.
     Other {
         /// The argument `text`.
-        text: crate::rpc::__private::Arg<'a, str>,
+        text: crate::rpc::__private::Arg<'call, str>,
         /// The argument `cow`.
-        cow: crate::rpc::__private::Arg<'a, str>,
+        cow: crate::rpc::__private::Arg<'call, str>,
     },
     #[doc(hidden)]
-    __Lifetime(crate::rpc::__private::Never<'a>),
+    __Lifetime(crate::rpc::__private::Never<'call>),
 }
 /// A client of the service [`Renamed`]: a handle on an endpoint, or on an object in this process.
 ///
 /// Cheap to clone. A call begins when its future is first polled; dropping the future cancels it.
 ///
 /// `RenamedClient` implements `Renamed` if every error of its methods implements `From<farcall::RpcError>`.
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 #[derive(
     crate::rpc::__private::core::clone::Clone,
     crate::rpc::__private::core::fmt::Debug
@@ -51,18 +79,25 @@ pub enum RenamedRequest<'a> {
 pub struct RenamedClient {
     channel: crate::rpc::__private::Channel,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl RenamedClient {
-    pub fn add<'a>(
+    pub fn add<'call>(
         &self,
-        a: Option<&'a [u8]>,
+        a: Option<&'call [u8]>,
         b: i64,
     ) -> impl crate::rpc::__private::core::future::Future<
         Output = crate::rpc::__private::core::result::Result<
             i64,
             crate::rpc::__private::RpcError,
         >,
-    > + crate::rpc::__private::core::marker::Send + use<'a> {
+    > + crate::rpc::__private::core::marker::Send + use<'call> {
         crate::rpc::__private::call_rpc::<
             _,
             i64,
@@ -79,16 +114,55 @@ impl RenamedClient {
             crate::rpc::__private::payload!(i64),
         )
     }
-    pub fn other<'a>(
+    pub fn failing(
         &self,
-        text: &'a str,
-        cow: Cow<'a, str>,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = crate::rpc::__private::core::result::Result<
+            i64,
+            crate::rpc::__private::RpcError,
+        >,
+    > + crate::rpc::__private::core::marker::Send + use<> {
+        crate::rpc::__private::call_rpc::<
+            _,
+            i64,
+            _,
+        >(
+            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            RenamedRequest::Failing {},
+            crate::rpc::__private::payload!(i64),
+        )
+    }
+    pub fn own_error(
+        &self,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = crate::rpc::__private::core::result::Result<
+            i64,
+            crate::rpc::__private::CallError<crate::RpcError>,
+        >,
+    > + crate::rpc::__private::core::marker::Send + use<> {
+        crate::rpc::__private::call_result::<
+            _,
+            i64,
+            crate::RpcError,
+            _,
+            _,
+        >(
+            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            RenamedRequest::OwnError {},
+            crate::rpc::__private::payload!(i64),
+            crate::rpc::__private::payload!(error crate ::RpcError),
+        )
+    }
+    pub fn other<'call>(
+        &self,
+        text: &'call str,
+        cow: Cow<'call, str>,
     ) -> impl crate::rpc::__private::core::future::Future<
         Output = crate::rpc::__private::core::result::Result<
             i64,
             crate::rpc::__private::CallError<String>,
         >,
-    > + crate::rpc::__private::core::marker::Send + use<'a> {
+    > + crate::rpc::__private::core::marker::Send + use<'call> {
         crate::rpc::__private::call_result::<
             _,
             i64,
@@ -105,49 +179,49 @@ impl RenamedClient {
             crate::rpc::__private::payload!(error String),
         )
     }
-    /// Connects to `endpoints` and shakes hands, so that a wrong address is an error at once.
+    /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
         E: crate::rpc::__private::IntoEndpoints
             + crate::rpc::__private::core::marker::Send,
     >(
-        endpoints: E,
+        __endpoints: E,
     ) -> impl crate::rpc::__private::core::future::Future<
         Output = crate::rpc::__private::core::result::Result<
             Self,
             crate::rpc::__private::RpcError,
         >,
     > + crate::rpc::__private::core::marker::Send + use<E> {
-        <Self as crate::rpc::__private::Client>::connect(endpoints)
+        <Self as crate::rpc::__private::Client>::connect(__endpoints)
     }
     /// A client that connects at its first call.
     pub fn connect_lazy<E: crate::rpc::__private::IntoEndpoints>(
-        endpoints: E,
+        __endpoints: E,
     ) -> crate::rpc::__private::core::result::Result<
         Self,
         crate::rpc::__private::RpcError,
     > {
-        <Self as crate::rpc::__private::Client>::connect_lazy(endpoints)
+        <Self as crate::rpc::__private::Client>::connect_lazy(__endpoints)
     }
     crate::rpc::__private::if_config! {
         #[doc =
-        r" The client called `name` in `config`, which connects at its first call."] pub
-        fn from_config(config : & crate ::rpc::__private::Config, name : & crate
+        r" The client of this name in the configuration, which connects at its first call."]
+        pub fn from_config(__config : & crate ::rpc::__private::Config, __name : & crate
         ::rpc::__private::core::primitive::str) -> crate
         ::rpc::__private::core::result::Result < Self, crate ::rpc::__private::RpcError >
-        { < Self as crate ::rpc::__private::Client > ::from_config(config, name) }
+        { < Self as crate ::rpc::__private::Client > ::from_config(__config, __name) }
     }
     /// A client of an object in this process: everything but the connection.
-    pub fn local<S: Renamed + 'static>(service: S) -> Self {
+    pub fn local<S: Renamed + 'static>(__service: S) -> Self {
         <Self as crate::rpc::__private::Client>::from_service(
-            RenamedServer::new(service),
+            RenamedServer::new(__service),
         )
     }
     /// A copy whose calls have another timeout.
     #[must_use]
     pub fn with_timeout<
         D: crate::rpc::__private::core::convert::Into<crate::rpc::__private::Timeout>,
-    >(&self, timeout: D) -> Self {
-        <Self as crate::rpc::__private::Client>::with_timeout(self, timeout)
+    >(&self, __timeout: D) -> Self {
+        <Self as crate::rpc::__private::Client>::with_timeout(self, __timeout)
     }
     /// A copy whose calls carry one more piece of metadata.
     #[must_use]
@@ -155,13 +229,13 @@ impl RenamedClient {
         V: crate::rpc::__private::core::convert::Into<
                 crate::rpc::__private::MetadataValue,
             >,
-    >(&self, key: &crate::rpc::__private::core::primitive::str, value: V) -> Self {
-        <Self as crate::rpc::__private::Client>::with_metadata(self, key, value)
+    >(&self, __key: &crate::rpc::__private::core::primitive::str, __value: V) -> Self {
+        <Self as crate::rpc::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with `options`.
+    /// A copy whose calls are made with other options.
     #[must_use]
-    pub fn with(&self, options: crate::rpc::__private::CallOptions) -> Self {
-        <Self as crate::rpc::__private::Client>::with(self, options)
+    pub fn with(&self, __options: crate::rpc::__private::CallOptions) -> Self {
+        <Self as crate::rpc::__private::Client>::with(self, __options)
     }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
@@ -173,24 +247,45 @@ impl RenamedClient {
     }
 }
 /// Serves an object as the service [`Renamed`].
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 pub struct RenamedServer<S> {
     service: crate::rpc::__private::Arc<S>,
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S: Renamed + 'static> RenamedServer<S> {
-    /// Serves `service`.
-    pub fn new(service: S) -> Self {
+    /// Serves an object.
+    pub fn new(__service: S) -> Self {
         Self {
-            service: crate::rpc::__private::Arc::new(service),
+            service: crate::rpc::__private::Arc::new(__service),
         }
     }
     /// Serves an object that others hold as well.
-    pub fn from_arc(service: crate::rpc::__private::Arc<S>) -> Self {
-        Self { service }
+    pub fn from_arc(__service: crate::rpc::__private::Arc<S>) -> Self {
+        Self { service: __service }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> crate::rpc::__private::core::clone::Clone for RenamedServer<S> {
     fn clone(&self) -> Self {
         Self {
@@ -198,67 +293,92 @@ impl<S> crate::rpc::__private::core::clone::Clone for RenamedServer<S> {
         }
     }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 impl<S> crate::rpc::__private::core::fmt::Debug for RenamedServer<S> {
     fn fmt(
         &self,
-        f: &mut crate::rpc::__private::core::fmt::Formatter<'_>,
+        __f: &mut crate::rpc::__private::core::fmt::Formatter<'_>,
     ) -> crate::rpc::__private::core::fmt::Result {
-        crate::rpc::__private::core::fmt::Formatter::write_str(f, "RenamedServer")
+        crate::rpc::__private::core::fmt::Formatter::write_str(__f, "RenamedServer")
     }
 }
 crate::rpc::__private::if_blocking! {
     #[doc =
     " A client of the service [`Renamed`] for code that is not async: a call parks the calling thread."]
-    #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
-    #[derive(crate ::rpc::__private::core::clone::Clone, crate
-    ::rpc::__private::core::fmt::Debug)] pub struct RenamedBlockingClient { client :
-    RenamedClient, } #[allow(dead_code, deprecated, private_bounds, private_interfaces,
-    unreachable_pub)] impl RenamedBlockingClient { pub fn add < 'a > (& self, a : Option
-    < & 'a[u8] >, b : i64) -> crate ::rpc::__private::core::result::Result < i64, crate
-    ::rpc::__private::RpcError > { crate ::rpc::__private::block_on(RenamedClient::add(&
-    self.client, a, b)) } pub fn other < 'a > (& self, text : & 'a str, cow : Cow < 'a,
-    str >) -> crate ::rpc::__private::core::result::Result < i64, crate
-    ::rpc::__private::CallError < String >> { crate
-    ::rpc::__private::block_on(RenamedClient::other(& self.client, text, cow)) } #[doc =
-    r" Connects to `endpoints` and shakes hands, so that a wrong address is an error at once."]
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
+    private_interfaces, unreachable_pub)] #[derive(crate
+    ::rpc::__private::core::clone::Clone, crate ::rpc::__private::core::fmt::Debug)] pub
+    struct RenamedBlockingClient { client : RenamedClient, } #[allow(dead_code,
+    deprecated, impl_trait_redundant_captures, private_bounds, private_interfaces,
+    unreachable_pub)] impl RenamedBlockingClient { pub fn add < 'call > (& self, a :
+    Option < & 'call[u8] >, b : i64) -> crate ::rpc::__private::core::result::Result <
+    i64, crate ::rpc::__private::RpcError > { crate
+    ::rpc::__private::block_on(RenamedClient::add(& self.client, a, b)) } pub fn failing
+    < > (& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::RpcError > { crate
+    ::rpc::__private::block_on(RenamedClient::failing(& self.client,)) } pub fn own_error
+    < > (& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::CallError < crate ::RpcError >> { crate
+    ::rpc::__private::block_on(RenamedClient::own_error(& self.client,)) } pub fn other <
+    'call > (& self, text : & 'call str, cow : Cow < 'call, str >) -> crate
+    ::rpc::__private::core::result::Result < i64, crate ::rpc::__private::CallError <
+    String >> { crate ::rpc::__private::block_on(RenamedClient::other(& self.client,
+    text, cow)) } #[doc =
+    r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : crate ::rpc::__private::IntoEndpoints + crate
-    ::rpc::__private::core::marker::Send > (endpoints : E) -> crate
+    ::rpc::__private::core::marker::Send > (__endpoints : E) -> crate
     ::rpc::__private::core::result::Result < Self, crate ::rpc::__private::RpcError > {
     crate ::rpc::__private::core::result::Result::map(crate ::rpc::__private::block_on(<
-    RenamedClient as crate ::rpc::__private::Client > ::connect(endpoints)), | client |
-    Self { client }) } #[doc = r" A client that connects at its first call."] pub fn
-    connect_lazy < E : crate ::rpc::__private::IntoEndpoints > (endpoints : E) -> crate
+    RenamedClient as crate ::rpc::__private::Client > ::connect(__endpoints)), | __client
+    | Self { client : __client }) } #[doc =
+    r" A client that connects at its first call."] pub fn connect_lazy < E : crate
+    ::rpc::__private::IntoEndpoints > (__endpoints : E) -> crate
     ::rpc::__private::core::result::Result < Self, crate ::rpc::__private::RpcError > {
     crate ::rpc::__private::core::result::Result::map(< RenamedClient as crate
-    ::rpc::__private::Client > ::connect_lazy(endpoints), | client | Self { client }) }
-    crate ::rpc::__private::if_config! { #[doc =
-    r" The client called `name` in `config`, which connects at its first call."] pub fn
-    from_config(config : & crate ::rpc::__private::Config, name : & crate
+    ::rpc::__private::Client > ::connect_lazy(__endpoints), | __client | Self { client :
+    __client }) } crate ::rpc::__private::if_config! { #[doc =
+    r" The client of this name in the configuration, which connects at its first call."]
+    pub fn from_config(__config : & crate ::rpc::__private::Config, __name : & crate
     ::rpc::__private::core::primitive::str) -> crate
     ::rpc::__private::core::result::Result < Self, crate ::rpc::__private::RpcError > {
     crate ::rpc::__private::core::result::Result::map(< RenamedClient as crate
-    ::rpc::__private::Client > ::from_config(config, name), | client | Self { client }) }
-    } #[doc = r" A client of an object in this process: everything but the connection."]
-    pub fn local < S : Renamed + 'static > (service : S) -> Self { Self { client :
-    RenamedClient::local(service) } } #[doc =
+    ::rpc::__private::Client > ::from_config(__config, __name), | __client | Self {
+    client : __client }) } } #[doc =
+    r" A client of an object in this process: everything but the connection."] pub fn
+    local < S : Renamed + 'static > (__service : S) -> Self { Self { client :
+    RenamedClient::local(__service) } } #[doc =
     r" A copy whose calls have another timeout."] #[must_use] pub fn with_timeout < D :
     crate ::rpc::__private::core::convert::Into < crate ::rpc::__private::Timeout >> (&
-    self, timeout : D) -> Self { Self { client : < RenamedClient as crate
-    ::rpc::__private::Client > ::with_timeout(& self.client, timeout) } } #[doc =
+    self, __timeout : D) -> Self { Self { client : < RenamedClient as crate
+    ::rpc::__private::Client > ::with_timeout(& self.client, __timeout) } } #[doc =
     r" A copy whose calls carry one more piece of metadata."] #[must_use] pub fn
     with_metadata < V : crate ::rpc::__private::core::convert::Into < crate
-    ::rpc::__private::MetadataValue >> (& self, key : & crate
-    ::rpc::__private::core::primitive::str, value : V,) -> Self { Self { client : <
-    RenamedClient as crate ::rpc::__private::Client > ::with_metadata(& self.client, key,
-    value) } } #[doc = r" A copy whose calls are made with `options`."] #[must_use] pub
-    fn with(& self, options : crate ::rpc::__private::CallOptions) -> Self { Self {
-    client : < RenamedClient as crate ::rpc::__private::Client > ::with(& self.client,
-    options) } } #[doc = r" Ends the connection of this client and of all its copies."]
-    pub fn close(& self) { crate ::rpc::__private::block_on(< RenamedClient as crate
-    ::rpc::__private::Client > ::close(& self.client)) } }
+    ::rpc::__private::MetadataValue >> (& self, __key : & crate
+    ::rpc::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
+    RenamedClient as crate ::rpc::__private::Client > ::with_metadata(& self.client,
+    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    #[must_use] pub fn with(& self, __options : crate ::rpc::__private::CallOptions) ->
+    Self { Self { client : < RenamedClient as crate ::rpc::__private::Client > ::with(&
+    self.client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
+    crate ::rpc::__private::block_on(< RenamedClient as crate ::rpc::__private::Client >
+    ::close(& self.client)) } }
 }
-#[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
+#[allow(
+    dead_code,
+    deprecated,
+    impl_trait_redundant_captures,
+    private_bounds,
+    private_interfaces,
+    unreachable_pub
+)]
 const _: () = {
     static __METHOD_0: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
@@ -275,10 +395,22 @@ const _: () = {
         );
     static __METHOD_1: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
+            ("failing", 0x2ed034c2c81f4bf7),
+            "",
+        )
+        .with_variant("Failing", 1);
+    static __METHOD_2: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
+            ("Renamed", 0xa0327e0c415aa4d5),
+            ("own_error", 0x29d651462212134a),
+            "",
+        )
+        .with_variant("OwnError", 2);
+    static __METHOD_3: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
+            ("Renamed", 0xa0327e0c415aa4d5),
             ("other", 0xaa6baffa1dbcbae1),
             "",
         )
-        .with_variant("Other", 1)
+        .with_variant("Other", 3)
         .with_arguments(
             &["text", "cow"],
             &[
@@ -290,45 +422,49 @@ const _: () = {
         "Renamed",
         0xa0327e0c415aa4d5,
         "",
-        &[&__METHOD_0, &__METHOD_1],
+        &[&__METHOD_0, &__METHOD_1, &__METHOD_2, &__METHOD_3],
     );
     const __VARIANTS: &[&crate::rpc::__private::core::primitive::str] = &[
         "Add",
+        "Failing",
+        "OwnError",
         "Other",
     ];
-    impl<'a> crate::rpc::__private::Request for RenamedRequest<'a> {
+    impl<'call> crate::rpc::__private::Request for RenamedRequest<'call> {
         fn method(&self) -> &'static crate::rpc::__private::MethodDescriptor {
             match self {
                 Self::Add { .. } => &__METHOD_0,
-                Self::Other { .. } => &__METHOD_1,
-                Self::__Lifetime(never) => crate::rpc::__private::Never::reach(never),
+                Self::Failing { .. } => &__METHOD_1,
+                Self::OwnError { .. } => &__METHOD_2,
+                Self::Other { .. } => &__METHOD_3,
+                Self::__Lifetime(__never) => crate::rpc::__private::Never::reach(__never),
             }
         }
         fn serialize_fields<__Serializer: crate::rpc::__private::serde::Serializer>(
             &self,
-            name: &'static crate::rpc::__private::core::primitive::str,
-            serializer: __Serializer,
+            __name: &'static crate::rpc::__private::core::primitive::str,
+            __serializer: __Serializer,
         ) -> crate::rpc::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
             match self {
-                Self::Add { a: argument0, b: argument1 } => {
+                Self::Add { a: __argument0, b: __argument1 } => {
                     crate::rpc::__private::encode_arguments(
                         &__METHOD_0,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
                         (
                             crate::rpc::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 crate::rpc::__private::payload!(
                                     crate ::rpc::__private::core::option::Option < crate
-                                    ::rpc::__private::Arg < 'a, [u8] > >
+                                    ::rpc::__private::Arg < 'call, [u8] > >
                                 ),
                             ),
                             (
                                 crate::rpc::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     crate::rpc::__private::payload!(i64),
                                 ),
                                 (),
@@ -336,23 +472,39 @@ const _: () = {
                         ),
                     )
                 }
-                Self::Other { text: argument0, cow: argument1 } => {
+                Self::Failing {} => {
                     crate::rpc::__private::encode_arguments(
                         &__METHOD_1,
-                        name,
-                        serializer,
+                        __name,
+                        __serializer,
+                        (),
+                    )
+                }
+                Self::OwnError {} => {
+                    crate::rpc::__private::encode_arguments(
+                        &__METHOD_2,
+                        __name,
+                        __serializer,
+                        (),
+                    )
+                }
+                Self::Other { text: __argument0, cow: __argument1 } => {
+                    crate::rpc::__private::encode_arguments(
+                        &__METHOD_3,
+                        __name,
+                        __serializer,
                         (
                             crate::rpc::__private::Field::new(
-                                argument0,
+                                __argument0,
                                 crate::rpc::__private::payload!(
-                                    crate ::rpc::__private::Arg < 'a, str >
+                                    crate ::rpc::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
                                 crate::rpc::__private::Field::new(
-                                    argument1,
+                                    __argument1,
                                     crate::rpc::__private::payload!(
-                                        crate ::rpc::__private::Arg < 'a, str >
+                                        crate ::rpc::__private::Arg < 'call, str >
                                     ),
                                 ),
                                 (),
@@ -360,34 +512,34 @@ const _: () = {
                         ),
                     )
                 }
-                Self::__Lifetime(never) => crate::rpc::__private::Never::reach(never),
+                Self::__Lifetime(__never) => crate::rpc::__private::Never::reach(__never),
             }
         }
     }
-    impl<'a> crate::rpc::__private::DecodeRequest<'a> for RenamedRequest<'a> {
+    impl<'call> crate::rpc::__private::DecodeRequest<'call> for RenamedRequest<'call> {
         fn deserialize_arguments<
-            __Deserializer: crate::rpc::__private::serde::Deserializer<'a>,
+            __Deserializer: crate::rpc::__private::serde::Deserializer<'call>,
         >(
-            method: crate::rpc::__private::core::primitive::u64,
-            body: &'a crate::rpc::__private::Bytes,
-            deserializer: __Deserializer,
+            __method: crate::rpc::__private::core::primitive::u64,
+            __body: &'call crate::rpc::__private::Bytes,
+            __deserializer: __Deserializer,
         ) -> crate::rpc::__private::core::result::Result<Self, __Deserializer::Error> {
-            match method {
+            match __method {
                 0x32d384f9e1f6d5b8 => {
-                    let (argument0, (argument1, ())) = crate::rpc::__private::decode_arguments(
+                    let (__argument0, (__argument1, ())) = crate::rpc::__private::decode_arguments(
                         &__METHOD_0,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
                         (
                             crate::rpc::__private::Slot::<
                                 crate::rpc::__private::core::option::Option<
-                                    crate::rpc::__private::Arg<'a, [u8]>,
+                                    crate::rpc::__private::Arg<'call, [u8]>,
                                 >,
                                 _,
                             >::required(
                                 crate::rpc::__private::payload!(
                                     crate ::rpc::__private::core::option::Option < crate
-                                    ::rpc::__private::Arg < 'a, [u8] > >
+                                    ::rpc::__private::Arg < 'call, [u8] > >
                                 ),
                             ),
                             (
@@ -403,31 +555,49 @@ const _: () = {
                         ),
                     )?;
                     crate::rpc::__private::core::result::Result::Ok(Self::Add {
-                        a: argument0,
-                        b: argument1,
+                        a: __argument0,
+                        b: __argument1,
                     })
                 }
-                0xaa6baffa1dbcbae1 => {
-                    let (argument0, (argument1, ())) = crate::rpc::__private::decode_arguments(
+                0x2ed034c2c81f4bf7 => {
+                    let () = crate::rpc::__private::decode_arguments(
                         &__METHOD_1,
-                        body,
-                        deserializer,
+                        __body,
+                        __deserializer,
+                        (),
+                    )?;
+                    crate::rpc::__private::core::result::Result::Ok(Self::Failing {})
+                }
+                0x29d651462212134a => {
+                    let () = crate::rpc::__private::decode_arguments(
+                        &__METHOD_2,
+                        __body,
+                        __deserializer,
+                        (),
+                    )?;
+                    crate::rpc::__private::core::result::Result::Ok(Self::OwnError {})
+                }
+                0xaa6baffa1dbcbae1 => {
+                    let (__argument0, (__argument1, ())) = crate::rpc::__private::decode_arguments(
+                        &__METHOD_3,
+                        __body,
+                        __deserializer,
                         (
                             crate::rpc::__private::Slot::<
-                                crate::rpc::__private::Arg<'a, str>,
+                                crate::rpc::__private::Arg<'call, str>,
                                 _,
                             >::required(
                                 crate::rpc::__private::payload!(
-                                    crate ::rpc::__private::Arg < 'a, str >
+                                    crate ::rpc::__private::Arg < 'call, str >
                                 ),
                             ),
                             (
                                 crate::rpc::__private::Slot::<
-                                    crate::rpc::__private::Arg<'a, str>,
+                                    crate::rpc::__private::Arg<'call, str>,
                                     _,
                                 >::required(
                                     crate::rpc::__private::payload!(
-                                        crate ::rpc::__private::Arg < 'a, str >
+                                        crate ::rpc::__private::Arg < 'call, str >
                                     ),
                                 ),
                                 (),
@@ -435,13 +605,13 @@ const _: () = {
                         ),
                     )?;
                     crate::rpc::__private::core::result::Result::Ok(Self::Other {
-                        text: argument0,
-                        cow: argument1,
+                        text: __argument0,
+                        cow: __argument1,
                     })
                 }
                 _ => {
                     crate::rpc::__private::core::result::Result::Err(
-                        crate::rpc::__private::unknown_method(&__SERVICE, method),
+                        crate::rpc::__private::unknown_method(&__SERVICE, __method),
                     )
                 }
             }
@@ -450,37 +620,44 @@ const _: () = {
     impl crate::rpc::__private::serde::Serialize for RenamedRequest<'_> {
         fn serialize<__Serializer: crate::rpc::__private::serde::Serializer>(
             &self,
-            serializer: __Serializer,
+            __serializer: __Serializer,
         ) -> crate::rpc::__private::core::result::Result<
             __Serializer::Ok,
             __Serializer::Error,
         > {
-            crate::rpc::__private::serialize_request(self, "RenamedRequest", serializer)
+            crate::rpc::__private::serialize_request(
+                self,
+                "RenamedRequest",
+                __serializer,
+            )
         }
     }
-    impl<'a> crate::rpc::__private::serde::Deserialize<'a> for RenamedRequest<'a> {
-        fn deserialize<__Deserializer: crate::rpc::__private::serde::Deserializer<'a>>(
-            deserializer: __Deserializer,
+    impl<'call> crate::rpc::__private::serde::Deserialize<'call>
+    for RenamedRequest<'call> {
+        fn deserialize<
+            __Deserializer: crate::rpc::__private::serde::Deserializer<'call>,
+        >(
+            __deserializer: __Deserializer,
         ) -> crate::rpc::__private::core::result::Result<Self, __Deserializer::Error> {
             crate::rpc::__private::deserialize_request(
                 &__SERVICE,
                 "RenamedRequest",
                 __VARIANTS,
-                deserializer,
+                __deserializer,
             )
         }
     }
     impl crate::rpc::__private::core::fmt::Debug for RenamedRequest<'_> {
         fn fmt(
             &self,
-            f: &mut crate::rpc::__private::core::fmt::Formatter<'_>,
+            __f: &mut crate::rpc::__private::core::fmt::Formatter<'_>,
         ) -> crate::rpc::__private::core::fmt::Result {
-            crate::rpc::__private::debug_request(self, f)
+            crate::rpc::__private::debug_request(self, __f)
         }
     }
     impl crate::rpc::__private::Client for RenamedClient {
-        fn from_channel(channel: crate::rpc::__private::Channel) -> Self {
-            Self { channel }
+        fn from_channel(__channel: crate::rpc::__private::Channel) -> Self {
+            Self { channel: __channel }
         }
         fn channel(&self) -> &crate::rpc::__private::Channel {
             &self.channel
@@ -492,21 +669,28 @@ const _: () = {
     impl Renamed for RenamedClient
     where
         for<'farcall> String: crate::rpc::__private::FromRpcError,
+        for<'farcall> crate::RpcError: crate::rpc::__private::FromRpcError,
     {
         async fn add(
             &self,
-            argument0: Option<&[u8]>,
-            argument1: i64,
+            __argument0: Option<&[u8]>,
+            __argument1: i64,
         ) -> rpc::Result<i64> {
-            Self::add(self, argument0, argument1).await
+            Self::add(self, __argument0, __argument1).await
+        }
+        async fn failing(&self) -> Result<i64, rpc::RpcError> {
+            Self::failing(self).await
+        }
+        async fn own_error(&self) -> Result<i64, crate::RpcError> {
+            crate::rpc::__private::flatten_call_error(Self::own_error(self).await)
         }
         async fn other(
             &self,
-            argument0: &str,
-            argument1: Cow<'_, str>,
+            __argument0: &str,
+            __argument1: Cow<'_, str>,
         ) -> Result<i64, String> {
             crate::rpc::__private::flatten_call_error(
-                Self::other(self, argument0, argument1).await,
+                Self::other(self, __argument0, __argument1).await,
             )
         }
     }
@@ -517,78 +701,144 @@ const _: () = {
         }
         fn dispatch(
             &self,
-            incoming: crate::rpc::__private::Incoming,
+            __incoming: crate::rpc::__private::Incoming,
         ) -> crate::rpc::__private::HandlerFuture {
-            let service = crate::rpc::__private::core::clone::Clone::clone(
+            let __service = crate::rpc::__private::core::clone::Clone::clone(
                 &self.service,
             );
-            match crate::rpc::__private::Incoming::method(&incoming).id {
+            match crate::rpc::__private::Incoming::method(&__incoming).id {
                 0x32d384f9e1f6d5b8 => {
                     crate::rpc::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match crate::rpc::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match crate::rpc::__private::Incoming::decode::<
                                 RenamedRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 crate::rpc::__private::core::result::Result::Ok(
-                                    RenamedRequest::Add { a: argument0, b: argument1 },
-                                ) => (argument0, argument1),
+                                    RenamedRequest::Add { a: __argument0, b: __argument1 },
+                                ) => (__argument0, __argument1),
                                 crate::rpc::__private::core::result::Result::Ok(_) => {
-                                    return crate::rpc::__private::Incoming::mismatch(&incoming);
+                                    return crate::rpc::__private::Incoming::mismatch(
+                                        &__incoming,
+                                    );
                                 }
-                                crate::rpc::__private::core::result::Result::Err(reply) => {
-                                    return reply;
-                                }
+                                crate::rpc::__private::core::result::Result::Err(
+                                    __reply,
+                                ) => return __reply,
                             };
-                            let value = <__Handler as Renamed>::add(
-                                    &*service,
+                            let __value = <__Handler as Renamed>::add(
+                                    &*__service,
                                     crate::rpc::__private::core::option::Option::as_deref(
-                                        &argument0,
+                                        &__argument0,
                                     ),
-                                    argument1,
+                                    __argument1,
                                 )
                                 .await;
                             crate::rpc::__private::Incoming::reply_rpc(
-                                &incoming,
+                                &__incoming,
                                 crate::rpc::__private::payload!(i64),
-                                crate::rpc::__private::into_result(value),
+                                crate::rpc::__private::into_result(__value),
+                            )
+                        },
+                    )
+                }
+                0x2ed034c2c81f4bf7 => {
+                    crate::rpc::__private::Incoming::run(
+                        __incoming,
+                        move |__incoming| async move {
+                            let () = match crate::rpc::__private::Incoming::decode::<
+                                RenamedRequest<'_>,
+                            >(&__incoming) {
+                                crate::rpc::__private::core::result::Result::Ok(
+                                    RenamedRequest::Failing {},
+                                ) => {}
+                                crate::rpc::__private::core::result::Result::Ok(_) => {
+                                    return crate::rpc::__private::Incoming::mismatch(
+                                        &__incoming,
+                                    );
+                                }
+                                crate::rpc::__private::core::result::Result::Err(
+                                    __reply,
+                                ) => return __reply,
+                            };
+                            let __value = <__Handler as Renamed>::failing(&*__service)
+                                .await;
+                            crate::rpc::__private::Incoming::reply_rpc(
+                                &__incoming,
+                                crate::rpc::__private::payload!(i64),
+                                crate::rpc::__private::into_result(__value),
+                            )
+                        },
+                    )
+                }
+                0x29d651462212134a => {
+                    crate::rpc::__private::Incoming::run(
+                        __incoming,
+                        move |__incoming| async move {
+                            let () = match crate::rpc::__private::Incoming::decode::<
+                                RenamedRequest<'_>,
+                            >(&__incoming) {
+                                crate::rpc::__private::core::result::Result::Ok(
+                                    RenamedRequest::OwnError {},
+                                ) => {}
+                                crate::rpc::__private::core::result::Result::Ok(_) => {
+                                    return crate::rpc::__private::Incoming::mismatch(
+                                        &__incoming,
+                                    );
+                                }
+                                crate::rpc::__private::core::result::Result::Err(
+                                    __reply,
+                                ) => return __reply,
+                            };
+                            let __value = <__Handler as Renamed>::own_error(&*__service)
+                                .await;
+                            crate::rpc::__private::Incoming::reply_result(
+                                &__incoming,
+                                crate::rpc::__private::payload!(i64),
+                                crate::rpc::__private::payload!(error crate ::RpcError),
+                                crate::rpc::__private::into_result(__value),
                             )
                         },
                     )
                 }
                 0xaa6baffa1dbcbae1 => {
                     crate::rpc::__private::Incoming::run(
-                        incoming,
-                        move |incoming| async move {
-                            let (argument0, argument1) = match crate::rpc::__private::Incoming::decode::<
+                        __incoming,
+                        move |__incoming| async move {
+                            let (__argument0, __argument1) = match crate::rpc::__private::Incoming::decode::<
                                 RenamedRequest<'_>,
-                            >(&incoming) {
+                            >(&__incoming) {
                                 crate::rpc::__private::core::result::Result::Ok(
-                                    RenamedRequest::Other { text: argument0, cow: argument1 },
-                                ) => (argument0, argument1),
+                                    RenamedRequest::Other {
+                                        text: __argument0,
+                                        cow: __argument1,
+                                    },
+                                ) => (__argument0, __argument1),
                                 crate::rpc::__private::core::result::Result::Ok(_) => {
-                                    return crate::rpc::__private::Incoming::mismatch(&incoming);
+                                    return crate::rpc::__private::Incoming::mismatch(
+                                        &__incoming,
+                                    );
                                 }
-                                crate::rpc::__private::core::result::Result::Err(reply) => {
-                                    return reply;
-                                }
+                                crate::rpc::__private::core::result::Result::Err(
+                                    __reply,
+                                ) => return __reply,
                             };
-                            let value = <__Handler as Renamed>::other(
-                                    &*service,
-                                    &*argument0,
-                                    crate::rpc::__private::Arg::into_cow(argument1),
+                            let __value = <__Handler as Renamed>::other(
+                                    &*__service,
+                                    &*__argument0,
+                                    crate::rpc::__private::Arg::into_cow(__argument1),
                                 )
                                 .await;
                             crate::rpc::__private::Incoming::reply_result(
-                                &incoming,
+                                &__incoming,
                                 crate::rpc::__private::payload!(i64),
                                 crate::rpc::__private::payload!(error String),
-                                crate::rpc::__private::into_result(value),
+                                crate::rpc::__private::into_result(__value),
                             )
                         },
                     )
                 }
-                _ => crate::rpc::__private::Incoming::unknown_method(incoming),
+                _ => crate::rpc::__private::Incoming::unknown_method(__incoming),
             }
         }
     }

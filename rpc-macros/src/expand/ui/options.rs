@@ -15,5 +15,9 @@ pub trait Options {
     async fn empty(&self);
     #[rpc(timeout("2s"))]
     async fn list(&self);
+    #[rpc(timeout = 2, name, idempotent = true, shop::name = "x", spawn(now), variant =)]
+    async fn values(&self, #[rpc(alias = 3, alias, default = 3, name = "a" "b")] a: u8);
+    #[rpc = "x"]
+    async fn pair(&self);
     async fn fine(&self, a: i64) -> i64;
 }

@@ -8,5 +8,9 @@ pub trait Results {
     fn more(&self) -> impl Future<Output = u8> + Send + Unpin + 'static;
     fn no_future(&self) -> impl Send;
     async fn nested(&self) -> impl Future<Output = u8>;
+    async fn items(&self) -> impl Stream<Item = u8>;
+    async fn no_data(&self) -> Result<Vec<_>, fn()>;
+    async fn never(&self) -> !;
+    async fn cow(&self) -> std::borrow::Cow<str>;
     async fn fine(&self, a: i64) -> i64;
 }

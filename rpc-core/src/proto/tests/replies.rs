@@ -1,0 +1,83 @@
+//! What handlers answer, to peers that do not read it and to those that gave up.
+
+use std::time::Duration;
+
+use super::lone::{Lone, call};
+use super::service::tight;
+use crate::Limits;
+use crate::wire::{CloseCode, Frame};
+
+#[test]
+fn replies_that_nobody_reads_are_bounded_and_say_so() {
+    let limits = tight();
+    let mut lone = Lone::server(Limits { max_reply_bytes: 256 << 10, ..limits.clone() }).bound();
+    for place in 0..64 {
+        lone.hear(&Frame::Call(call(place, b"x")));
+    }
+    let places = lone.starts();
+    assert_eq!(places.len(), 64);
+    for (number, place) in (0..).zip(places) {
+        lone.finish(place, [100, 7_000, 12_000, 100_000][number % 4]);
+    }
+    assert!(lone.proto.queued() <= (256 << 10) + 64 * 512, "{} bytes queued", lone.proto.queued());
+    let said = lone.said();
+    let answers = |start: &str| said.iter().filter(|frame| frame.starts_with(start)).count();
+    assert_eq!(answers("Value") + answers("Reply ") + answers("Failed"), 64, "{said:?}");
+    assert!(answers("Failed") > 30, "{said:?}");
+    // What is read makes room.
+    lone.hear(&Frame::Call(call(0, b"x")));
+    lone.starts();
+    lone.finish(0, 250_000);
+    assert_eq!(lone.said()[0], "Reply 0 of 250000");
+    lone.proto.check_idle();
+}
+
+#[test]
+fn a_peer_that_takes_a_byte_now_and_then_is_given_up() {
+    let limits = Limits { write_timeout: Duration::from_secs(10), ..tight() };
+    let mut lone = Lone::server(limits).bound();
+    lone.hear(&Frame::Call(call(0, b"x")));
+    lone.starts();
+    lone.finish(0, 200_000);
+    for _ in 0..3 {
+        assert_eq!(lone.write(1).len(), 1);
+        lone.pass(Duration::from_secs(9));
+        assert_eq!(lone.closed(), None);
+    }
+    lone.write(1);
+    lone.pass(Duration::from_secs(3));
+    assert_eq!(lone.closed(), Some(CloseCode::TimedOut));
+}
+
+#[test]
+fn a_peer_that_is_slow_and_steady_is_not() {
+    let limits = Limits { write_timeout: Duration::from_secs(10), ..tight() };
+    let mut lone = Lone::server(limits).bound();
+    lone.hear(&Frame::Call(call(0, b"x")));
+    lone.starts();
+    lone.finish(0, 200_000);
+    while !lone.write(20_000).is_empty() {
+        lone.pass(Duration::from_secs(7));
+        lone.hear(&Frame::Pong([0; 8]));
+    }
+    assert_eq!(lone.closed(), None);
+}
+
+#[test]
+fn a_handler_that_was_dropped_before_its_first_poll_was_not_executed() {
+    let mut lone = Lone::server(tight()).bound();
+    for (place, timeout) in [(0, None), (1, None), (2, Some(10))] {
+        lone.hear(&Frame::Call(crate::wire::Call { timeout, ..call(place, b"x") }));
+    }
+    lone.starts();
+    lone.hear(&Frame::Cancel { place: 0 });
+    lone.hear(&Frame::Cancel { place: 1 });
+    lone.pass(Duration::from_millis(20));
+    assert_eq!(lone.proto.take_cancelled().len(), 3);
+    lone.proto.finish_dropped(0, false);
+    lone.proto.finish_dropped(1, true);
+    lone.proto.finish_dropped(2, false);
+    let said = lone.said();
+    assert_eq!((said[0].as_str(), said[2].as_str()), ("Refused 0 for 10", "Refused 2 for 7"));
+    assert!(said[1].starts_with("Failed 1"), "{said:?}");
+}

@@ -60,15 +60,18 @@
 //! | bound memory and time | [`Limits`] |
 //! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
 
-#[allow(unused_extern_crates, reason = "so that the macro's output, which names `::farcall`, compiles in here too")]
+#[allow(
+    unused_extern_crates,
+    reason = "so that the macro's output, which names `::farcall`, compiles in here too"
+)]
 extern crate self as farcall;
 
-mod client;
-#[cfg(feature = "config")]
-mod config;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod client;
+#[cfg(feature = "config")]
+mod config;
 mod serve;
 
 pub use client::Client;
@@ -77,10 +80,10 @@ pub use config::{ClientConfig, Config, ServerConfig};
 pub use rpc_core::client::ClientBuilder;
 pub use rpc_core::server::ServerBuilder;
 pub use rpc_core::{
-    Arg, ArgumentDescriptor, CallError, CallOptions, CallResultExt, Channel, Code, Context, Endpoint, ErrorDetail,
-    Executed, Fault, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener, Metadata, MetadataValue,
-    MethodDescriptor, MethodKind, Result, RpcError, RunningServer, Service, ServiceDescriptor, Services, Timeout,
-    Transport,
+    Arg, ArgumentDescriptor, CallError, CallOptions, CallResultExt, Channel, Code, Context, Endpoint,
+    ErrorDetail, Executed, Fault, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener, Metadata,
+    MetadataValue, MethodDescriptor, MethodKind, Result, RpcError, RunningServer, Service, ServiceDescriptor,
+    Services, Timeout, Transport,
 };
 #[doc = include_str!("../docs/rpc_service.md")]
 #[doc(inline)]

@@ -192,14 +192,7 @@ impl Serialize for RpcError {
 impl<'de> Deserialize<'de> for RpcError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> core::result::Result<Self, D::Error> {
         let WireOwned { code, executed, message, details } = WireOwned::deserialize(deserializer)?;
-        Ok(Self(Box::new(Inner {
-            code,
-            executed,
-            fault: Fault::of(code),
-            message,
-            details,
-            source: None,
-        })))
+        Ok(Self(Box::new(Inner { code, executed, fault: Fault::of(code), message, details, source: None })))
     }
 }
 

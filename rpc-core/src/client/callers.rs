@@ -73,7 +73,7 @@ impl Callers {
 }
 
 /// Ends the waiting of callers; one that has left in the meantime does not matter.
-pub(super) fn tell(callers: Vec<Caller>, news: &Result<(), RpcError>) {
+pub(super) fn tell(callers: impl IntoIterator<Item = Caller>, news: &Result<(), RpcError>) {
     for caller in callers {
         let _left = caller.send(news.clone());
     }

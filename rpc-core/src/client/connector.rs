@@ -50,6 +50,13 @@ struct State {
     closed: bool,
 }
 
+impl State {
+    /// Whether there is a connection that takes calls.
+    fn has_connection(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| connection.accepts_calls())
+    }
+}
+
 /// What the task that dials finds when somebody may have lost interest.
 pub(super) enum Watch {
     Until(Option<Instant>),
@@ -133,10 +140,14 @@ impl Connector {
         }
         let (caller, news) = oneshot::channel();
         let (turn, nearest) = state.callers.join(deadline, caller);
-        let begins = !std::mem::replace(&mut state.dialling, true);
+        // An attempt may have ended since the caller looked.
+        let told = state.has_connection().then(|| state.callers.leave(turn));
+        let begins = told.is_none() && !std::mem::replace(&mut state.dialling, true);
         drop(state);
         let waiting = Waiting { connector: Arc::clone(self), turn, news };
-        if begins {
+        if let Some(caller) = told {
+            tell(caller, &Ok(()));
+        } else if begins {
             runtime.spawn(Redial::new(Arc::clone(self)).run());
         } else if nearest {
             self.changed.notify_one();
@@ -175,6 +186,8 @@ impl Connector {
         }
         state.retry_at = Some(clock::later(clock::now(), backoff(self.attempts.load(Ordering::Relaxed))));
         match dialled {
+            // A `connect` and a call dialled at the same time, and one of the two was enough. This one is closed.
+            Ok(_) if state.has_connection() => Ok(()),
             Ok(dialled) => {
                 state.first = dialled.index;
                 state.connection = Some(dialled.keep());

@@ -1,7 +1,7 @@
 //! A table indexed by small numbers that a peer chooses: memory follows what is used, in pages, and no hash is
 //! involved.
 
-const PAGE: u32 = 16;
+const PAGE: u32 = 8;
 
 pub(super) struct Pages<T> {
     pages: Vec<Option<Box<[T]>>>,

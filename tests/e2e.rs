@@ -20,6 +20,8 @@ mod context;
 mod cuts;
 #[path = "e2e/deadlines.rs"]
 mod deadlines;
+#[path = "e2e/detached.rs"]
+mod detached;
 #[path = "e2e/evolution.rs"]
 mod evolution;
 #[path = "e2e/graceful.rs"]

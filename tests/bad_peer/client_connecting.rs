@@ -10,7 +10,11 @@ use tokio::time::{Instant, sleep};
 use super::kit::{Liar, Peer, Said, ZooClient, hello, hello_bytes, in_time, limits};
 
 /// Says hello and `then` to everybody, up to the end of `calls`. How many came.
-async fn greets_and(then: Frame<'static>, liar: &mut Liar, calls: impl Future<Output = ()>) -> usize {
+pub(super) async fn greets_and(
+    then: Frame<'static>,
+    liar: &mut Liar,
+    calls: impl Future<Output = ()>,
+) -> usize {
     let mut connections = 0;
     let served = async {
         loop {

@@ -6,6 +6,7 @@ use farcall::{Code, Executed, Limits, RpcError};
 use rpc_core::client::ClientBuilder;
 use rpc_core::wire::{Frame, Hello, Reply, ReplyStatus};
 
+use super::client_connecting::greets_and;
 use super::kit::{Liar, Random, Said, hello, hello_bytes, in_time, limits};
 
 /// What a client that connects to a server that says `bytes`, and then nothing more, tells its user.
@@ -102,22 +103,11 @@ async fn a_call_to_a_server_that_says_nothing_ends_with_its_deadline() {
 async fn connections_for_one_call(then: Frame<'static>) -> usize {
     let mut liar = Liar::new("mem://").await;
     let client = liar.client(limits()).with_timeout(Duration::from_secs(10));
-    let mut connections = 0;
-    let served = async {
-        loop {
-            let mut peer = liar.accept().await;
-            connections += 1;
-            assert!(connections < 10_000, "the client dials without a pause");
-            peer.send(&hello_bytes(&hello())).await;
-            peer.frame(then.clone()).await;
-            tokio::spawn(async move { peer.gone().await });
-        }
+    let call = async {
+        let result = client.add(1, 2).await;
+        assert!(result.is_err(), "{result:?}");
     };
-    tokio::select! {
-        result = client.add(1, 2) => assert!(result.is_err(), "{result:?}"),
-        () = served => {}
-    }
-    connections
+    greets_and(then, &mut liar, call).await
 }
 
 #[tokio::test(start_paused = true)]

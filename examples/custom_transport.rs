@@ -54,7 +54,8 @@ fn inner(endpoint: &Endpoint) -> Endpoint {
 }
 
 fn masked(link: Link) -> Link {
-    Link::new(Mask(link.reader), Mask(link.writer), link.peer)
+    // Who the peer is, is known as before.
+    Link { reader: Box::new(Mask(link.reader)), writer: Box::new(Mask(link.writer)), ..link }
 }
 
 /// Turns over what passes through a reader or a writer.

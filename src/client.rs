@@ -2,8 +2,10 @@ use std::future::Future;
 use std::sync::Arc;
 
 use rpc_core::client::ClientBuilder;
+use rpc_core::intercept::Interceptor;
 use rpc_core::{
-    CallOptions, Channel, IntoEndpoints, MetadataValue, RpcError, Service, ServiceDescriptor, Timeout,
+    CallOptions, Channel, Context, IntoEndpoints, MetadataValue, ReplyMetadata, RpcError, Service,
+    ServiceDescriptor, Timeout,
 };
 use rpc_transport::TransportRegistry;
 
@@ -13,8 +15,10 @@ use rpc_transport::TransportRegistry;
 /// and after a loss the next call dials again by itself (with a back-off of 50 ms that doubles up to 2 s, within the
 /// deadline of that call). The connection ends when the last clone and the last call are gone.
 ///
-/// Generated clients have these functions without the trait in scope, unless a method of the service has the same
-/// name; then they are reached through the trait: `<CalculatorServiceClient as farcall::Client>::connect(…)`.
+/// Generated clients have what makes a client, what copies one with other terms, and `close`, without the trait in scope,
+/// unless a method of the service has the same name; then these are reached through the trait:
+/// `<CalculatorServiceClient as farcall::Client>::connect(…)`. [`from_channel`](Self::from_channel),
+/// [`channel`](Self::channel), [`descriptor`](Self::descriptor) and [`from_service`](Self::from_service) always are.
 pub trait Client: Clone + Send + Sync + Sized + 'static {
     /// A client whose calls go through `channel`.
     fn from_channel(channel: Channel) -> Self;
@@ -25,12 +29,12 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     /// Names, docs and options of the service.
     fn descriptor() -> &'static ServiceDescriptor;
 
-    /// The long form of [`connect`](Self::connect), for limits, a timeout or transports of one's own. It begins with
-    /// the transports of [`TransportRegistry::global`].
+    /// The long form of [`connect`](Self::connect), for limits, a timeout, interceptors, services that the server may
+    /// call, or transports of one's own. It begins with the transports of [`TransportRegistry::global`].
     ///
     /// ```
     /// use std::time::Duration;
-    /// use farcall::{Client, Limits, rpc_service};
+    /// use farcall::{Limits, rpc_service};
     ///
     /// #[rpc_service]
     /// trait Clock { async fn hour(&self) -> u8; }
@@ -112,7 +116,65 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
         self.with(self.channel().options().with_metadata(key, value))
     }
 
-    /// A copy whose calls are made with `options`, in place of those of this one.
+    /// A copy whose calls are part of serving `parent`, as
+    /// [`CallOptions::with_parent`](CallOptions::with_parent) says.
+    #[must_use]
+    fn with_parent(&self, parent: &Context) -> Self {
+        self.with(self.channel().options().with_parent(parent))
+    }
+
+    /// A copy whose calls put at `place` what comes beside their answers.
+    ///
+    /// ```
+    /// use farcall::{Context, ReplyMetadata, rpc_service};
+    ///
+    /// #[rpc_service]
+    /// trait Clock { async fn hour(&self, context: &Context) -> u8; }
+    /// struct Noon;
+    /// impl Clock for Noon {
+    ///     async fn hour(&self, context: &Context) -> u8 {
+    ///         context.set_reply_metadata("zone", "UTC");
+    ///         12
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
+    /// let place = ReplyMetadata::new();
+    /// ClockClient::local(Noon).with_reply_metadata(&place).hour().await?;
+    /// assert_eq!(place.get().and_then(|reply| reply.text("zone").map(str::to_owned)).as_deref(), Some("UTC"));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    fn with_reply_metadata(&self, place: &ReplyMetadata) -> Self {
+        self.with(self.channel().options().with_reply_metadata(place))
+    }
+
+    /// A copy whose calls go through `interceptor` as well, behind those of the [builder](Self::builder) and of this one.
+    ///
+    /// ```
+    /// use farcall::intercept::{Next, Request};
+    /// use farcall::rpc_service;
+    ///
+    /// #[rpc_service]
+    /// trait Clock { async fn hour(&self) -> u8; }
+    /// struct Noon;
+    /// impl Clock for Noon { async fn hour(&self) -> u8 { 12 } }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
+    /// let clock = ClockClient::local(Noon);
+    /// let told = clock.with_interceptor(|request: Request, next: Next| async move {
+    ///     println!("calling {}", request.parts.method());
+    ///     next.run(request).await
+    /// });
+    /// assert_eq!(told.hour().await?, 12);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    fn with_interceptor(&self, interceptor: impl Interceptor) -> Self {
+        Self::from_channel(self.channel().with_interceptor(interceptor))
+    }
+
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this copy is gone.
     #[must_use]
     fn with(&self, options: CallOptions) -> Self {
         Self::from_channel(self.channel().with(options))

@@ -57,6 +57,11 @@
 //! | serve some | [`serve`], [`Server`] |
 //! | read a configuration file | [`Config`] |
 //! | know what went wrong | [`RpcError`], [`CallError`], [`Executed`] |
+//! | stream results or arguments | [Streams](rpc_service#streams), [`ReplyStream`] |
+//! | put something around calls | [`intercept`] |
+//! | know of the call that is served, hand it on | [`Context`] |
+//! | say how a call is made | [`CallOptions`], [`Client::with_timeout`], [`Client::with_metadata`] |
+//! | call a client from its server | [`ClientBuilder::serve`], [`Context::peer`] |
 //! | bound memory and time | [`Limits`] |
 //! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
 
@@ -77,13 +82,16 @@ mod serve;
 pub use client::Client;
 #[cfg(feature = "config")]
 pub use config::{ClientConfig, Config, ServerConfig};
+#[cfg(feature = "blocking")]
+pub use rpc_core::client::BlockingStream;
 pub use rpc_core::client::ClientBuilder;
+pub use rpc_core::intercept;
 pub use rpc_core::server::ServerBuilder;
 pub use rpc_core::{
     Arg, ArgumentDescriptor, CallError, CallOptions, CallResultExt, Channel, Code, Context, Endpoint,
-    ErrorDetail, Executed, Fault, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener, Metadata,
-    MetadataValue, MethodDescriptor, MethodKind, Result, RpcError, RunningServer, Service, ServiceDescriptor,
-    Services, Timeout, Transport,
+    ErrorDetail, Executed, Fault, Identity, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener,
+    Metadata, MetadataValue, MethodDescriptor, MethodKind, ReplyMetadata, ReplyStream, RequestStream, Result,
+    RpcError, RunningServer, Service, ServiceDescriptor, Services, Timeout, TraceContext, Transport,
 };
 #[doc = include_str!("../docs/rpc_service.md")]
 #[doc(inline)]

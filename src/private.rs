@@ -3,15 +3,22 @@
 pub use core;
 pub use std::sync::Arc;
 
-pub use rpc_core::client::{Channel, call_result, call_rpc, call_value};
-pub use rpc_core::generated::Bytes;
-pub use rpc_core::generated::{
-    Arg, ArgumentDescriptor, DecodeRequest, Field, FromRpcError, MethodDescriptor, Never, ProjectResult,
-    Request, ServiceDescriptor, Slot, debug_request, decode_arguments, deserialize_request, encode_arguments,
-    flatten_call_error, into_result, serialize_request, unknown_method,
+pub use rpc_core::client::{
+    Channel, ClientBuilder, call_result, call_value, flatten_stream, open_result, open_value, stream,
 };
-pub use rpc_core::server::{HandlerFuture, Incoming, Service};
-pub use rpc_core::{CallError, CallOptions, IntoEndpoints, MetadataValue, RpcError, Timeout};
+pub use rpc_core::generated::{
+    Arg, ArgumentDescriptor, DecodeRequest, Field, Forward, FromRpcError, MethodDescriptor, MethodKind,
+    Never, ProjectResult, Request, ServiceDescriptor, Slot, debug_request, decode_arguments,
+    deserialize_request, encode_arguments, flatten_call_error, forward, forward_opened, into_result,
+    serialize_request, unknown_method,
+};
+pub use rpc_core::generated::{Bytes, Stream};
+pub use rpc_core::intercept::Interceptor;
+pub use rpc_core::server::{HandlerFuture, Incoming, Reply, Service};
+pub use rpc_core::stream::{ReplyStream, Uploads, items_result, items_rpc, items_value, upload};
+pub use rpc_core::{
+    CallError, CallOptions, Context, IntoEndpoints, MetadataValue, ReplyMetadata, RpcError, Timeout,
+};
 pub use serde;
 
 pub use crate::Client;
@@ -20,7 +27,7 @@ pub use crate::Config;
 pub use crate::{__if_blocking as if_blocking, __if_config as if_config};
 pub use rpc_core::__payload as payload;
 #[cfg(feature = "blocking")]
-pub use rpc_core::client::block_on;
+pub use rpc_core::client::{BlockingStream, block_on, iter_stream};
 
 /// Keeps its content if farcall has the blocking client.
 #[cfg(feature = "blocking")]

@@ -13,6 +13,10 @@ mod client_connecting;
 mod client_handshake;
 #[path = "bad_peer/client_replies.rs"]
 mod client_replies;
+#[path = "bad_peer/client_streams.rs"]
+mod client_streams;
+#[path = "bad_peer/client_uploads.rs"]
+mod client_uploads;
 #[path = "bad_peer/kit/mod.rs"]
 mod kit;
 #[path = "bad_peer/server_bodies.rs"]
@@ -33,5 +37,9 @@ mod server_floods;
 mod server_hello;
 #[path = "bad_peer/server_strangers.rs"]
 mod server_strangers;
+#[path = "bad_peer/server_stream_calls.rs"]
+mod server_stream_calls;
+#[path = "bad_peer/server_streams.rs"]
+mod server_streams;
 #[path = "bad_peer/server_time.rs"]
 mod server_time;

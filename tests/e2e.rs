@@ -26,6 +26,12 @@ mod detached;
 mod evolution;
 #[path = "e2e/graceful.rs"]
 mod graceful;
+#[path = "e2e/interceptors.rs"]
+mod interceptors;
+#[path = "e2e/interceptors_built_in.rs"]
+mod interceptors_built_in;
+#[path = "e2e/interceptors_streams.rs"]
+mod interceptors_streams;
 #[path = "e2e/local.rs"]
 mod local;
 #[path = "e2e/panics.rs"]
@@ -36,6 +42,8 @@ mod payloads;
 mod queueing;
 #[path = "e2e/restarting.rs"]
 mod restarting;
+#[path = "e2e/rolling.rs"]
+mod rolling;
 #[path = "e2e/runtimes.rs"]
 mod runtimes;
 #[path = "e2e/scheduling.rs"]
@@ -46,6 +54,29 @@ mod services;
 mod shapes;
 #[path = "e2e/shutdown.rs"]
 mod shutdown;
+#[path = "e2e/streams_blocking.rs"]
+mod streams_blocking;
+#[path = "e2e/streams_breaking.rs"]
+mod streams_breaking;
+#[path = "e2e/streams_cuts.rs"]
+mod streams_cuts;
+#[path = "e2e/streams_deadlines.rs"]
+mod streams_deadlines;
+#[path = "e2e/streams_drain.rs"]
+mod streams_drain;
+#[path = "e2e/streams_dropping.rs"]
+mod streams_dropping;
+#[path = "e2e/streams_flow.rs"]
+mod streams_flow;
+#[path = "e2e/streams_nested.rs"]
+mod streams_nested;
+#[path = "e2e/streams_shapes.rs"]
+mod streams_shapes;
+#[path = "e2e/streams_sizes.rs"]
+mod streams_sizes;
+#[cfg(feature = "tower")]
+#[path = "e2e/tower.rs"]
+mod tower;
 #[path = "e2e/truth.rs"]
 mod truth;
 

@@ -5,9 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/calculator.toml");
@@ -62,19 +62,28 @@ fn socket(name: &str) -> PathBuf {
 /// A calculator in a process of its own, ended with the test whatever happens.
 struct Server {
     child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
     endpoint: String,
 }
 
 impl Server {
     fn start(listen: &str) -> Self {
+        Self::start_with(listen, &[])
+    }
+
+    fn start_with(listen: &str, arguments: &[&str]) -> Self {
         let mut command = example("calculator_server");
-        command.args(["--config", CONFIG]).env(LISTEN, listen).stdout(Stdio::piped());
+        command.args(["--config", CONFIG]).args(arguments).env(LISTEN, listen).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let mut lines = BufReader::new(child.stdout.as_mut().unwrap());
-        lines.read_line(&mut line).unwrap();
-        let endpoint = line.trim_end().strip_prefix("listening on ").unwrap().to_owned();
-        Self { child, endpoint }
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut server = Self { child, lines, endpoint: String::new() };
+        server.endpoint = server.line().strip_prefix("listening on ").unwrap().to_owned();
+        server
+    }
+
+    /// Waits for the next line that it prints.
+    fn line(&mut self) -> String {
+        self.lines.next().unwrap().unwrap()
     }
 
     /// A client of this server.
@@ -84,10 +93,13 @@ impl Server {
         command
     }
 
-    /// What ctrl-c does; gives what it printed until its end.
-    fn interrupt(mut self) -> String {
+    fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("sh").args(["-c", "kill -INT $0", &id]).status().unwrap().success());
+        assert!(Command::new("sh").args(["-c", "kill -$0 $1", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end, which is a success; gives what it still prints.
+    fn end(mut self) -> Vec<String> {
         let long_enough = Instant::now() + Duration::from_secs(60);
         let status = loop {
             match self.child.try_wait().unwrap() {
@@ -97,9 +109,7 @@ impl Server {
             }
         };
         assert!(status.success(), "{status}");
-        let mut rest = String::new();
-        self.child.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
-        rest
+        self.lines.by_ref().map(Result::unwrap).collect()
     }
 }
 
@@ -109,6 +119,11 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What the server says when it is told to stop.
+fn stopping(signal: &str) -> String {
+    format!("{signal}: stopping; calls in flight may take 10s, or until the next signal")
 }
 
 fn calculates_across_processes(listen: &str) {
@@ -124,7 +139,8 @@ fn calculates_across_processes(listen: &str) {
         assert_eq!(text(&stdout).trim_end(), line);
     }
     assert_eq!(complains(&mut server.client(&["divide", "10", "0"])), "calculator_client: division by zero");
-    assert_eq!(server.interrupt(), "stopping\n");
+    server.signal("INT");
+    assert_eq!(server.end(), [stopping("SIGINT"), "stopped".to_owned()]);
 }
 
 #[test]
@@ -171,6 +187,93 @@ fn a_store_of_large_values() {
 }
 
 #[test]
+fn a_stream_of_results() {
+    assert_eq!(
+        prints("primes"),
+        "the first ten primes are [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]\n\
+         the server has stopped looking for more\n\
+         one prime taken: Some(2); the server found fewer than 3000: true\n\
+         the ten thousandth prime is Some(104729)\n\
+         between 100 and 120 there are [101, 103, 107, 109, 113]\n\
+         from 120 to 100: nothing is between 120 and 100\n"
+    );
+}
+
+#[test]
+fn a_stream_as_an_argument() {
+    assert_eq!(
+        prints("average"),
+        "the mean of [1.5, 2.0, 4.0, 8.5] is 4\n\
+         the mean of a million numbers is 500000.5\n\
+         of none: there are no numbers\n\
+         of a sensor: the sensor failed after 2 numbers\n\
+         the first number above 999 is Some(1000.0)\n"
+    );
+}
+
+#[test]
+fn a_server_that_calls_its_clients() {
+    assert_eq!(
+        prints("chat"),
+        "Ada joins: [\"Ada\"]\n\
+         Ben joins: [\"Ada\", \"Ben\"]\n\
+         Ada is heard by [1, 1]\n\
+         Ben hears Ada: Good morning!\n\
+         Ben hears Ada: Is it raining?\n\
+         Ben is heard by [1]\n\
+         Ada hears Ben: Always.\n\
+         Ada is heard by [0]\n\
+         Eve cannot join: members have to serve `MemberService`\n"
+    );
+}
+
+#[test]
+fn calls_that_end_early() {
+    assert_eq!(
+        prints("deadlines_and_cancel"),
+        "-- a timeout\n\
+         deadline exceeded, executed Maybe\n\
+         toil begins, toil was cancelled\n\
+         -- the deadline and the metadata of a call, two services away\n\
+         [worker] tenant Some(\"blue\"), in a hurry: true\n\
+         -- a call that is dropped, and with it the one that it made\n\
+         toil begins\n\
+         toil was cancelled\n\
+         -- a call that is dropped, to a detached method\n\
+         save begins\n\
+         a letter is saved\n"
+    );
+}
+
+#[test]
+fn interceptors_around_every_call() {
+    assert_eq!(
+        prints("interceptors"),
+        "\x20 [server] add: unauthenticated\n\
+         a call without a token: unauthenticated: the call carries no valid token\n\
+         \x20 [server] ann calls Add { a: 1, b: 2 }\n\
+         \x20 [server] add: ok\n\
+         ann's: 3\n\
+         it was served by Some(\"calculator 7\")\n\
+         \x20 [server] ann calls Divide { a: 1, b: 0 }\n\
+         \x20 [server] divide: application error\n\
+         a division by zero: division by zero\n\
+         \x20 [server] ann calls Multiply { a: 2000, b: 2000 }\n\
+         \x20 [server] multiply: out of range\n\
+         more than the hook allows: out of range: products go up to 1,000,000\n\
+         \x20 [server] ben calls Subtract { a: 1, b: 2 }\n\
+         \x20 [server] subtract: ok\n\
+         ben's: -1\n\
+         ben's again, which no server sees: -1\n\
+         \x20 [server] ann calls Add { a: 3, b: 4 }\n\
+         \x20 [server] add: ok\n\
+         the fifth: 7\n\
+         \x20 [server] add: resource exhausted\n\
+         the sixth: resource exhausted, executed: No; again in 12 minutes\n"
+    );
+}
+
+#[test]
 fn a_transport_of_ones_own() {
     assert_eq!(prints("custom_transport"), "add(10, 5) = 15 over masked://calc\n");
 }
@@ -192,6 +295,41 @@ fn two_processes_over_a_unix_socket() {
     let path = socket("two");
     calculates_across_processes(&format!("unix://{}", path.display()));
     assert!(!path.exists(), "the server left its socket behind");
+}
+
+/// A server with one call at work, and the client that waits for it.
+#[cfg(unix)]
+fn busy(pause: &str) -> (Server, Child) {
+    let mut server = Server::start_with("tcp://127.0.0.1:0", &["--pause", pause]);
+    let mut client = server.client(&["add", "10", "5"]);
+    client.env(TIMEOUT, "60s").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let client = client.spawn().unwrap();
+    assert_eq!(server.line(), "working on add(10, 5)");
+    (server, client)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_call_in_flight_survives_sigterm() {
+    let (server, client) = busy("700");
+    server.signal("TERM");
+    let Output { status, stdout, stderr } = client.wait_with_output().unwrap();
+    assert!(status.success(), "{}", text(&stderr));
+    assert_eq!(text(&stdout), "add(10, 5) = 15\n");
+    assert_eq!(server.end(), [stopping("SIGTERM"), "stopped".to_owned()]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_signal_ends_the_calls_in_flight() {
+    let (mut server, client) = busy("3600000");
+    server.signal("TERM");
+    assert_eq!(server.line(), stopping("SIGTERM"));
+    server.signal("INT");
+    assert_eq!(server.end(), ["SIGINT: stopped at once"]);
+    let Output { status, stderr, .. } = client.wait_with_output().unwrap();
+    assert!(!status.success());
+    assert!(text(&stderr).contains("CalculatorService.add"), "{}", text(&stderr));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use farcall::{
-    Client, Code, Context, Executed, Fault, Limits, RpcError, Server, Timeout, TransportRegistry, rpc_service,
+    Code, Context, Executed, Fault, Limits, RpcError, Server, Timeout, TransportRegistry, rpc_service,
 };
 use futures::FutureExt;
 

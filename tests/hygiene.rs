@@ -13,6 +13,7 @@
 #![forbid(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![forbid(unsafe_code)]
 
+use ::futures::StreamExt as _;
 use ::std::assert_eq;
 use ::std::borrow::ToOwned as _;
 use ::std::result::Result::{self, Err, Ok};
@@ -55,6 +56,31 @@ pub trait Everything {
     }
     /// Returns a future.
     fn future(&self) -> impl ::std::future::Future<Output = Result<(), Failure>> + ::std::marker::Send;
+    /// Takes streams.
+    async fn takes(
+        &self,
+        text: &str,
+        numbers: impl ::futures::Stream<Item = u8> + ::std::marker::Send,
+        results: impl ::futures::Stream<Item = Result<u8, Failure>>,
+    ) -> Result<u8, Failure>;
+    /// Returns a stream.
+    fn returns(&self, text: &str)
+    -> impl ::futures::Stream<Item = Result<u8, Failure>> + ::std::marker::Send;
+    /// Opens a stream.
+    async fn opens(
+        &self,
+        text: &str,
+        numbers: impl ::futures::Stream<Item = u8> + ::std::marker::Send,
+    ) -> Result<impl ::futures::Stream<Item = Result<u8, ::farcall::RpcError>> + ::std::marker::Send, Failure>
+    {
+        self.takes(text, numbers, ::futures::stream::empty()).await?;
+        Ok(::futures::stream::empty())
+    }
+    /// Takes a stream and returns one.
+    fn both(
+        &self,
+        numbers: impl ::futures::Stream<Item = u8> + ::std::marker::Send,
+    ) -> impl ::futures::Stream<Item = Result<u8, Failure>> + ::std::marker::Send;
 }
 
 /// A service whose client is not the trait.
@@ -92,6 +118,32 @@ impl Everything for Object {
     async fn future(&self) -> Result<(), Failure> {
         Ok(())
     }
+
+    async fn takes(
+        &self,
+        text: &str,
+        numbers: impl ::futures::Stream<Item = u8> + ::std::marker::Send,
+        results: impl ::futures::Stream<Item = Result<u8, Failure>> + ::std::marker::Send,
+    ) -> Result<u8, Failure> {
+        let sum = numbers.fold(0_u8, async |sum, number| sum.wrapping_add(number)).await;
+        let more = results.fold(0_u8, async |sum, _| sum.wrapping_add(1)).await;
+        ::std::assert!(!text.is_empty());
+        Ok(sum.wrapping_add(more))
+    }
+
+    fn returns(
+        &self,
+        text: &str,
+    ) -> impl ::futures::Stream<Item = Result<u8, Failure>> + ::std::marker::Send {
+        ::futures::stream::iter(text.bytes()).map(Ok)
+    }
+
+    fn both(
+        &self,
+        numbers: impl ::futures::Stream<Item = u8> + ::std::marker::Send,
+    ) -> impl ::futures::Stream<Item = Result<u8, Failure>> + ::std::marker::Send {
+        numbers.map(Ok)
+    }
 }
 
 impl Plain for Object {
@@ -116,6 +168,14 @@ fn a_crate_without_prelude_calls() {
         assert_eq!(client.options(3).await.unwrap_or_else(|_| ::std::process::abort()), 3);
         assert_eq!(client.body().await.unwrap_or_else(|_| ::std::process::abort()), 1);
         client.future().await.unwrap_or_else(|_| ::std::process::abort());
+        let numbers = ::futures::stream::iter([1, 2]);
+        let results = ::futures::stream::iter([Ok(1), Err(Failure::Own)]);
+        let sum = client.takes("a", numbers, results).await.unwrap_or_else(|_| ::std::process::abort());
+        assert_eq!(sum, 5);
+        assert_eq!(client.returns("abc").count().await, 3);
+        assert_eq!(client.both(::futures::stream::iter([1])).count().await, 1);
+        let opened = client.opens("a", ::futures::stream::empty()).await;
+        assert_eq!(opened.unwrap_or_else(|_| ::std::process::abort()).count().await, 0);
         assert_eq!(
             PlainClient::local(Object)
                 .plain(::std::vec![1, 2])

@@ -14,6 +14,8 @@ mod connection;
 mod default_bodies;
 #[path = "macro/descriptor.rs"]
 mod descriptor;
+#[path = "macro/hook.rs"]
+mod hook;
 #[path = "macro/options.rs"]
 mod options;
 #[path = "macro/places.rs"]
@@ -24,3 +26,7 @@ mod request;
 mod results;
 #[path = "macro/send.rs"]
 mod send;
+#[path = "macro/streaming_trait.rs"]
+mod streaming_trait;
+#[path = "macro/streams.rs"]
+mod streams;

@@ -1,13 +1,11 @@
-use std::time::Instant;
-
-use crate::clock;
-use crate::{Context, Metadata, MetadataValue, Timeout};
+use crate::{Context, Metadata, MetadataValue, ReplyMetadata, Timeout};
 
 /// How the calls of a client are made. `client.with(options)` gives a cheap copy that uses them.
 ///
 /// ```
+/// # extern crate rpc_core as farcall;
 /// use std::time::Duration;
-/// use rpc_core::CallOptions;
+/// use farcall::CallOptions;
 /// let options = CallOptions::new().with_timeout(Duration::from_secs(1)).with_metadata("tenant", "blue");
 /// assert_eq!(options.metadata().text("tenant"), Some("blue"));
 /// ```
@@ -16,6 +14,7 @@ pub struct CallOptions {
     timeout: Option<Timeout>,
     metadata: Metadata,
     parent: Option<Context>,
+    reply_metadata: Option<ReplyMetadata>,
 }
 
 impl CallOptions {
@@ -38,14 +37,32 @@ impl CallOptions {
         self
     }
 
-    /// The call is part of serving `parent`: it ends at that deadline at the latest, and carries that metadata on,
-    /// but for keys that these options set themselves.
+    /// The call is part of serving `parent`: it ends at that deadline at the latest, is cancelled with it, and carries
+    /// that metadata on, but for keys that these options set themselves. What a `#[rpc(detached)]` handler calls goes on
+    /// when that handler's caller has gone: of such a context, the metadata alone counts.
     ///
-    /// Without this the [current](Context::current) context bounds the time, and its metadata stays here: whoever
-    /// called may have sent credentials, and those do not go on to a third party unasked.
+    /// Without this the [current](Context::current) context bounds the time and cancels, and of its metadata the
+    /// [trace](Context::trace) alone goes on: whoever called may have sent credentials, and those do not go on to a third
+    /// party unasked.
     #[must_use]
     pub fn with_parent(mut self, parent: &Context) -> Self {
         self.parent = Some(parent.clone());
+        self
+    }
+
+    /// Where to put what comes beside the answer, or beside the opening of a stream. Emptied when a call begins.
+    ///
+    /// ```
+    /// # extern crate rpc_core as farcall;
+    /// use farcall::{CallOptions, ReplyMetadata};
+    /// let reply = ReplyMetadata::new();
+    /// let options = CallOptions::new().with_reply_metadata(&reply);
+    /// // … after a call with these options:
+    /// assert!(reply.get().is_none());
+    /// ```
+    #[must_use]
+    pub fn with_reply_metadata(mut self, place: &ReplyMetadata) -> Self {
+        self.reply_metadata = Some(place.clone());
         self
     }
 
@@ -59,25 +76,28 @@ impl CallOptions {
         &self.metadata
     }
 
-    /// All metadata of a call: these options' own, then the parent's under other keys.
-    pub(crate) fn outgoing_metadata(&self) -> impl Iterator<Item = (&str, &MetadataValue)> {
-        let inherited = self.parent.iter().flat_map(|parent| parent.metadata().iter());
-        self.metadata.iter().chain(inherited.filter(|(key, _)| self.metadata.get(key).is_none()))
+    pub(crate) fn parent(&self) -> Option<&Context> {
+        self.parent.as_ref()
     }
 
-    /// When a call made now has to end, where `default` is what holds if these options set no timeout.
-    pub(crate) fn deadline(&self, now: Instant, default: Timeout) -> Option<Instant> {
-        let own = match self.timeout.unwrap_or(default) {
-            Timeout::After(duration) => Some(clock::later(now, duration)),
-            Timeout::Never => None,
-        };
-        let parent = match &self.parent {
-            Some(parent) => parent.deadline(),
-            None => Context::current_deadline(),
-        };
-        match (own, parent) {
-            (Some(own), Some(parent)) => Some(own.min(parent)),
-            (own, parent) => own.or(parent),
-        }
+    pub(crate) fn reply_metadata(&self) -> Option<&ReplyMetadata> {
+        self.reply_metadata.as_ref()
+    }
+
+    /// Whether the call names its own place in a trace.
+    pub(crate) fn sets_trace(&self) -> bool {
+        self.metadata.get(TRACE_PARENT).is_some()
+    }
+
+    /// These options' own metadata, then the parent's under other keys.
+    pub(crate) fn outgoing_metadata(&self) -> impl Iterator<Item = (&str, &MetadataValue)> {
+        let inherited = self.parent.iter().flat_map(|parent| parent.metadata().iter());
+        // The two belong together.
+        let of_trace = |key: &str| key == TRACE_PARENT || key == TRACE_STATE;
+        let ours = move |key: &str| self.metadata.get(key).is_some() || self.sets_trace() && of_trace(key);
+        self.metadata.iter().chain(inherited.filter(move |(key, _)| !ours(key)))
     }
 }
+
+const TRACE_PARENT: &str = "traceparent";
+const TRACE_STATE: &str = "tracestate";

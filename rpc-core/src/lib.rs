@@ -17,13 +17,19 @@ mod endpoint;
 mod error;
 #[doc(hidden)]
 pub mod generated;
+mod identity;
+pub mod intercept;
 mod limits;
 mod link;
 mod metadata;
 mod pool;
 mod proto;
+mod reply_metadata;
 pub mod server;
+#[doc(hidden)]
+pub mod stream;
 mod timeout;
+mod trace;
 pub mod wire;
 mod wire_id;
 
@@ -33,9 +39,13 @@ pub use context::Context;
 pub use endpoint::{Endpoint, IntoEndpoints};
 pub use error::{CallError, CallResultExt, Code, ErrorDetail, Executed, Fault, Result, RpcError};
 pub use generated::{Arg, ArgumentDescriptor, MethodDescriptor, MethodKind, ServiceDescriptor};
+pub use identity::Identity;
 pub use limits::Limits;
 pub use link::{Link, LinkReader, LinkWriter, Listener, Transport};
 pub use metadata::{Metadata, MetadataValue};
+pub use reply_metadata::ReplyMetadata;
 pub use server::{RunningServer, Service, Services};
+pub use stream::{ReplyStream, RequestStream};
 pub use timeout::Timeout;
+pub use trace::TraceContext;
 pub use wire_id::wire_id;

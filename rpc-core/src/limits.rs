@@ -8,15 +8,16 @@ use crate::{Code, Executed, Fault, RpcError};
 
 /// The bounds of a client or a server. Both sides keep to the smaller of what each says.
 ///
-/// Sizes are in bytes; durations are 1 ms to 30 days, and text such as `"30s"` or `"250ms"` in a file. Every bound has an error of its
-/// own that names it. [`Limits::validate`] says whether the values fit together; `connect`, `serve` and
+/// Sizes are in bytes; durations are 1 ms to 30 days, and text such as `"30s"` or `"250ms"` in a file. Every bound has an
+/// error of its own that names it. [`Limits::validate`] says whether the values fit together; `connect`, `serve` and
 /// `Config::load` call it.
 ///
 /// ```
-/// use rpc_core::Limits;
+/// # extern crate rpc_core as farcall;
+/// use farcall::Limits;
 /// let limits = Limits { max_message: 64 << 20, max_call_bytes: 64 << 20, ..Limits::default() };
 /// limits.validate()?;
-/// # Ok::<(), rpc_core::RpcError>(())
+/// # Ok::<(), farcall::RpcError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -33,18 +34,29 @@ pub struct Limits {
     /// Bytes of call bodies in flight per connection and direction. 1 MiB to 16 GiB, and at least `max_message`.
     /// Default 16 MiB.
     pub max_call_bytes: usize,
-    /// Bytes of replies that wait to be written on one connection; above, a reply is replaced by
-    /// the error `ResourceExhausted`. At least `max_message`, up to 16 GiB. Default 64 MiB: sixteen of the largest messages.
+    /// Bytes of replies that wait to be written on one connection; above, a reply is replaced by the error
+    /// `ResourceExhausted`. At least `max_message`, up to 16 GiB. Default 64 MiB: sixteen of the largest messages.
     pub max_reply_bytes: usize,
     /// Messages that may arrive in chunks at the same time per connection and direction. 1 to 1,024.
     /// Default 16.
     pub max_assembling: usize,
+    /// Items of one stream that may be on their way or wait to be taken. 64 to 65,536. Default 1,024: enough that a
+    /// stream of small items flows without a pause for each round trip.
+    pub max_stream_items: usize,
+    /// Bytes of one stream that may be on their way or wait to be taken; one item may go above. 64 KiB to 16 MiB.
+    /// Default 64 KiB.
+    pub max_stream_bytes: usize,
+    /// Bytes of items of all streams of one connection that have come and wait to be taken; above, the call whose
+    /// item came last fails with `ResourceExhausted`. At least `max_stream_bytes`, up to 16 GiB; `max_message` counts
+    /// if that is more. Default 64 MiB: the windows of 1,024 streams.
+    pub max_buffered_bytes: usize,
     /// Callers of one client that may wait for a place among `max_calls`. 1 to 16,777,216. Default 16,384.
     pub max_waiting_calls: usize,
     /// Bytes waiting to be written on one connection before no further call is started there. At least `max_frame`, up
     /// to 1 GiB. Default 1 MiB.
     pub max_outbound: usize,
-    /// Bytes of metadata with a call or a reply. 256 to 8 KiB. Default 8 KiB, as in gRPC.
+    /// Bytes of metadata with a call that is made or served, or with a reply that is received. 256 to 8 KiB. Default
+    /// 8 KiB, as in gRPC, which is also the most that a reply may have.
     pub max_metadata: usize,
     /// Methods of all services together that one peer may bind on one connection. 1 to 65,536. Default 4,096.
     pub max_methods: usize,
@@ -89,6 +101,9 @@ impl Default for Limits {
             max_call_bytes: 16 << 20,
             max_reply_bytes: 64 << 20,
             max_assembling: 16,
+            max_stream_items: 1_024,
+            max_stream_bytes: 64 << 10,
+            max_buffered_bytes: 64 << 20,
             max_waiting_calls: 16_384,
             max_outbound: 1 << 20,
             max_metadata: 8 << 10,
@@ -115,6 +130,11 @@ impl Limits {
     /// The smallest `max_call_bytes`: [`FLOOR_CALLS`](Self::FLOOR_CALLS) frames of the smallest size.
     pub const FLOOR_CALL_BYTES: usize = 1 << 20;
 
+    /// The smallest `max_stream_items`: the credit in items with which every stream begins.
+    pub const FLOOR_STREAM_ITEMS: usize = 64;
+    /// The smallest `max_stream_bytes`: the credit in bytes with which every stream begins.
+    pub const FLOOR_STREAM_BYTES: usize = 64 << 10;
+
     /// Whether every value is in its range and they fit together.
     ///
     /// # Errors
@@ -128,6 +148,9 @@ impl Limits {
             ("max_call_bytes", self.max_call_bytes, self.max_message.max(Self::FLOOR_CALL_BYTES), 1 << 34),
             ("max_reply_bytes", self.max_reply_bytes, self.max_message, 1 << 34),
             ("max_assembling", self.max_assembling, 1, 1 << 10),
+            ("max_stream_items", self.max_stream_items, Self::FLOOR_STREAM_ITEMS, 1 << 16),
+            ("max_stream_bytes", self.max_stream_bytes, Self::FLOOR_STREAM_BYTES, 1 << 24),
+            ("max_buffered_bytes", self.max_buffered_bytes, self.max_stream_bytes, 1 << 34),
             ("max_waiting_calls", self.max_waiting_calls, 1, 1 << 24),
             ("max_outbound", self.max_outbound, self.max_frame, 1 << 30),
             ("max_metadata", self.max_metadata, 256, Self::FLOOR_FRAME / 2),
@@ -141,6 +164,7 @@ impl Limits {
             if value < least || value > most {
                 let floor = match key {
                     "max_call_bytes" | "max_reply_bytes" => " (at least `max_message`)",
+                    "max_buffered_bytes" => " (at least `max_stream_bytes`)",
                     "max_outbound" => " (at least `max_frame`)",
                     _ => "",
                 };

@@ -9,7 +9,7 @@ use std::io;
 use futures::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::Endpoint;
+use crate::{Endpoint, Identity};
 
 /// The receiving half of a [`Link`].
 pub type LinkReader = Box<dyn AsyncRead + Send + Unpin>;
@@ -34,25 +34,37 @@ pub struct Link {
     pub reader: LinkReader,
     /// What goes to the peer.
     pub writer: LinkWriter,
-    /// Who the peer is, for `Context::peer_address` and for logs: `tcp://127.0.0.1:40102`. Where clients have no
+    /// Where the peer is, for `Context::peer_address` and for logs: `tcp://127.0.0.1:40102`. Where clients have no
     /// address, it is the listener's: `mem://calc`, `unix:///run/calc.sock`.
     pub peer: String,
+    /// Who the peer is, if the transport knows, for `Context::peer_identity`.
+    pub identity: Option<Identity>,
 }
 
 impl Link {
-    /// Joins a reader and a writer.
+    /// Joins a reader and a writer, of a peer that may be anybody.
     pub fn new(
         reader: impl AsyncRead + Send + Unpin + 'static,
         writer: impl AsyncWrite + Send + Unpin + 'static,
         peer: impl Into<String>,
     ) -> Self {
-        Self { reader: Box::new(reader), writer: Box::new(writer), peer: peer.into() }
+        Self { reader: Box::new(reader), writer: Box::new(writer), peer: peer.into(), identity: None }
+    }
+
+    /// The same with what the transport knows of who the peer is.
+    #[must_use]
+    pub fn with_identity(mut self, identity: impl Into<Option<Identity>>) -> Self {
+        self.identity = identity.into();
+        self
     }
 }
 
 impl std::fmt::Debug for Link {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Link").field("peer", &self.peer).finish_non_exhaustive()
+        f.debug_struct("Link")
+            .field("peer", &self.peer)
+            .field("identity", &self.identity)
+            .finish_non_exhaustive()
     }
 }
 

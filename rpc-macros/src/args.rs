@@ -25,7 +25,7 @@ pub(crate) struct MethodOptions {
     pub(crate) variant: Option<Ident>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) idempotent: bool,
-    pub(crate) detached: bool,
+    pub(crate) detached: Option<Ident>,
     pub(crate) blocking: Option<Ident>,
     pub(crate) spawn: Option<Ident>,
 }
@@ -80,7 +80,7 @@ impl MethodOptions {
                     options.timeout = text(&key, &meta, errors)?.and_then(|text| timeout(&text, errors))
                 }
                 "idempotent" => options.idempotent = flag(&key, &meta, errors)?,
-                "detached" => options.detached = flag(&key, &meta, errors)?,
+                "detached" => options.detached = flag(&key, &meta, errors)?.then_some(key),
                 "blocking" => options.blocking = flag(&key, &meta, errors)?.then_some(key),
                 "spawn" => options.spawn = flag(&key, &meta, errors)?.then_some(key),
                 _ => seen.unknown(&key, &meta, errors)?,
@@ -228,7 +228,7 @@ fn default(
     errors: &mut Errors,
 ) -> syn::Result<Option<DefaultValue>> {
     if at_end(meta.input) {
-        return Ok(Some(DefaultValue::Trait));
+        return Ok(Some(DefaultValue::Trait(key.clone())));
     }
     let expected = "`default` stands alone or has the path of a function: `default = path::to::function`";
     let function = value(key, meta, errors, expected, |input| input.parse::<ExprPath>())?;

@@ -10,17 +10,11 @@ use syn::{
     Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
 };
 
-use crate::data::{self, STREAM, is_stream};
-use crate::model::{Argument, Method, WireName};
+use crate::data::{self, Place};
+use crate::model::{Argument, DefaultValue, Method, WireName};
 use crate::names::HIDDEN_VARIANT;
 use crate::report::Errors;
-use crate::types;
-
-const OPAQUE_RESULT: &str =
-    "a result has one concrete type at both ends, which `impl Trait` hides: name the type";
-
-const OPAQUE_ARGUMENT: &str =
-    "an argument has one concrete type at both ends, which `impl Trait` hides: name the type";
+use crate::{streams, types};
 
 /// What stands before the methods.
 pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
@@ -120,7 +114,7 @@ pub(crate) fn argument_attributes(attributes: &[Attribute], is_self: bool, error
 /// The type of an argument.
 pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
     no_self_type(ty, errors);
-    data::check(ty, OPAQUE_ARGUMENT, errors);
+    data::check(ty, Place::Argument, errors);
     borrow(ty, errors);
 }
 
@@ -128,7 +122,10 @@ pub(crate) fn argument_type(ty: &Type, errors: &mut Errors) {
 fn borrow(ty: &Type, errors: &mut Errors) {
     match types::peel(ty) {
         Type::Reference(reference) => {
-            if let Some(mutability) = &reference.mutability {
+            // What is behind one that leads to a stream is said of the stream.
+            if let Some(mutability) = &reference.mutability
+                && streams::of(&reference.elem).is_none()
+            {
                 errors.push(
                     mutability,
                     "an argument is sent as a copy, so that nothing can be written through `&mut`: take the value and return the new one",
@@ -172,6 +169,19 @@ pub(crate) fn argument_options(argument: &Argument, attributes: &[Attribute], er
     {
         errors.push(option, "the `&Context` does not travel and has no options");
     }
+    if argument.items().is_some() {
+        const ALWAYS: &str =
+            "a stream is always there, if only without items: it has no default and no aliases";
+        if let Some(default) = &argument.default {
+            match default {
+                DefaultValue::Trait(word) => errors.push(word, ALWAYS),
+                DefaultValue::Function(path) => errors.push(path, ALWAYS),
+            }
+        }
+        for alias in &argument.aliases {
+            errors.push(alias, ALWAYS);
+        }
+    }
 }
 
 /// Rules that join the arguments of one method.
@@ -195,7 +205,7 @@ pub(crate) fn arguments_together(arguments: &[Argument], errors: &mut Errors) {
 /// What a method comes to.
 pub(crate) fn output(ty: &Type, errors: &mut Errors) {
     no_self_type(ty, errors);
-    data::check(ty, OPAQUE_RESULT, errors);
+    data::check(ty, Place::Result, errors);
     for span in types::borrows(ty) {
         errors.push_at(span, "a result belongs to the caller and cannot borrow: return an owned type");
     }
@@ -203,15 +213,11 @@ pub(crate) fn output(ty: &Type, errors: &mut Errors) {
 
 /// A method that returns `impl Trait` and no future.
 pub(crate) fn opaque_result(opaque: &TypeImplTrait, errors: &mut Errors) {
-    errors.push(opaque, if is_stream(opaque) { STREAM } else { OPAQUE_RESULT });
+    errors.push(opaque, Place::Result.opaque());
 }
 
 /// The `T` of `impl Future<Output = T> + Send`.
 pub(crate) fn future_output(opaque: &TypeImplTrait, errors: &mut Errors) -> Option<Type> {
-    if is_stream(opaque) {
-        errors.push(opaque, STREAM);
-        return None;
-    }
     let mut output = None;
     let mut strangers = Vec::new();
     for bound in &opaque.bounds {
@@ -226,7 +232,7 @@ pub(crate) fn future_output(opaque: &TypeImplTrait, errors: &mut Errors) -> Opti
         }
     }
     if output.is_none() {
-        errors.push(opaque, OPAQUE_RESULT);
+        errors.push(opaque, Place::Result.opaque());
     } else {
         for stranger in strangers {
             errors.push(stranger, "the future of a method is `impl Future<Output = T> + Send` and no more");
@@ -307,7 +313,7 @@ fn cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
     }
 }
 
-fn no_self_type(ty: &Type, errors: &mut Errors) {
+pub(crate) fn no_self_type(ty: &Type, errors: &mut Errors) {
     for span in self_types(|find| find.visit_type(ty)) {
         errors.push_at(span, "`Self` is another type at the other end: name a concrete type");
     }

@@ -1,14 +1,11 @@
 //! Methods as the trait is emitted: an `async fn` becomes a function that returns a future.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
-use syn::{
-    Block, FnArg, Pat, Path, ReturnType, Signature, Stmt, TraitItemFn, Type, TypeParamBound, parse_quote,
-    parse_quote_spanned,
-};
+use syn::{Block, FnArg, Pat, Path, ReturnType, Signature, Stmt, TraitItemFn, Type, parse_quote_spanned};
 
-use crate::model::{Form, Method};
-use crate::types;
+use crate::model::{Form, Method, OutputKind};
+use crate::{streams, types};
 
 /// Makes a future that is `Send` of what the method returns.
 pub(crate) fn method(function: &mut TraitItemFn, method: &Method, private: &Path) {
@@ -19,12 +16,13 @@ pub(crate) fn method(function: &mut TraitItemFn, method: &Method, private: &Path
             let Some(keyword) = function.sig.asyncness.take() else {
                 return;
             };
-            let output = &method.output.whole;
+            let output = &method.written;
             function.sig.output = parse_quote_spanned! {keyword.span=>
                 -> impl #private::core::future::Future<Output = #output> + #private::core::marker::Send
             };
             if let Some(body) = &mut function.default {
-                *body = async_body(body, &mut function.sig, output, private);
+                let hint = type_hint(method, private, body.brace_token.span.join());
+                *body = async_body(body, &mut function.sig, hint);
             }
         }
     }
@@ -37,17 +35,39 @@ fn add_send(output: &mut ReturnType, private: &Path) {
     let Type::ImplTrait(opaque) = types::peel(written) else {
         return;
     };
-    let is_send = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "Send"));
-    if !opaque.bounds.iter().any(is_send) {
-        let mut opaque = opaque.clone();
-        opaque.bounds.push(parse_quote!(#private::core::marker::Send));
-        **written = Type::ImplTrait(opaque);
+    let mut opaque = opaque.clone();
+    streams::add_send(&mut opaque, private);
+    **written = Type::ImplTrait(opaque);
+}
+
+/// Tells rustc the type of a default body, which an `async` block does not take from the signature. A stream cannot
+/// be named; the error beside it can, and `?` needs no more.
+fn type_hint(method: &Method, private: &Path, span: Span) -> TokenStream {
+    let option = quote_spanned!(span=> #private::core::option::Option);
+    let result = format_ident!("__result", span = Span::mixed_site());
+    let output = &method.output.whole;
+    let hint = |ty: TokenStream, value: TokenStream| {
+        quote_spanned! {span=>
+            if let #option::Some(#result) = #option::None::<#ty> {
+                return #value;
+            }
+        }
+    };
+    let failed = quote_spanned!(span=> #private::core::result::Result::Err(#result));
+    match (&method.stream, &method.output.kind) {
+        (None, _) => hint(output.to_token_stream(), result.to_token_stream()),
+        (Some(_), OutputKind::Value) => TokenStream::new(),
+        (Some(_), OutputKind::Rpc { .. }) => hint(quote_spanned!(span=> #private::RpcError), failed),
+        (Some(_), OutputKind::Result { err, .. }) => hint(err.to_token_stream(), failed),
+        (Some(_), OutputKind::Alias) => {
+            hint(quote_spanned!(span=> <#output as #private::ProjectResult>::Err), failed)
+        }
     }
 }
 
 /// The body of an `async fn` as a block whose `?`, `return` and coercions are the same, and which holds all arguments
 /// until its end.
-fn async_body(body: &Block, signature: &mut Signature, output: &Type, private: &Path) -> Block {
+fn async_body(body: &Block, signature: &mut Signature, hint: TokenStream) -> Block {
     let mut bindings: Vec<Stmt> = Vec::new();
     for input in &mut signature.inputs {
         let FnArg::Typed(typed) = input else {
@@ -62,13 +82,7 @@ fn async_body(body: &Block, signature: &mut Signature, output: &Type, private: &
             let #mutability #ident = #ident;
         });
     }
-    let result = format_ident!("__result", span = Span::mixed_site());
     let span = body.brace_token.span.join();
-    let inner = quote_spanned! {span=>
-        if let #private::core::option::Option::Some(#result) = #private::core::option::Option::None::<#output> {
-            return #result;
-        }
-    };
     // Braces around a lone expression are a warning.
     let body = match body.stmts.as_slice() {
         [Stmt::Expr(only, None)] => only.to_token_stream(),
@@ -77,7 +91,7 @@ fn async_body(body: &Block, signature: &mut Signature, output: &Type, private: &
     parse_quote_spanned! {span=> {
         async move {
             #(#bindings)*
-            #inner
+            #hint
             #body
         }
     }}

@@ -12,6 +12,7 @@ mod model;
 mod names;
 mod read;
 mod report;
+mod streams;
 mod types;
 
 /// Makes a service of a trait. Documented where it is used: at `farcall::rpc_service`.

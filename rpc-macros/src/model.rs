@@ -56,7 +56,12 @@ pub(crate) struct Method {
     /// All arguments but `&self`, in order.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) form: Form,
+    /// What it comes to, as the trait writes it.
+    pub(crate) written: Type,
+    /// The same as data; where a stream is returned, `()` stands in its place.
     pub(crate) output: Output,
+    /// The stream that it returns.
+    pub(crate) stream: Option<ResultStream>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) idempotent: bool,
     pub(crate) detached: bool,
@@ -75,12 +80,22 @@ pub(crate) enum Form {
     Plain,
 }
 
-/// What a method comes to.
+/// What a method comes to, or each item of a stream.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
     /// The type as the trait writes it.
     pub(crate) whole: Type,
     pub(crate) kind: OutputKind,
+}
+
+/// A stream that a method returns.
+#[derive(Clone, Debug)]
+pub(crate) struct ResultStream {
+    pub(crate) items: Output,
+    /// It has to be `Sync`, which that of a client is not.
+    pub(crate) sync: bool,
+    /// It has a lifetime of its own.
+    pub(crate) bounded: bool,
 }
 
 /// What the tokens of that type say.
@@ -121,18 +136,47 @@ pub(crate) enum ArgumentKind {
     OptionBorrowed(Type),
     /// `Cow<'_, T>`, with the `T`.
     Cow(Type),
+    /// `impl Stream<Item = T>`, with the `T`: follows the request.
+    Stream(Output),
 }
 
 impl Argument {
     pub(crate) fn travels(&self) -> bool {
         !matches!(self.kind, ArgumentKind::Context)
     }
+
+    /// What the stream is of, if it is one.
+    pub(crate) fn items(&self) -> Option<&Output> {
+        match &self.kind {
+            ArgumentKind::Stream(items) => Some(items),
+            _ => None,
+        }
+    }
 }
 
 impl Method {
-    /// The arguments that travel.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Argument> + Clone {
+    /// What a caller gives.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Argument> + Clone {
         self.arguments.iter().filter(|argument| argument.travels())
+    }
+
+    /// The arguments that the request has.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Argument> + Clone {
+        self.parameters().filter(|argument| argument.items().is_none())
+    }
+
+    /// The arguments that are streams, with what they are of.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = (&Argument, &Output)> + Clone {
+        self.parameters().filter_map(|argument| Some((argument, argument.items()?)))
+    }
+
+    pub(crate) fn takes_streams(&self) -> bool {
+        self.streams().next().is_some()
+    }
+
+    /// `fn f(…) -> impl Stream<Item = T>`: the stream is there at once, without anything to wait for.
+    pub(crate) fn streams_at_once(&self) -> bool {
+        self.stream.is_some() && self.form == Form::Plain && matches!(self.output.kind, OutputKind::Value)
     }
 }
 
@@ -147,8 +191,8 @@ pub(crate) struct WireName {
 /// What stands for an argument that a call does not have.
 #[derive(Clone, Debug)]
 pub(crate) enum DefaultValue {
-    /// `Default::default()` of its type.
-    Trait,
+    /// `Default::default()` of its type; where that is said.
+    Trait(Ident),
     /// A function of the user's.
     Function(ExprPath),
 }

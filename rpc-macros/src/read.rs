@@ -11,9 +11,10 @@ use syn::{
 use crate::args::{ArgumentOptions, MethodOptions, ServiceOptions};
 use crate::check;
 use crate::desugar;
-use crate::model::{Argument, Form, Method, Service, WireName};
+use crate::model::{Argument, ArgumentKind, Form, Method, Service, WireName};
 use crate::names::{self, Names};
 use crate::report::Errors;
+use crate::streams;
 use crate::types;
 
 /// Reads `item`. Everything in the result is sound; `item` in it is what to emit in any case.
@@ -41,7 +42,8 @@ pub(crate) fn service(
         let before = errors.count();
         let method = method(function, index, &wire_name, &krate, errors);
         strip_options(function);
-        if let Some(method) = method.filter(|_| errors.count() == before) {
+        if let Some(mut method) = method.filter(|_| errors.count() == before) {
+            streams::make_send(&mut function.sig, &mut method, &private);
             desugar::method(function, &method, &private);
             methods.push(method);
         }
@@ -76,9 +78,20 @@ fn method(
     let options = MethodOptions::read(&function.attrs, errors);
     check::method_head(function, errors);
     let receiver = check::receiver(signature, errors).cloned();
-    let arguments = arguments(signature, errors);
-    let (form, output) = output(signature, errors);
+    let arguments = arguments(signature, krate, errors);
+    let (form, written) = output(signature, errors);
+    let (output, stream) = streams::take(&written);
     check::output(&output, errors);
+    let stream = stream.and_then(|stream| streams::result(&stream, krate, errors));
+
+    if let Some(detached) = &options.detached
+        && (stream.is_some() || arguments.iter().any(|argument| argument.items().is_some()))
+    {
+        errors.push(
+            detached,
+            "a stream ends when nobody is there to send or to take it, so that a method with one cannot be `detached`: spawn a task in the handler",
+        );
+    }
 
     let wire_name = WireName {
         text: options.name.as_ref().map_or_else(|| signature.ident.unraw().to_string(), |name| name.value()),
@@ -104,16 +117,18 @@ fn method(
         receiver: receiver?,
         arguments,
         form,
+        written,
         output: types::output(&output, krate),
+        stream,
         timeout: options.timeout,
         idempotent: options.idempotent,
-        detached: options.detached,
+        detached: options.detached.is_some(),
         blocking: options.blocking.is_some(),
         spawn: options.spawn.is_some(),
     })
 }
 
-fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
+fn arguments(signature: &Signature, krate: &Path, errors: &mut Errors) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for input in &signature.inputs {
         let typed = match input {
@@ -125,7 +140,11 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
         };
         let options = ArgumentOptions::read(&typed.attrs, errors);
         check::argument_attributes(&typed.attrs, false, errors);
-        check::argument_type(&typed.ty, errors);
+        let stream = streams::of(&typed.ty);
+        let items = stream.and_then(|stream| streams::items(stream, errors));
+        if stream.is_none() {
+            check::argument_type(&typed.ty, errors);
+        }
         let Pat::Ident(pattern) = &*typed.pat else {
             errors
                 .push(&typed.pat, "an argument needs a name, since that is what travels: a pattern has none");
@@ -137,7 +156,10 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
             continue;
         }
         let argument = Argument {
-            kind: types::argument_kind(&typed.ty),
+            kind: items.map_or_else(
+                || types::argument_kind(&typed.ty),
+                |items| ArgumentKind::Stream(types::output(&items, krate)),
+            ),
             ident: pattern.ident.clone(),
             ty: (*typed.ty).clone(),
             wire_name: WireName {
@@ -163,9 +185,12 @@ fn output(signature: &Signature, errors: &mut Errors) -> (Form, Type) {
         ReturnType::Default => parse_quote!(()),
         ReturnType::Type(_, ty) => (**ty).clone(),
     };
-    let Type::ImplTrait(opaque) = types::peel(&written) else {
-        let form = if signature.asyncness.is_some() { Form::Async } else { Form::Plain };
-        return (form, written);
+    let opaque = match types::peel(&written) {
+        Type::ImplTrait(opaque) if !streams::is_stream(opaque) => opaque,
+        _ => {
+            let form = if signature.asyncness.is_some() { Form::Async } else { Form::Plain };
+            return (form, written);
+        }
     };
     if signature.asyncness.is_some() {
         check::opaque_result(opaque, errors);

@@ -133,7 +133,6 @@ async fn answers_that_cannot_be_decoded() {
 #[tokio::test]
 async fn a_status_that_the_method_does_not_have() {
     data_loss(Scene::add(|place| vec![reply(place, ReplyStatus::AppError, &[0])]).await);
-    data_loss(Scene::add(|place| vec![reply(place, ReplyStatus::Opened, &[])]).await);
 }
 
 #[tokio::test]

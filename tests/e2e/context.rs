@@ -1,8 +1,18 @@
 //! What a handler knows of its call.
 
-use farcall::{Code, Executed, Limits, RpcError};
+#[path = "context/cancelled.rs"]
+mod cancelled;
+#[path = "context/host.rs"]
+mod host;
+#[path = "context/peer.rs"]
+mod peer;
+#[path = "context/reply_metadata.rs"]
+mod reply_metadata;
 
-use crate::support::{Net, over};
+use farcall::{Client, Code, Executed, Limits, RpcError, TraceContext};
+
+use self::host::{HostClient, HostServer, House};
+use crate::support::{Net, over, within};
 
 over! {{
     metadata_text_and_binary;
@@ -10,6 +20,8 @@ over! {{
     a_key_that_cannot_travel_is_refused;
     metadata_above_the_limit_is_refused;
     metadata_above_the_servers_limit_is_refused;
+    who_the_caller_is;
+    the_trace_of_the_caller;
 }}
 
 async fn metadata_text_and_binary(net: Net) {
@@ -64,4 +76,41 @@ async fn metadata_above_the_servers_limit_is_refused(net: Net) {
     let error = pair.client.with_metadata("text", "x".repeat(300)).seen().await.unwrap_err();
     assert_refused(&error, &["Work.seen", "256"]);
     assert_eq!(pair.client.add(1, 2).await.unwrap(), 3);
+}
+
+async fn who_the_caller_is(net: Net) {
+    let server = net.serve(HostServer::new(House::default())).await;
+    let client: HostClient = net.connect(&server).await;
+    let caller = client.caller().await.unwrap();
+    assert_eq!(caller.service.as_deref(), Some("Host"));
+    match (server.endpoints()[0].scheme(), caller.identity) {
+        ("unix", Some((kind, name, is_this_process))) => {
+            assert_eq!(kind, "unix");
+            assert!(name.strip_prefix("uid=").is_some_and(|uid| uid.parse::<u32>().is_ok()), "{name}");
+            assert!(is_this_process);
+        }
+        ("mem" | "tcp", None) => {}
+        (scheme, identity) => panic!("{scheme}: {identity:?}"),
+    }
+}
+
+async fn the_trace_of_the_caller(net: Net) {
+    let server = net.serve(HostServer::new(House::default())).await;
+    let client: HostClient = net.connect(&server).await;
+    assert_eq!(client.caller().await.unwrap().trace, None);
+    let trace = TraceContext::root(true);
+    let traced = client.with_metadata("traceparent", trace.to_string());
+    assert_eq!(traced.caller().await.unwrap().trace, Some((trace.to_string(), String::new())));
+    let traced = traced.with_metadata("tracestate", "vendor=1");
+    let seen = traced.caller().await.unwrap().trace;
+    assert_eq!(seen, Some((trace.to_string(), "vendor=1".to_owned())));
+    let malformed = client.with_metadata("traceparent", trace.to_string().to_uppercase());
+    assert_eq!(malformed.caller().await.unwrap().trace, None);
+}
+
+#[tokio::test]
+async fn an_object_in_this_process_knows_of_no_peer() {
+    let client = HostClient::from_service(HostServer::new(House::default()));
+    let caller = within(client.caller()).await.unwrap();
+    assert_eq!((caller.identity, caller.serves, caller.service.as_deref()), (None, false, Some("Host")));
 }

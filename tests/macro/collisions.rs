@@ -24,6 +24,10 @@ mod methods {
         async fn with(&self) -> u8;
         async fn with_timeout(&self) -> u8;
         async fn with_metadata(&self) -> u8;
+        async fn builder(&self) -> u8;
+        async fn with_interceptor(&self) -> u8;
+        async fn with_parent(&self) -> u8;
+        async fn with_reply_metadata(&self) -> u8;
         async fn close(&self) -> u8;
         async fn clone(&self) -> u8;
         async fn drop(&self) -> u8;
@@ -80,6 +84,18 @@ mod methods {
         }
         async fn with_metadata(&self) -> u8 {
             9
+        }
+        async fn builder(&self) -> u8 {
+            27
+        }
+        async fn with_interceptor(&self) -> u8 {
+            28
+        }
+        async fn with_parent(&self) -> u8 {
+            29
+        }
+        async fn with_reply_metadata(&self) -> u8 {
+            30
         }
         async fn close(&self) -> u8 {
             10
@@ -153,6 +169,10 @@ async fn methods_and_arguments_may_have_any_name() {
     assert_eq!(client.connect("here".into()).await.unwrap(), "here");
     assert_eq!(client.local().await.unwrap(), 6);
     assert_eq!(client.with_timeout().await.unwrap(), 8);
+    assert_eq!(client.builder().await.unwrap(), 27);
+    assert_eq!(client.with_interceptor().await.unwrap(), 28);
+    assert_eq!(client.with_parent().await.unwrap(), 29);
+    assert_eq!(client.with_reply_metadata().await.unwrap(), 30);
     assert_eq!(client.close().await.unwrap(), 10);
     assert_eq!(client.clone().await.unwrap(), 11);
     assert_eq!(client.fmt(3).await.unwrap(), 3);
@@ -345,6 +365,93 @@ mod meddling {
             Ok([&[value.0], block].concat())
         }
     }
+}
+
+/// Streams among names of generated code: types, constants, arguments and methods.
+#[allow(non_upper_case_globals, reason = "named like variables of generated code")]
+mod streams {
+    use ::futures::Stream;
+
+    const stream: u8 = 0;
+    const item: u8 = 0;
+    const items: u8 = 0;
+    const hook: u8 = 0;
+    const forward: u8 = 0;
+    const upload: u8 = 0;
+
+    pub(super) struct ReplyStream;
+    pub(super) struct RequestStream;
+    pub(super) struct BlockingStream;
+    pub(super) struct Uploads;
+    pub(super) struct Forward;
+    pub(super) struct Stream0;
+    #[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+    pub(super) struct Hook(pub(super) u8);
+    #[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+    pub(super) enum Result<T> {
+        Value(T),
+    }
+    pub(super) type RpcError = String;
+    pub(super) type Item = Hook;
+
+    #[::farcall::rpc_service]
+    pub(super) trait Streams {
+        fn stream(
+            &self,
+            streams: impl Stream<Item = Item> + Send,
+            incoming: u8,
+        ) -> impl Stream<Item = Item> + Send;
+        fn items(&self) -> impl Stream<Item = Option<Result<u8>>> + Send;
+        fn with_hook(&self, service: impl Stream<Item = Hook>, channel: u8) -> Hook;
+        async fn next(
+            &self,
+            request: &str,
+            stream0: impl Stream<Item = ::std::result::Result<u8, u8>>,
+            argument1: impl Stream<Item = u8>,
+            self_: impl Stream<Item = u8>,
+        ) -> ::std::result::Result<impl Stream<Item = ::std::result::Result<u8, u8>>, u8>;
+    }
+
+    pub(super) struct Own;
+
+    impl Streams for Own {
+        fn stream(&self, streams: impl Stream<Item = Item> + Send, _: u8) -> impl Stream<Item = Item> + Send {
+            streams
+        }
+        fn items(&self) -> impl Stream<Item = Option<Result<u8>>> + Send {
+            ::futures::stream::iter([
+                None,
+                Some(Result::Value(item + stream + items + hook + forward + upload)),
+            ])
+        }
+        fn with_hook(&self, _: impl Stream<Item = Hook>, _: u8) -> Hook {
+            Hook(1)
+        }
+        async fn next(
+            &self,
+            _: &str,
+            stream0: impl Stream<Item = ::std::result::Result<u8, u8>> + Send,
+            _: impl Stream<Item = u8> + Send,
+            _: impl Stream<Item = u8> + Send,
+        ) -> ::std::result::Result<impl Stream<Item = ::std::result::Result<u8, u8>>, u8> {
+            Ok(stream0)
+        }
+    }
+}
+
+#[tokio::test]
+async fn streams_may_have_any_name() {
+    use futures::{StreamExt, stream};
+
+    let server = streams::StreamsServer::new(streams::Own).with_hook(|_, _| Ok(()));
+    let client = streams::StreamsClient::from_service(server);
+    let all: Vec<_> = client.stream(stream::iter([streams::Hook(1)]), 2).collect().await;
+    assert_eq!(all, [Ok(streams::Hook(1))]);
+    let all: Vec<_> = client.items().collect().await;
+    assert_eq!(all, [Ok(None), Ok(Some(streams::Result::Value(0)))]);
+    assert_eq!(client.with_hook(stream::empty(), 1).await, Ok(streams::Hook(1)));
+    let next = client.next("", stream::iter([Ok(1)]), stream::empty(), stream::empty()).await.unwrap();
+    assert_eq!(next.collect::<Vec<_>>().await, [Ok(1)]);
 }
 
 #[tokio::test]

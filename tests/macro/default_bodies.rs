@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use farcall::{RpcError, rpc_service};
+use farcall::{CallError, RpcError, rpc_service};
+use futures::{Stream, StreamExt, stream};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -105,6 +106,68 @@ async fn unused_arguments_live_until_the_end() {
     assert!(DROPPED.load(Ordering::SeqCst));
 }
 
+mod io {
+    pub(super) type Result<T> = std::result::Result<T, super::Failure>;
+}
+
+#[rpc_service]
+trait StreamDefaults {
+    fn offset(&self) -> u64 {
+        1
+    }
+    fn count(&self, to: u64) -> impl Stream<Item = u64> + Send {
+        stream::iter(0..to).map(|number| number + self.offset())
+    }
+    async fn open(&self, text: &str) -> Result<impl Stream<Item = u64> + Send, Failure> {
+        if text.is_empty() {
+            return Err(Failure::Number);
+        }
+        let to: i32 = text.parse()?;
+        Ok(self.count(to.unsigned_abs().into()))
+    }
+    async fn open_by_alias(&self, mut text: String) -> io::Result<impl Stream<Item = u64> + Send> {
+        text.push('0');
+        let to: i32 = text.parse()?;
+        Ok(self.count(to.unsigned_abs().into()))
+    }
+    async fn open_rpc(&self) -> farcall::Result<impl Stream<Item = u64> + Send> {
+        Err(RpcError::new(farcall::Code::NotFound, "never there"))?;
+        Ok(stream::empty())
+    }
+    async fn opened(&self) -> impl Stream<Item = Result<u64, Failure>> + Send {
+        tokio::task::yield_now().await;
+        stream::iter([Ok(1), Err(Failure::Number)])
+    }
+    async fn sum(&self, numbers: impl Stream<Item = u64> + Send) -> Result<u64, Failure> {
+        let sum = numbers.fold(0, async |sum, number| sum + number).await;
+        if sum == 0 {
+            Err(Failure::Number)?
+        }
+        Ok(sum)
+    }
+    fn pass(&self, numbers: impl Stream<Item = u64> + Send) -> impl Stream<Item = u64> + Send {
+        numbers
+    }
+}
+
+#[tokio::test]
+async fn methods_with_streams_may_have_them() {
+    struct Plain;
+    impl StreamDefaults for Plain {}
+    let client = StreamDefaultsClient::local(Plain);
+    assert_eq!(client.count(2).collect::<Vec<_>>().await, [Ok(1), Ok(2)]);
+    assert_eq!(client.open("1").await.unwrap().collect::<Vec<_>>().await, [Ok(1)]);
+    assert_eq!(client.open("").await.unwrap_err(), CallError::App(Failure::Number));
+    assert_eq!(client.open("x").await.unwrap_err(), CallError::App(Failure::Number));
+    assert_eq!(client.open_by_alias("1".into()).await.unwrap().count().await, 10);
+    assert_eq!(client.open_rpc().await.unwrap_err().code(), farcall::Code::NotFound);
+    let opened = client.opened().await.unwrap().collect::<Vec<_>>().await;
+    assert_eq!(opened, [Ok(1), Err(CallError::App(Failure::Number))]);
+    assert_eq!(client.sum(stream::iter([1, 2])).await.unwrap(), 3);
+    assert_eq!(client.sum(stream::empty()).await.unwrap_err(), CallError::App(Failure::Number));
+    assert_eq!(client.pass(stream::iter([5])).collect::<Vec<_>>().await, [Ok(5)]);
+}
+
 /// Braces around a lone expression are not repeated, which would be a warning.
 #[deny(warnings)]
 #[rustfmt::skip]
@@ -116,6 +179,8 @@ mod on_one_line {
         async fn failing(&self) -> Result<u8, String> { Err("no".into()) }
         async fn listed(&self) -> Vec<u8> { vec![1] }
         async fn nothing(&self) {}
+        async fn open(&self) -> Result<impl ::futures::Stream<Item = u8> + Send, String> { Ok(::futures::stream::empty()) }
+        async fn opened(&self) -> impl ::futures::Stream<Item = u8> + Send { ::futures::stream::empty() }
     }
 
     pub(super) struct Object;

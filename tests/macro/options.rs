@@ -3,7 +3,8 @@
 use std::thread;
 use std::time::Duration;
 
-use farcall::{Client, Context, rpc_service};
+use farcall::{Client, Context, RpcError, rpc_service};
+use futures::{Stream, StreamExt, stream};
 
 #[rpc_service(name = "shop.Orders")]
 trait Orders {
@@ -190,4 +191,48 @@ fn idempotent_and_detached_stand_in_the_descriptor() {
     };
     assert!(read.idempotent && !read.detached);
     assert!(write.detached && !write.idempotent);
+}
+
+#[rpc_service]
+trait Streaming {
+    #[rpc(blocking)]
+    fn rows(&self, first: impl Stream<Item = u8> + Send) -> impl Stream<Item = (u8, bool)> + Send;
+    #[rpc(spawn)]
+    async fn tasks(
+        &self,
+        all: impl Stream<Item = u8> + Send,
+    ) -> Result<impl Stream<Item = bool> + Send, RpcError>;
+    #[rpc(name = "last", timeout = "1500ms")]
+    fn hurried(
+        &self,
+        context: &Context,
+        #[rpc(name = "from")] all: impl Stream<Item = u8> + Send,
+    ) -> Duration;
+}
+
+impl Streaming for Scheduled {
+    fn rows(&self, first: impl Stream<Item = u8> + Send) -> impl Stream<Item = (u8, bool)> + Send {
+        first.map(|row| (row, self.elsewhere()))
+    }
+    async fn tasks(
+        &self,
+        all: impl Stream<Item = u8> + Send,
+    ) -> Result<impl Stream<Item = bool> + Send, RpcError> {
+        Ok(all.map(|_| tokio::task::try_id().is_some()))
+    }
+    fn hurried(&self, context: &Context, _: impl Stream<Item = u8> + Send) -> Duration {
+        context.remaining().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn options_hold_for_methods_with_streams() {
+    let client = StreamingClient::local(Scheduled(thread::current().id()));
+    let rows: Vec<_> = client.rows(stream::iter([1, 2])).map(Result::unwrap).collect().await;
+    assert_eq!(rows, [(1, true), (2, true)]);
+    let tasks: Vec<_> = client.tasks(stream::iter([1])).await.unwrap().collect().await;
+    assert_eq!(tasks, [Ok(true)]);
+    assert!(client.hurried(stream::empty()).await.unwrap() <= Duration::from_millis(1_500));
+    let last = StreamingClient::descriptor().methods[2];
+    assert_eq!((last.name, last.argument_streams), ("last", &["from"][..]));
 }

@@ -1,8 +1,9 @@
-//! Every generated future is `Send`, `'static` where nothing is borrowed, and free of its client.
+//! Every generated future and stream is `Send`, `'static` where nothing is borrowed, and free of its client.
 
 use std::time::Duration;
 
-use farcall::{Context, RpcError, rpc_service};
+use farcall::{Context, ReplyStream, RequestStream, RpcError, rpc_service};
+use futures::{Stream, StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
@@ -81,6 +82,74 @@ async fn a_borrowing_call_is_as_long_as_its_arguments() {
         assert_send(client.name("n", &item, None))
     };
     assert_eq!(future.await.unwrap(), "ni0");
+}
+
+#[rpc_service]
+trait Meter {
+    async fn average(&self, numbers: impl Stream<Item = f64> + Send) -> Result<f64, Failure>;
+    fn count(&self, name: &str) -> impl Stream<Item = usize> + Send;
+    fn echo(&self, numbers: impl Stream<Item = f64> + Send) -> impl Stream<Item = f64> + Send;
+    async fn open(
+        &self,
+        name: &str,
+        numbers: impl Stream<Item = f64> + Send,
+    ) -> Result<impl Stream<Item = f64> + Send, Failure>;
+}
+
+impl Meter for Local {
+    async fn average(&self, numbers: impl Stream<Item = f64> + Send) -> Result<f64, Failure> {
+        let numbers: Vec<_> = numbers.collect().await;
+        Ok(numbers.iter().sum::<f64>() / numbers.len() as f64)
+    }
+    fn count(&self, name: &str) -> impl Stream<Item = usize> + Send {
+        stream::iter(0..name.len())
+    }
+    fn echo(&self, numbers: impl Stream<Item = f64> + Send) -> impl Stream<Item = f64> + Send {
+        numbers
+    }
+    async fn open(
+        &self,
+        _: &str,
+        numbers: impl Stream<Item = f64> + Send,
+    ) -> Result<impl Stream<Item = f64> + Send, Failure> {
+        Ok(numbers)
+    }
+}
+
+#[tokio::test]
+async fn calls_with_streams_are_spawned_like_others() {
+    let client = MeterClient::local(Local);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(client.average(stream::iter([1.0, 2.0])));
+    let counted = tokio::spawn(client.count(&String::from("abc")).collect::<Vec<_>>());
+    let echoed = tokio::spawn(client.echo(stream::iter([3.0])).collect::<Vec<_>>());
+    let opened = tokio::spawn(client.open("static", stream::iter([4.0])));
+    drop(client);
+    assert_eq!(tasks.join_next().await.unwrap().unwrap().unwrap(), 1.5);
+    assert_eq!(counted.await.unwrap(), [Ok(0), Ok(1), Ok(2)]);
+    assert_eq!(echoed.await.unwrap(), [Ok(3.0)]);
+    assert_eq!(opened.await.unwrap().unwrap().next().await, Some(Ok(4.0)));
+}
+
+#[tokio::test]
+async fn a_stream_is_as_long_as_those_that_it_sends() {
+    let numbers = vec![1.0, 2.0];
+    let (echo, opened) = {
+        let (client, name) = (MeterClient::local(Local), "short".to_owned());
+        let opened = client.open(&name, stream::iter(&numbers).map(|number| *number));
+        let opened: ReplyStream<'_, f64> = assert_send(opened).await.unwrap();
+        (client.echo(stream::iter(&numbers).map(|number| *number)), opened)
+    };
+    assert_eq!(assert_send(echo).collect::<Vec<_>>().await, [Ok(1.0), Ok(2.0)]);
+    assert_eq!(assert_send(opened).collect::<Vec<_>>().await, [Ok(1.0), Ok(2.0)]);
+}
+
+#[test]
+fn streams_of_calls_are_easy_to_hold() {
+    fn assert<T: Send + Unpin + std::fmt::Debug + 'static>() {}
+    assert::<ReplyStream<'static, *const u8, RpcError>>();
+    fn assert_sync<T: Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
+    assert_sync::<RequestStream<*const u8>>();
 }
 
 #[tokio::test]

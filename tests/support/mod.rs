@@ -2,16 +2,26 @@
 
 mod cutter;
 mod drive;
+mod flow;
+mod flow_pair;
+mod gauge;
 mod links;
 mod net;
+mod probe;
 mod random;
 mod within;
 mod work;
 
 pub(crate) use cutter::Cutter;
 pub(crate) use drive::{Hand, park_on};
+pub(crate) use flow::{FlowBlockingClient, FlowClient, FlowError, FlowServer, Fragile, Mill, drip, hesitant};
+pub(crate) use flow_pair::{FlowPair, asked, drain, flows, whole};
+pub(crate) use gauge::Gauge;
 pub(crate) use links::{Valve, Watched};
 pub(crate) use net::{Net, Pair};
+pub(crate) use probe::{
+    Place, ProbeClient, ProbeError, ProbeRequest, ProbeServer, Prober, Probing, Sight, pass, places,
+};
 pub(crate) use random::Random;
 pub(crate) use within::{within, within_blocking};
 pub(crate) use work::{Desk, WorkBlockingClient, WorkClient, WorkError, WorkServer, Worker};

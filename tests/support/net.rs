@@ -82,7 +82,7 @@ impl Net {
     }
 
     /// Where bytes are slow, so little goes into a frame that messages in chunks need not be large.
-    fn limits(&self) -> Limits {
+    pub(crate) fn limits(&self) -> Limits {
         let usual = Limits::default();
         if self.slow { Limits { max_frame: Limits::FLOOR_FRAME, ..usual } } else { usual }
     }
@@ -93,6 +93,11 @@ impl Net {
 
     pub(crate) async fn serve(&self, services: impl Services) -> RunningServer {
         self.server().service(services).start().await.unwrap()
+    }
+
+    /// A server that listens where `before` did.
+    pub(crate) fn server_at(&self, before: &Endpoint) -> ServerBuilder {
+        Server::builder().transport(self.transport()).listen(before.clone())
     }
 
     /// Listens where `before` did.

@@ -1,12 +1,17 @@
 //! Calls from code that is not async.
 
 use std::future::Future;
+use std::iter::FusedIterator;
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
+use futures::{Stream, StreamExt};
 use tokio::runtime::Handle;
+
+use crate::RpcError;
+use crate::stream::ReplyStream;
 
 /// Runs `future` to its end and parks the calling thread meanwhile.
 ///
@@ -31,6 +36,51 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
             Poll::Pending => thread::park(),
         }
     }
+}
+
+/// The result stream of a call as an iterator: `next` parks the calling thread until there is an item.
+///
+/// Items and ends are those of [`ReplyStream`]. Dropping it cancels the call.
+///
+/// ```
+/// use rpc_core::RpcError;
+/// use rpc_core::client::BlockingStream;
+///
+/// fn sum(numbers: BlockingStream<'_, u64>) -> Result<u64, RpcError> {
+///     numbers.sum()
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "an iterator does nothing unless it is used"]
+pub struct BlockingStream<'s, T, E = RpcError>(ReplyStream<'s, T, E>);
+
+impl<'s, T, E> BlockingStream<'s, T, E> {
+    /// The items of `stream`.
+    pub fn new(stream: ReplyStream<'s, T, E>) -> Self {
+        Self(stream)
+    }
+}
+
+impl<T, E: From<RpcError>> Iterator for BlockingStream<'_, T, E> {
+    type Item = Result<T, E>;
+
+    /// # Panics
+    ///
+    /// As [`block_on`].
+    fn next(&mut self) -> Option<Result<T, E>> {
+        block_on(self.0.next())
+    }
+}
+
+impl<T, E: From<RpcError>> FusedIterator for BlockingStream<'_, T, E> {}
+
+/// An argument stream of what is there without waiting. The iterator is asked for more when there is room, on the thread
+/// that makes the call.
+pub fn iter_stream<I>(items: I) -> impl Stream<Item = I::Item> + Send
+where
+    I: IntoIterator<IntoIter: Send>,
+{
+    futures::stream::iter(items)
 }
 
 struct Unpark(Thread);

@@ -2,6 +2,8 @@ use std::sync::Arc;
 
 use super::channel::Channel;
 use super::remote::Remote;
+use crate::intercept::{Interceptor, Interceptors};
+use crate::server::{Router, Service, Services};
 use crate::{Endpoint, IntoEndpoints, Limits, RpcError, Timeout, Transport};
 
 /// Makes a client of one endpoint or several, with limits, a timeout or transports of its own.
@@ -13,6 +15,8 @@ pub struct ClientBuilder<C = Channel> {
     transport: Arc<dyn Transport>,
     limits: Limits,
     timeout: Timeout,
+    interceptors: Interceptors,
+    services: Vec<Arc<dyn Service>>,
     client: fn(Channel) -> C,
 }
 
@@ -25,6 +29,8 @@ impl ClientBuilder {
             transport,
             limits: Limits::default(),
             timeout: Timeout::default(),
+            interceptors: Interceptors::default(),
+            services: Vec::new(),
             client: |channel| channel,
         }
     }
@@ -33,8 +39,8 @@ impl ClientBuilder {
 impl<C> ClientBuilder<C> {
     /// The same for a client that is made of the channel.
     pub fn client<D>(self, client: fn(Channel) -> D) -> ClientBuilder<D> {
-        let Self { endpoints, transport, limits, timeout, .. } = self;
-        ClientBuilder { endpoints, transport, limits, timeout, client }
+        let Self { endpoints, transport, limits, timeout, interceptors, services, client: _ } = self;
+        ClientBuilder { endpoints, transport, limits, timeout, interceptors, services, client }
     }
 
     /// Other transports than before.
@@ -55,15 +61,49 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Every call goes through `interceptor`. The first one is the outermost; those that a copy of the client adds are
+    /// further in.
+    ///
+    /// ```
+    /// # extern crate rpc_core as farcall;
+    /// # use std::sync::Arc;
+    /// # use farcall::Transport;
+    /// # use farcall::client::ClientBuilder;
+    /// use farcall::intercept::{Next, Request};
+    ///
+    /// # fn build(transport: Arc<dyn Transport>) -> Result<(), farcall::RpcError> {
+    /// let builder = ClientBuilder::new("mem://calc", transport).intercept(|mut request: Request, next: Next| {
+    ///     request.parts.metadata.push("tenant", "blue");
+    ///     next.run(request)
+    /// });
+    /// # builder.build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn intercept(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors = self.interceptors.with(interceptor);
+        self
+    }
+
+    /// What the server may call over the connections of this client: one `…Server`, or a tuple of up to eight. Adds to
+    /// those that are there.
+    ///
+    /// A handler at the server reaches them with [`Context::peer`](crate::Context::peer). Handlers here run on the
+    /// runtime that drives the connection. There is a connection as long as there is a copy of the client, or a call
+    /// that it made: what the server holds of it keeps nothing open, and nothing dials again so that a server can call.
+    pub fn serve(mut self, services: impl Services) -> Self {
+        self.services.extend(services.into_services());
+        self
+    }
+
     /// A client that connects with its first call. Touches no network and needs no runtime yet.
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` for limits out of range, for no endpoint, and for one that is wrong, as
-    /// [`Endpoint::check_connect`] says.
+    /// `InvalidArgument` for limits out of range, for no endpoint, for one that is wrong, as
+    /// [`Endpoint::check_connect`] says, and for services that cannot share a port, as [`Router::new`] says.
     pub fn build(self) -> Result<C, RpcError> {
-        let client = self.client;
-        Ok(client(Channel::remote(self.remote()?)))
+        let (client, interceptors) = (self.client, self.interceptors.clone());
+        Ok(client(Channel::remote(self.remote()?, interceptors)))
     }
 
     /// A client that is connected. Dials each endpoint once, in turn. Cancel-safe.
@@ -77,10 +117,10 @@ impl<C> ClientBuilder<C> {
     /// Those of [`build`](Self::build), `FailedPrecondition` without such a runtime, and `Unavailable` with what each
     /// endpoint said.
     pub async fn connect(self) -> Result<C, RpcError> {
-        let client = self.client;
+        let (client, interceptors) = (self.client, self.interceptors.clone());
         let remote = self.remote()?;
         remote.connector.connect().await?;
-        Ok(client(Channel::remote(remote)))
+        Ok(client(Channel::remote(remote, interceptors)))
     }
 
     fn remote(self) -> Result<Arc<Remote>, RpcError> {
@@ -89,6 +129,7 @@ impl<C> ClientBuilder<C> {
         for endpoint in &endpoints {
             endpoint.check_connect(&*self.transport)?;
         }
-        Ok(Arc::new(Remote::new(endpoints, self.transport, Arc::new(self.limits), self.timeout)))
+        let router = Arc::new(Router::new(self.services)?);
+        Ok(Arc::new(Remote::new(endpoints, self.transport, Arc::new(self.limits), self.timeout, router)))
     }
 }

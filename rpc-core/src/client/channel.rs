@@ -1,38 +1,63 @@
 use std::sync::Arc;
+use std::time::Instant;
 
+use bytes::Bytes;
+use tokio::runtime::Handle;
+
+use super::engine::Engine;
+use super::local_call::LocalCall;
 use super::remote::Remote;
+use super::remote_call::RemoteCall;
+use super::via::{Peer, Via};
+use super::{metadata, timers};
+use crate::codec::CodecLimits;
+use crate::driver::Connection;
+use crate::generated::MethodDescriptor;
+use crate::intercept::{Interceptor, Interceptors};
 use crate::server::Service;
-use crate::{CallOptions, Context, Endpoint, Timeout};
+use crate::stream::Uploads;
+use crate::{CallOptions, Context, Endpoint, MetadataValue, RpcError, Timeout};
 
 /// What a generated client holds: where its calls go, and how they are made. Cheap to clone.
 #[derive(Clone)]
 pub struct Channel {
     pub(super) target: Target,
     pub(super) options: Option<Arc<CallOptions>>,
+    pub(super) interceptors: Interceptors,
 }
 
 #[derive(Clone)]
 pub(super) enum Target {
     /// An object in this process: same dispatcher, no connection.
     Local(Arc<dyn Service>),
-    /// An endpoint, with a connection that comes and goes.
-    Remote(Arc<Remote>),
+    /// The other end of a connection.
+    Remote(Via),
 }
 
 impl Channel {
     /// Calls go to an object in this process. They are encoded, dispatched and decoded as on a wire.
     pub fn local(service: Arc<dyn Service>) -> Self {
-        Self { target: Target::Local(service), options: None }
+        Self::new(Target::Local(service))
     }
 
-    pub(super) fn remote(remote: Arc<Remote>) -> Self {
-        Self { target: Target::Remote(remote), options: None }
+    pub(super) fn remote(remote: Arc<Remote>, interceptors: Interceptors) -> Self {
+        Self { interceptors, ..Self::new(Target::Remote(Via::Endpoint(remote))) }
+    }
+
+    /// Calls go to the peer over this very connection, as long as it lasts: then they fail with `Unavailable` and are
+    /// not executed. That end which opened the connection keeps it alive, and this does not.
+    pub(crate) fn of_connection(connection: Arc<Connection>) -> Self {
+        Self::new(Target::Remote(Via::Peer(Arc::new(Peer::new(connection)))))
+    }
+
+    fn new(target: Target) -> Self {
+        Self { target, options: None, interceptors: Interceptors::default() }
     }
 
     /// A copy whose calls are made with `options`, and no others.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
-        Self { target: self.target.clone(), options: Some(Arc::new(options)) }
+        Self { options: Some(Arc::new(options)), ..self.clone() }
     }
 
     /// A copy whose calls are part of serving `parent`.
@@ -41,32 +66,95 @@ impl Channel {
         self.with(self.options().with_parent(parent))
     }
 
+    /// A copy whose calls go through `interceptor` as well, behind those that are there.
+    #[must_use]
+    pub fn with_interceptor(&self, interceptor: impl Interceptor) -> Self {
+        Self { interceptors: self.interceptors.with(interceptor), ..self.clone() }
+    }
+
     /// The options of this copy.
     pub fn options(&self) -> CallOptions {
         self.options.as_deref().cloned().unwrap_or_default()
     }
 
-    /// Where the calls go; empty for an object in this process.
+    /// Where the calls go; empty for an object in this process, and for the peer of a call that is served.
     pub fn endpoints(&self) -> &[Endpoint] {
         match &self.target {
-            Target::Local(_) => &[],
-            Target::Remote(remote) => remote.endpoints(),
+            Target::Remote(Via::Endpoint(remote)) => remote.endpoints(),
+            Target::Local(_) | Target::Remote(Via::Peer(_)) => &[],
         }
     }
 
     /// Ends the connection once the calls in flight have their answers, for this copy and all others; calls that wait
     /// for a place or a connection, and later ones, fail with `Unavailable`. Nothing happens for an object in this
-    /// process.
+    /// process, nor for the peer of a call that is served: that connection is the peer's to close.
     pub async fn close(&self) {
-        if let Target::Remote(remote) = &self.target {
+        if let Target::Remote(Via::Endpoint(remote)) = &self.target {
             remote.connector.close().await;
+        }
+    }
+}
+
+impl Target {
+    /// Begins a call. `times`: when it has to end, which travels, and when it has to be sent. `body` is asked for by
+    /// calls that stay here; others encode their arguments for each attempt.
+    pub(super) fn begin<'a>(
+        self,
+        method: &'static MethodDescriptor,
+        times: (Option<Instant>, Option<Instant>),
+        outgoing: impl Iterator<Item = (&'a str, &'a MetadataValue)>,
+        body: impl FnOnce() -> Result<Bytes, RpcError>,
+        uploads: &mut Uploads<'_>,
+    ) -> Result<Engine, RpcError> {
+        let (deadline, until_sent) = times;
+        match self {
+            Self::Local(service) => {
+                if until_sent.is_some() {
+                    timers::check()?;
+                }
+                let call = LocalCall::begin(&service, method, deadline, outgoing, body()?, uploads)?;
+                Ok(Engine::Local(call))
+            }
+            Self::Remote(via) => {
+                let metadata = metadata::encode(method, outgoing, via.limits().max_metadata)?;
+                let call = RemoteCall::new(via, method, deadline, until_sent, metadata);
+                Ok(Engine::Remote(call))
+            }
         }
     }
 
     pub(super) fn default_timeout(&self) -> Timeout {
-        match &self.target {
-            Target::Local(_) => Timeout::default(),
-            Target::Remote(remote) => remote.timeout(),
+        match self {
+            Self::Remote(Via::Endpoint(remote)) => remote.timeout(),
+            Self::Local(_) | Self::Remote(Via::Peer(_)) => Timeout::default(),
+        }
+    }
+
+    pub(super) fn codec_limits(&self) -> CodecLimits {
+        match self {
+            Self::Local(_) => CodecLimits::default(),
+            Self::Remote(via) => CodecLimits::from(&**via.limits()),
+        }
+    }
+
+    /// Where timers are set, if that is not the runtime of the caller.
+    pub(super) fn runtime(&self) -> Option<Handle> {
+        match self {
+            Self::Local(_) => None,
+            Self::Remote(via) => via.runtime(),
+        }
+    }
+
+    /// The other end, for interceptors.
+    pub(super) fn peer_address(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Local(_) => Some(Arc::from("local")),
+            Self::Remote(Via::Peer(peer)) => Some(Arc::from(peer.connection.peer_address())),
+            // Of several it is not known before the call is made which it will be.
+            Self::Remote(Via::Endpoint(remote)) => match remote.endpoints() {
+                [endpoint] => Some(endpoint.to_string().into()),
+                _ => None,
+            },
         }
     }
 }
@@ -75,7 +163,8 @@ impl std::fmt::Debug for Channel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.target {
             Target::Local(service) => write!(f, "local {}", service.descriptor().name),
-            Target::Remote(remote) => f
+            Target::Remote(Via::Peer(peer)) => write!(f, "peer {}", peer.connection.peer_address()),
+            Target::Remote(Via::Endpoint(remote)) => f
                 .debug_list()
                 .entries(remote.endpoints().iter().map(|endpoint| format_args!("{endpoint}").to_string()))
                 .finish(),

@@ -14,6 +14,7 @@ use super::redial::Redial;
 use crate::clock;
 use crate::driver::Connection;
 use crate::generated::MethodDescriptor;
+use crate::server::Router;
 use crate::wire::CloseCode;
 use crate::{Endpoint, Limits, RpcError, Transport};
 
@@ -25,6 +26,8 @@ pub(super) struct Connector {
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) limits: Arc<Limits>,
     transport: Arc<dyn Transport>,
+    /// What servers may call here.
+    router: Arc<Router>,
     state: Mutex<State>,
     /// Attempts since a call was last answered: a server that greets and hangs up is no better than one that is not
     /// there.
@@ -64,11 +67,17 @@ pub(super) enum Watch {
 }
 
 impl Connector {
-    pub(super) fn new(endpoints: Vec<Endpoint>, transport: Arc<dyn Transport>, limits: Arc<Limits>) -> Self {
+    pub(super) fn new(
+        endpoints: Vec<Endpoint>,
+        transport: Arc<dyn Transport>,
+        limits: Arc<Limits>,
+        router: Arc<Router>,
+    ) -> Self {
         Self {
             endpoints,
             limits,
             transport,
+            router,
             state: Mutex::default(),
             attempts: AtomicU32::new(0),
             changed: Notify::new(),
@@ -155,6 +164,11 @@ impl Connector {
         Ok(waiting)
     }
 
+    /// Where connections are driven, once that is known.
+    pub(super) fn runtime(&self) -> Option<Handle> {
+        self.lock().runtime.clone()
+    }
+
     pub(super) fn leave(&self, turn: Turn) {
         let caller = self.lock().callers.leave(turn);
         drop(caller);
@@ -172,7 +186,7 @@ impl Connector {
     pub(super) async fn dial(&self) -> Result<Dialled, RpcError> {
         self.attempts.fetch_add(1, Ordering::Relaxed);
         let first = self.lock().first;
-        dial(&self.endpoints, first, &*self.transport, &self.limits).await
+        dial(&self.endpoints, first, &*self.transport, &self.limits, &self.router).await
     }
 
     /// Takes in what came of an attempt.

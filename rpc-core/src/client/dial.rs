@@ -20,11 +20,12 @@ pub(super) async fn dial(
     first: usize,
     transport: &dyn Transport,
     limits: &Arc<Limits>,
+    router: &Arc<Router>,
 ) -> Result<Dialled, RpcError> {
     let mut said = Vec::new();
     let mut worst = Code::InvalidArgument;
     for (index, endpoint) in endpoints.iter().enumerate().cycle().skip(first).take(endpoints.len()) {
-        match dial_one(endpoint, transport, limits).await {
+        match dial_one(endpoint, transport, limits, router).await {
             Ok(connection) => return Ok(Dialled { index, connection }),
             Err(trouble) => {
                 // One endpoint that may answer later is reason enough to go on.
@@ -82,6 +83,7 @@ async fn dial_one(
     endpoint: &Endpoint,
     transport: &dyn Transport,
     limits: &Arc<Limits>,
+    router: &Arc<Router>,
 ) -> Result<CloseOnDrop, Trouble> {
     let passing = |text: &str| Trouble {
         text: format!("cannot connect to `{endpoint}`: {text}"),
@@ -104,8 +106,7 @@ async fn dial_one(
             _ => Code::Unavailable,
         },
     })?;
-    let (connection, task) =
-        Connection::new(link, Side::Client, Arc::clone(limits), Arc::new(Router::default()));
+    let (connection, task) = Connection::new(link, Side::Client, Arc::clone(limits), Arc::clone(router));
     tokio::spawn(task);
     let dialled = CloseOnDrop { connection, kept: false };
     dialled.connection.established().await.map_err(|closed| passing(&closed.text))?;

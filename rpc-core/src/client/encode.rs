@@ -1,3 +1,5 @@
+use bytes::Bytes;
+
 use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{Arguments, MethodDescriptor, Request};
 use crate::{Code, Executed, Fault, RpcError};
@@ -10,6 +12,14 @@ pub(super) trait EncodeArguments {
 impl<Q: Request> EncodeArguments for Q {
     fn encode(&self, codec: Codec, limits: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError> {
         codec.encode_as(self.method().name, &Arguments(self), limits, out)
+    }
+}
+
+/// Arguments that are encoded.
+impl EncodeArguments for Bytes {
+    fn encode(&self, _: Codec, _: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        out.extend_from_slice(self);
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ use std::any::Any;
 
 use crate::generated::MethodDescriptor;
 use crate::proto::Closed;
+use crate::stream::panic_text;
 use crate::{Code, Endpoint, Executed, Fault, RpcError};
 
 pub(super) fn no_runtime() -> RpcError {
@@ -19,8 +20,7 @@ pub(super) fn no_timers() -> RpcError {
 
 /// What a transport's panic says to the caller. A runtime without I/O or timers is by far the most common reason.
 pub(super) fn panicked(endpoint: &Endpoint, panic: &(dyn Any + Send)) -> String {
-    let said = panic.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text");
+    let said = panic_text(panic);
     format!(
         "connecting to `{endpoint}` panicked; build the tokio runtime with `enable_all()` if it lacks timers or I/O: \
          {said}"
@@ -84,6 +84,58 @@ pub(super) fn too_long(method: &'static MethodDescriptor, length: usize, max: us
 pub(super) fn lost(method: &'static MethodDescriptor, why: &Closed) -> RpcError {
     let text = format!("the connection was lost before `{method}` was answered: {why}");
     RpcError::new(Code::Unavailable, text).with_executed(Executed::Maybe).with_fault(Fault::Environment)
+}
+
+/// The connection was lost before the peer had the whole call, but what goes with it is used up.
+pub(super) fn not_sent_again(method: &'static MethodDescriptor, why: &Closed) -> RpcError {
+    let text = format!(
+        "`{method}` did not begin before the connection was lost, and is not sent again, since its argument streams have \
+         given items: {why}"
+    );
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
+}
+
+pub(super) fn stream_lost(method: &'static MethodDescriptor, why: &Closed) -> RpcError {
+    let text = format!("the connection was lost before the result stream of `{method}` ended: {why}");
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::Maybe).with_fault(Fault::Environment)
+}
+
+pub(super) fn stream_expired(method: &'static MethodDescriptor) -> RpcError {
+    let text = format!("the deadline of `{method}` passed before its result stream ended");
+    RpcError::new(Code::DeadlineExceeded, text).with_executed(Executed::Maybe).with_fault(Fault::Environment)
+}
+
+/// The call of which this one was a part was cancelled.
+pub(super) fn cancelled(method: &'static MethodDescriptor, executed: Executed) -> RpcError {
+    let text = format!("`{method}` was cancelled with the call that made it");
+    RpcError::new(Code::Cancelled, text).with_executed(executed).with_fault(Fault::Caller)
+}
+
+/// The future of a call was dropped while an interceptor still wanted its answer.
+pub(super) fn dropped(method: &'static MethodDescriptor) -> RpcError {
+    RpcError::new(Code::Cancelled, format!("the caller of `{method}` dropped the call"))
+        .with_executed(Executed::Maybe)
+        .with_fault(Fault::Caller)
+}
+
+/// A request stands for a whole call, and so for none whose arguments or result are streams.
+#[cfg(feature = "tower")]
+pub(super) fn has_streams(method: &'static MethodDescriptor) -> RpcError {
+    let text =
+        format!("`{method}` has streams, and cannot be called with a request: use the generated client");
+    RpcError::new(Code::Unimplemented, text).with_executed(Executed::No).with_fault(Fault::Caller)
+}
+
+/// An interceptor answered with a stream that is not that of the call.
+pub(super) fn foreign_stream(method: &'static MethodDescriptor) -> RpcError {
+    let text = format!("an interceptor answered `{method}` with the stream of another call");
+    RpcError::new(Code::Internal, text).with_executed(Executed::Maybe).with_fault(Fault::Caller)
+}
+
+/// The other end of a connection cannot be called any more.
+pub(super) fn peer_gone(method: &'static MethodDescriptor, why: &str) -> RpcError {
+    let text = format!("`{method}` was not sent, since the connection to the peer is gone: {why}");
+    RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
 }
 
 /// The future of a call was polled after it had given its answer.

@@ -9,17 +9,33 @@ mod channel;
 mod connector;
 mod dial;
 mod encode;
+mod engine;
 mod failure;
-mod local;
+#[cfg(feature = "tower")]
+mod forward;
+mod handoff;
+mod intercepted;
+mod local_call;
 mod metadata;
+mod open;
 mod redial;
 mod remote;
 mod remote_call;
 mod reply;
+mod result_stream;
+mod running;
+mod terms;
+#[cfg(test)]
+mod tests;
 mod timers;
+mod via;
 
 #[cfg(feature = "blocking")]
-pub use blocking::block_on;
+pub use blocking::{BlockingStream, block_on, iter_stream};
 pub use builder::ClientBuilder;
-pub use call::{call_result, call_rpc, call_value};
+pub use call::{call_result, call_value};
 pub use channel::Channel;
+#[cfg(feature = "tower")]
+pub(crate) use forward::forward;
+pub use open::{flatten_stream, open_result, open_value, stream};
+pub(crate) use result_stream::{Given, ResultStream};

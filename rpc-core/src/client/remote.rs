@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::connector::Connector;
+use crate::server::Router;
 use crate::{Endpoint, Limits, Timeout, Transport};
 
 /// What all copies of a client and their calls share. Connecting ends with the last of them.
@@ -15,8 +16,9 @@ impl Remote {
         transport: Arc<dyn Transport>,
         limits: Arc<Limits>,
         timeout: Timeout,
+        router: Arc<Router>,
     ) -> Self {
-        Self { connector: Arc::new(Connector::new(endpoints, transport, limits)), timeout }
+        Self { connector: Arc::new(Connector::new(endpoints, transport, limits, router)), timeout }
     }
 
     pub(super) fn endpoints(&self) -> &[Endpoint] {

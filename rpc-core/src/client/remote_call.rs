@@ -9,24 +9,30 @@ use bytes::Bytes;
 
 use super::callers::Waiting;
 use super::encode::{EncodeArguments, not_encoded};
-use super::remote::Remote;
+use super::engine::{Answer, Next};
+use super::failure;
 use super::reply::RawReply;
-use super::{failure, metadata};
+use super::via::Via;
 use crate::clock;
 use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
 use crate::generated::MethodDescriptor;
-use crate::proto::{Ending, OutgoingCall, StartError};
-use crate::wire::{self, RefusalReason};
-use crate::{CallOptions, Executed, RpcError};
+use crate::proto::{Ending, OutgoingCall, ResultEvent, StartError};
+use crate::stream::{Credit, ItemSink, Uploads};
+use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
+use crate::{Executed, RpcError};
 
-/// One call over the network, from its first poll to its answer, over as many connections as it takes. Dropping it
-/// cancels.
+/// One call over the network, from its first poll to its answer or the end of its result stream, over as many
+/// connections as it takes. Dropping it cancels.
 pub(super) struct RemoteCall {
-    remote: Arc<Remote>,
+    via: Via,
     method: &'static MethodDescriptor,
+    /// Travels with the call.
     deadline: Option<Instant>,
-    options: Option<Arc<CallOptions>>,
+    /// When it has to be sent; not after `deadline`.
+    until_sent: Option<Instant>,
+    /// As on the wire.
+    metadata: Vec<u8>,
     state: State,
 }
 
@@ -43,9 +49,19 @@ enum State {
     /// On its way.
     InFlight {
         connection: Arc<Connection>,
-        place: u32,
+        call: u32,
     },
     Ended,
+}
+
+/// How far a call has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing of it was sent.
+    Unsent,
+    /// As `Unsent`, and nobody watches over its time but the caller.
+    Queued,
+    Sent,
 }
 
 thread_local! {
@@ -58,31 +74,47 @@ const KEPT_SCRATCH: usize = 64 << 10;
 
 impl RemoteCall {
     pub(super) fn new(
-        remote: Arc<Remote>,
+        via: Via,
         method: &'static MethodDescriptor,
         deadline: Option<Instant>,
-        options: Option<Arc<CallOptions>>,
+        until_sent: Option<Instant>,
+        metadata: Vec<u8>,
     ) -> Self {
-        Self { remote, method, deadline, options, state: State::Unsent }
+        Self { via, method, deadline, until_sent, metadata, state: State::Unsent }
     }
 
+    pub(super) fn via(&self) -> &Via {
+        &self.via
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        match self.state {
+            State::Unsent | State::Connecting(_) => Stage::Unsent,
+            State::Queued { .. } => Stage::Queued,
+            State::InFlight { .. } | State::Ended => Stage::Sent,
+        }
+    }
+
+    /// The answer, or the opening of the result stream; up to then, `uploads` are what the call sends.
     pub(super) fn poll(
         &mut self,
         cx: &mut Context<'_>,
         arguments: &dyn EncodeArguments,
-    ) -> Poll<Result<RawReply, RpcError>> {
+        uploads: &mut Uploads<'_>,
+    ) -> Poll<Result<Answer, RpcError>> {
         loop {
             match &mut self.state {
-                State::Unsent => match self.remote.connector.current() {
-                    Some(connection) => ready!(self.start(cx, connection, None, arguments))?,
-                    None => match self.connect() {
+                State::Unsent => match self.via.current(self.method) {
+                    Ok(Some(connection)) => ready!(self.start(cx, connection, None, arguments, uploads))?,
+                    Ok(None) => match self.connect() {
                         Ok(waiting) => self.state = State::Connecting(waiting),
                         Err(error) => return self.end(Err(error)),
                     },
+                    Err(error) => return self.end(Err(error)),
                 },
                 State::Queued { connection, turn } => {
                     let (connection, turn) = (Arc::clone(connection), *turn);
-                    ready!(self.start(cx, connection, Some(turn), arguments))?;
+                    ready!(self.start(cx, connection, Some(turn), arguments, uploads))?;
                 }
                 State::Connecting(waiting) => {
                     let news = ready!(Pin::new(waiting).poll(cx));
@@ -91,12 +123,27 @@ impl RemoteCall {
                         return self.end(Err(error));
                     }
                 }
-                State::InFlight { connection, place } => {
-                    let ending = ready!(connection.poll_call(*place, cx.waker()));
+                State::InFlight { .. } => {
+                    self.upload(cx, uploads)?;
+                    let State::InFlight { connection, call } = &self.state else { continue };
+                    let ending = if self.method.kind.has_result_stream() {
+                        match ready!(connection.poll_result(*call, cx.waker(), Credit::default())) {
+                            ResultEvent::Opened(metadata) => {
+                                self.via.answered();
+                                return Poll::Ready(Ok(Answer::Opened(metadata)));
+                            }
+                            ResultEvent::Ended(ending) => ending,
+                            ResultEvent::Items(_) => Ending::Broken(
+                                "its result stream had an item before it was opened".to_owned(),
+                            ),
+                        }
+                    } else {
+                        ready!(connection.poll_call(*call, cx.waker()))
+                    };
                     let connection = Arc::clone(connection);
                     self.state = State::Unsent;
-                    if let Some(result) = self.judge(&connection, ending) {
-                        return self.end(result);
+                    if let Some(result) = self.judge(&connection, ending, uploads) {
+                        return self.end(result.map(Answer::Reply));
                     }
                 }
                 State::Ended => {
@@ -106,6 +153,56 @@ impl RemoteCall {
         }
     }
 
+    /// What comes next of the result stream, which is open. The caller has taken `consumed` since the last time.
+    pub(super) fn poll_next(
+        &mut self,
+        cx: &mut Context<'_>,
+        uploads: &mut Uploads<'_>,
+        consumed: Credit,
+    ) -> Poll<Next> {
+        if let Err(error) = self.upload(cx, uploads) {
+            return Poll::Ready(Next::Failed(error));
+        }
+        let State::InFlight { connection, call } = &self.state else {
+            return Poll::Ready(Next::Failed(failure::polled_again(self.method)));
+        };
+        let next = match ready!(connection.poll_result(*call, cx.waker(), consumed)) {
+            ResultEvent::Items(items) => return Poll::Ready(Next::Items(items)),
+            ResultEvent::Opened(_) => {
+                connection.cancel_call(*call);
+                Next::Failed(failure::broken(self.method, "its result stream was opened twice"))
+            }
+            ResultEvent::Ended(Ending::StreamEnded { status, body, codec }) => {
+                Next::End { status, body, codec }
+            }
+            ResultEvent::Ended(Ending::Replied { .. }) => {
+                Next::Failed(failure::broken(self.method, "was answered after its result stream was opened"))
+            }
+            ResultEvent::Ended(Ending::Broken(why)) => Next::Failed(failure::broken(self.method, &why)),
+            ResultEvent::Ended(Ending::Failed(error)) => Next::Failed(error),
+            ResultEvent::Ended(Ending::Expired { .. }) => Next::Failed(failure::stream_expired(self.method)),
+            ResultEvent::Ended(Ending::Lost { why, .. }) => {
+                Next::Failed(failure::stream_lost(self.method, &why))
+            }
+        };
+        self.state = State::Ended;
+        Poll::Ready(next)
+    }
+
+    /// Goes on with the argument streams while nobody waits for the answer.
+    pub(super) fn upload(&mut self, cx: &mut Context<'_>, uploads: &mut Uploads<'_>) -> Result<(), RpcError> {
+        let State::InFlight { connection, call } = &self.state else { return Ok(()) };
+        if !self.method.kind.has_argument_streams() {
+            return Ok(());
+        }
+        let sent = uploads.poll(cx, self.method, CODEC, &self.codec_limits());
+        if sent.is_err() {
+            connection.cancel_call(*call);
+            self.state = State::Ended;
+        }
+        sent
+    }
+
     /// Encodes the arguments and hands them to the connection. `Ready(Ok)`: look at the new state.
     fn start(
         &mut self,
@@ -113,6 +210,7 @@ impl RemoteCall {
         connection: Arc<Connection>,
         turn: Option<u64>,
         arguments: &dyn EncodeArguments,
+        uploads: &mut Uploads<'_>,
     ) -> Poll<Result<(), RpcError>> {
         if self.has_expired() {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
@@ -128,16 +226,25 @@ impl RemoteCall {
         }
         match begun {
             Err(error) => self.give_up(&connection, turn, error),
-            Ok(CallStart::Begun(place)) => {
-                self.state = State::InFlight { connection, place };
-                Poll::Pending
+            Ok(CallStart::Begun(call)) => {
+                let has_uploads = self.method.kind.has_argument_streams();
+                if has_uploads {
+                    uploads.attach(|stream| ItemSink::Remote {
+                        connection: Arc::clone(&connection),
+                        call,
+                        stream,
+                    });
+                }
+                self.state = State::InFlight { connection, call };
+                // The answer wakes whoever began the call; for argument streams there is something to do at once.
+                if has_uploads { Poll::Ready(Ok(())) } else { Poll::Pending }
             }
             Ok(CallStart::Waiting(turn)) => {
                 self.state = State::Queued { connection, turn };
                 Poll::Pending
             }
             Ok(CallStart::QueueFull) => {
-                let max = self.remote.limits().max_waiting_calls;
+                let max = self.via.limits().max_waiting_calls;
                 self.give_up(&connection, turn, failure::queue_full(self.method, max))
             }
             Ok(CallStart::Not(StartError::TooLong { max })) => {
@@ -145,11 +252,11 @@ impl RemoteCall {
             }
             Ok(CallStart::Not(StartError::Refused(reason))) => {
                 let body = Bytes::copy_from_slice(&[reason.as_byte()]);
-                let error = self.raw(wire::ReplyStatus::Refused, body, Codec::Postcard).error(self.method);
+                let error = self.raw(ReplyStatus::Refused, body).error(self.method);
                 self.give_up(&connection, turn, error)
             }
             Ok(CallStart::Not(StartError::Closed | StartError::Full)) => {
-                self.remote.connector.forget(&connection);
+                self.via.forget(&connection);
                 self.state = State::Unsent;
                 Poll::Ready(Ok(()))
             }
@@ -164,15 +271,14 @@ impl RemoteCall {
         arguments: &dyn EncodeArguments,
         body: &mut Vec<u8>,
     ) -> Result<CallStart, RpcError> {
-        let limits = CodecLimits::from(&**self.remote.limits());
-        arguments.encode(Codec::Postcard, &limits, body).map_err(|error| not_encoded(self.method, &error))?;
-        let metadata =
-            metadata::encode(self.method, self.options.as_deref(), self.remote.limits().max_metadata)?;
+        arguments
+            .encode(CODEC, &self.codec_limits(), body)
+            .map_err(|error| not_encoded(self.method, &error))?;
         let call = OutgoingCall {
             method: self.method,
-            codec: Codec::Postcard,
+            codec: CODEC,
             deadline: self.deadline,
-            metadata: &metadata,
+            metadata: &self.metadata,
             body,
         };
         Ok(connection.start_call(call, turn, cx.waker()))
@@ -180,42 +286,62 @@ impl RemoteCall {
 
     fn connect(&self) -> Result<Waiting, RpcError> {
         if self.has_expired() {
-            return Err(failure::not_connected(self.method, self.remote.connector.trouble()));
+            return Err(failure::not_connected(self.method, self.via.trouble()));
         }
-        self.remote.connector.join(self.method, self.deadline)
+        self.via.join(self.method, self.until_sent)
     }
 
     fn has_expired(&self) -> bool {
-        self.deadline.is_some_and(|deadline| deadline <= clock::now())
+        self.until_sent.is_some_and(|until| until <= clock::now())
     }
 
     /// What an ending means; `None`: the call was not executed and is sent again.
-    fn judge(&self, connection: &Arc<Connection>, ending: Ending) -> Option<Result<RawReply, RpcError>> {
+    fn judge(
+        &self,
+        connection: &Arc<Connection>,
+        ending: Ending,
+        uploads: &Uploads<'_>,
+    ) -> Option<Result<RawReply, RpcError>> {
         match ending {
-            Ending::Replied { status, body, codec } => {
-                let reply = self.raw(status, body, codec);
+            Ending::Replied { status, metadata, body, codec } => {
+                let reply = RawReply { status, metadata, body, codec, limits: self.codec_limits() };
                 if reply.refusal() == Some(RefusalReason::Draining) {
-                    self.remote.connector.forget(connection);
-                    return None;
+                    self.via.forget(connection);
+                    let again = self.via.has_others() && !uploads.have_yielded();
+                    return (!again).then_some(Ok(reply));
                 }
-                self.remote.connector.answered();
+                self.via.answered();
                 Some(Ok(reply))
             }
+            Ending::StreamEnded { status: EndStatus::Clean, .. } => {
+                Some(Err(failure::broken(self.method, "its result stream ended before it was opened")))
+            }
+            Ending::StreamEnded { .. } => {
+                Some(Err(failure::broken(self.method, "its result stream failed before it was opened")))
+            }
             Ending::Broken(why) => Some(Err(failure::broken(self.method, &why))),
+            Ending::Failed(error) => Some(Err(error)),
             Ending::Expired { sent } => {
                 let executed = if sent { Executed::Maybe } else { Executed::No };
                 Some(Err(failure::expired(self.method, executed)))
+            }
+            Ending::Lost { sent: false, why } if uploads.have_yielded() => {
+                Some(Err(failure::not_sent_again(self.method, &why)))
             }
             Ending::Lost { sent: false, .. } => None,
             Ending::Lost { sent: true, why } => Some(Err(failure::lost(self.method, &why))),
         }
     }
 
-    fn raw(&self, status: wire::ReplyStatus, body: Bytes, codec: Codec) -> RawReply {
-        RawReply { status, body, codec, limits: CodecLimits::from(&**self.remote.limits()) }
+    fn raw(&self, status: ReplyStatus, body: Bytes) -> RawReply {
+        RawReply { status, metadata: None, body, codec: CODEC, limits: self.codec_limits() }
     }
 
-    fn end(&mut self, result: Result<RawReply, RpcError>) -> Poll<Result<RawReply, RpcError>> {
+    fn codec_limits(&self) -> CodecLimits {
+        CodecLimits::from(&**self.via.limits())
+    }
+
+    fn end<T>(&mut self, result: Result<T, RpcError>) -> Poll<Result<T, RpcError>> {
         self.state = State::Ended;
         Poll::Ready(result)
     }
@@ -235,10 +361,12 @@ impl RemoteCall {
     }
 }
 
+const CODEC: Codec = Codec::Postcard;
+
 impl Drop for RemoteCall {
     fn drop(&mut self) {
         match &self.state {
-            State::InFlight { connection, place } => connection.cancel_call(*place),
+            State::InFlight { connection, call } => connection.cancel_call(*call),
             State::Queued { connection, turn } => connection.leave_queue(*turn),
             State::Unsent | State::Connecting(_) | State::Ended => {}
         }

@@ -1,18 +1,20 @@
+use std::sync::Arc;
+
 use bytes::Bytes;
-use serde::Deserializer;
-use serde::de::DeserializeSeed;
 
 use super::failure;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::{DecodePayload, MethodDescriptor};
-use crate::server::ERROR_LIMITS;
+use crate::intercept::Response;
+use crate::stream::{decode, decode_rpc_error};
 use crate::wire::{RefusalReason, ReplyStatus};
-use crate::{CallError, Code, Executed, Fault, RpcError};
+use crate::{CallError, Code, Executed, Fault, Metadata, RpcError};
 
 /// The answer to a call as it came.
 #[derive(Debug)]
 pub(crate) struct RawReply {
     pub(crate) status: ReplyStatus,
+    pub(crate) metadata: Option<Arc<Metadata>>,
     pub(crate) body: Bytes,
     pub(crate) codec: Codec,
     pub(crate) limits: CodecLimits,
@@ -43,38 +45,46 @@ impl RawReply {
         }
     }
 
+    /// What interceptors see of it.
+    pub(super) fn response(self, method: &'static MethodDescriptor) -> Result<Response, RpcError> {
+        let response = match self.status {
+            ReplyStatus::Value => Response::value(self.body),
+            ReplyStatus::AppError => Response::app_error(self.body),
+            _ => return Err(self.error(method)),
+        };
+        Ok(response.with_metadata(self.metadata.map(Arc::unwrap_or_clone).unwrap_or_default()))
+    }
+
+    /// What a method gives instead of its stream.
+    pub(super) fn not_opened<E>(
+        &self,
+        method: &'static MethodDescriptor,
+        err: impl DecodePayload<E>,
+    ) -> CallError<E> {
+        match self.status {
+            ReplyStatus::AppError => self.decode(method, err).map_or_else(CallError::Rpc, CallError::App),
+            _ => self.error(method).into(),
+        }
+    }
+
     fn decode<T>(
         &self,
         method: &'static MethodDescriptor,
         payload: impl DecodePayload<T>,
     ) -> Result<T, RpcError> {
-        let seed = PayloadSeed { payload, body: &self.body, value: std::marker::PhantomData };
-        self.codec
-            .decode_seed(seed, &self.body, &self.limits)
+        decode(payload, self.codec, &self.body, &self.limits)
             .map_err(|error| lost(format!("`{method}` ran, but its reply cannot be decoded: {error}")))
     }
 
     /// What the caller sees of an answer without a value.
     pub(super) fn error(&self, method: &'static MethodDescriptor) -> RpcError {
         match self.status {
-            ReplyStatus::Failed => self.failed(method),
+            ReplyStatus::Failed => failed(method, &self.body),
             ReplyStatus::Refused => self.refused(method),
             ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => lost(format!(
                 "`{method}` was answered with {:?}, which its signature does not allow",
                 self.status
             )),
-        }
-    }
-
-    fn failed(&self, method: &'static MethodDescriptor) -> RpcError {
-        match Codec::Postcard.decode::<RpcError>(&self.body, &ERROR_LIMITS) {
-            // The server dropped the handler at the deadline a moment before this side would have ended the call: one
-            // event, so one error. A handler's own `RpcError` is always `Yes`.
-            Ok(error) if (error.code(), error.executed()) == (Code::DeadlineExceeded, Executed::Maybe) => {
-                failure::expired(method, Executed::Maybe)
-            }
-            Ok(error) => error,
-            Err(error) => lost(format!("`{method}` failed, and why cannot be decoded: {error}")),
         }
     }
 
@@ -143,6 +153,19 @@ impl RawReply {
     }
 }
 
+/// What the caller sees of a call, or a result stream, that failed at the peer with the error in `body`.
+pub(super) fn failed(method: &'static MethodDescriptor, body: &[u8]) -> RpcError {
+    match decode_rpc_error(body) {
+        // The server dropped the handler at the deadline a moment before this side would have ended the call: one
+        // event, so one error. A handler's own `RpcError` is always `Yes`.
+        Ok(error) if (error.code(), error.executed()) == (Code::DeadlineExceeded, Executed::Maybe) => {
+            failure::expired(method, Executed::Maybe)
+        }
+        Ok(error) => error,
+        Err(error) => lost(format!("`{method}` failed, and why cannot be decoded: {error}")),
+    }
+}
+
 /// A text from the peer as it may stand in a message or a log: short, and without control characters.
 fn readable(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text.get(..LONGEST_TEXT).unwrap_or(text));
@@ -152,20 +175,7 @@ fn readable(text: &[u8]) -> String {
 /// What a peer of this version sends at most.
 const LONGEST_TEXT: usize = 1_024;
 
-fn lost(message: String) -> RpcError {
+/// The handler ran, and its answer cannot be understood.
+pub(super) fn lost(message: String) -> RpcError {
     RpcError::new(Code::DataLoss, message).with_executed(Executed::Yes).with_fault(Fault::Peer)
-}
-
-struct PayloadSeed<'de, T, P> {
-    payload: P,
-    body: &'de Bytes,
-    value: std::marker::PhantomData<fn() -> T>,
-}
-
-impl<'de, T, P: DecodePayload<T>> DeserializeSeed<'de> for PayloadSeed<'de, T, P> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        self.payload.decode(self.body, deserializer)
-    }
 }

@@ -9,10 +9,11 @@ use tokio::sync::Notify;
 use super::task::Task;
 use super::waiting::Waiting;
 use crate::clock;
+use crate::generated::MethodKind;
 use crate::proto::{self, Closed, Ending, OutgoingCall, Side, StartError};
 use crate::server::{Reply, Router};
 use crate::wire::CloseCode;
-use crate::{Limits, Link, LinkWriter};
+use crate::{Identity, Limits, Link, LinkWriter};
 
 /// A connection at work, as callers, handlers and servers hold it. Its task ends when the connection does.
 pub(crate) struct Connection {
@@ -20,7 +21,8 @@ pub(crate) struct Connection {
     /// Hello, close, drain, and the end of the last call.
     changed: Notify,
     pub(super) peer: Arc<str>,
-    pub(super) limits: Arc<Limits>,
+    identity: Option<Identity>,
+    pub(crate) limits: Arc<Limits>,
     pub(super) router: Arc<Router>,
 }
 
@@ -36,6 +38,8 @@ pub(super) struct State {
     /// When the task's timer goes off.
     pub(super) armed: Option<Instant>,
     pub(super) needs_flush: bool,
+    /// Frames of streams were queued since the last write.
+    pub(super) streamed: bool,
 }
 
 /// What came of an attempt to begin a call.
@@ -70,16 +74,28 @@ impl Connection {
             awaited: false,
             armed: None,
             needs_flush: false,
+            streamed: false,
         };
         let connection = Arc::new(Self {
             state: Mutex::new(state),
             changed: Notify::new(),
             peer: link.peer.into(),
+            identity: link.identity,
             limits,
             router,
         });
         let task = Task::new(Arc::clone(&connection), link.reader);
         (connection, task)
+    }
+
+    /// Where the peer is.
+    pub(crate) fn peer_address(&self) -> &str {
+        &self.peer
+    }
+
+    /// Who the peer is, if the transport knows.
+    pub(crate) fn peer_identity(&self) -> Option<&Identity> {
+        self.identity.as_ref()
     }
 
     /// No user code runs under this lock but a transport's `poll_write`; what that leaves behind when it panics is
@@ -142,6 +158,11 @@ impl Connection {
     /// The handler on `place` was dropped before its end. `begun`: it may have been polled.
     pub(super) fn finish_dropped(&self, place: u32, begun: bool) {
         self.change(|state| state.proto.finish_dropped(place, begun));
+    }
+
+    /// True if the peer has said that it serves something.
+    pub(crate) fn peer_serves(&self) -> bool {
+        self.lock().proto.peer_serves()
     }
 
     /// True if calls may be begun here.
@@ -234,9 +255,12 @@ impl State {
             self.proto.may_fit(call.body.len())?;
             return Err(StartError::Full);
         }
+        let is_unary = call.method.kind == MethodKind::Unary;
         let call = self.proto.start_call(now, call, waker)?;
         *replaced = turn.and_then(|turn| self.waiting.leave(turn));
-        let alone = was_empty && self.proto.calls_in_flight() == 1;
+        // A stream that is open and rests does not make a crowd of those who come and go.
+        let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
+        let alone = was_empty && others == 1;
         if !(alone && self.write_as_caller(now)) {
             self.wake_task();
         }

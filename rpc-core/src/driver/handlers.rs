@@ -7,8 +7,10 @@ use tokio::task::AbortHandle;
 use super::connection::Connection;
 use crate::clock;
 use crate::codec::CodecLimits;
+use crate::context::{CallParts, Caller, Canceller};
+use crate::generated::MethodKind;
 use crate::proto::StartCall;
-use crate::server::{HandlerFuture, Incoming, Reply, run};
+use crate::server::{HandlerFuture, Incoming, Reply, Streams, run};
 use crate::wire::RefusalReason;
 
 /// The handlers of one connection.
@@ -17,23 +19,32 @@ pub(super) struct Handlers {
     limits: CodecLimits,
     /// Taken from the protocol and not started yet.
     starts: VecDeque<StartCall>,
-    /// Tasks by place; an entry may be of a task that has ended.
-    tasks: Vec<Option<AbortHandle>>,
+    /// By place; an entry may be of a task that has ended.
+    running: Vec<Option<Running>>,
 }
 
-/// Calls for which an idle connection keeps room.
-const KEPT: usize = 4;
+/// A handler with a task of its own.
+struct Running {
+    call: Canceller,
+    /// `None` for a detached one, which runs to its end whatever becomes of the connection.
+    task: Option<AbortHandle>,
+}
+
+/// Room that is made at once when one start is not all.
+const SEVERAL: usize = 7;
 
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
         let limits = CodecLimits::from(&*connection.limits);
-        Self { connection, limits, starts: VecDeque::new(), tasks: Vec::new() }
+        Self { connection, limits, starts: VecDeque::new(), running: Vec::new() }
     }
 
     pub(super) fn push(&mut self, start: StartCall) {
-        if self.starts.capacity() == 0 {
+        match self.starts.capacity() {
             // A connection that makes one call after the other keeps room for one.
-            self.starts.reserve_exact(1);
+            0 => self.starts.reserve_exact(1),
+            1 if !self.starts.is_empty() => self.starts.reserve_exact(SEVERAL),
+            _ => {}
         }
         self.starts.push_back(start);
     }
@@ -44,14 +55,19 @@ impl Handlers {
 
     /// Drops the handler of a cancelled call. Its reply follows when it is gone.
     pub(super) fn cancel(&mut self, place: u32, replies: &mut Vec<(u32, Reply)>) {
-        if let Some(at) = self.starts.iter().position(|start| start.place == place) {
+        if let Some(at) = self.starts.iter().position(|start| start.call.place == place) {
             let deadline = self.starts.remove(at).and_then(|start| start.deadline);
             let expired = deadline.is_some_and(|deadline| deadline <= clock::now());
             let reason = if expired { RefusalReason::Expired } else { RefusalReason::Cancelled };
             replies.push((place, Reply::refused(reason, "")));
-        } else if let Some(task) = self.tasks.get_mut(place as usize).and_then(Option::take) {
-            task.abort();
+        } else if let Some(running) = self.running.get_mut(place as usize).and_then(Option::take) {
+            running.stop();
         }
+    }
+
+    /// The connection is lost: nobody waits for any of the results.
+    pub(super) fn stop_all(&mut self) {
+        self.running.drain(..).flatten().for_each(Running::stop);
     }
 
     /// Starts handlers until `room` bytes of replies are there. Those that are ready at once go to `replies`, the
@@ -69,11 +85,20 @@ impl Handlers {
     }
 
     fn start_one(&mut self, start: StartCall) -> Option<(u32, Reply)> {
-        let StartCall { place, target, deadline, detached, metadata, body } = start;
-        let method = target.route.method;
-        let peer = Arc::clone(&self.connection.peer);
-        let context = crate::Context::of_call(method, deadline, peer, metadata);
-        let incoming = Incoming { method, codec: target.codec, limits: self.limits, body, context };
+        let StartCall { call, target, deadline, detached, metadata, body } = start;
+        let (place, method) = (call.place, target.route.method);
+        let caller = Caller::Remote(Arc::clone(&self.connection));
+        let context = crate::Context::of_call(CallParts { method, deadline, caller, metadata });
+        // For what stops the handler, if it is not ready at once.
+        let canceller = context.canceller();
+        let incoming = Incoming {
+            method,
+            codec: target.codec,
+            limits: self.limits,
+            body,
+            context,
+            streams: Streams::remote(method, &self.connection, call),
+        };
         let Some(mut handler) = self.connection.router.dispatch(target.route, incoming) else {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
@@ -84,12 +109,14 @@ impl Handlers {
                 ended.with(run::block_on(handler));
             });
             // One that has begun is not stopped by that: the place is taken until it has run to its end.
-            self.keep(place, task.abort_handle(), detached);
+            self.keep(place, canceller, task.abort_handle(), detached);
             return None;
         }
         let mut begun = false;
+        // A stream is long work even where it never waits.
+        let own_task = method.spawn || method.kind != MethodKind::Unary;
         let polls = self.connection.router.slow_polls(target.route).filter(|polls| !polls.is_slow());
-        if let Some(polls) = polls.filter(|_| !method.spawn) {
+        if let Some(polls) = polls.filter(|_| !own_task) {
             let before = clock::now();
             begun = true;
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
@@ -102,7 +129,7 @@ impl Handlers {
             }
         }
         let task = self.spawn(place, handler, begun);
-        self.keep(place, task, detached);
+        self.keep(place, canceller, task, detached);
         None
     }
 
@@ -116,36 +143,38 @@ impl Handlers {
     }
 
     /// Keeps what stops the handler on `place`.
-    fn keep(&mut self, place: u32, task: AbortHandle, detached: bool) {
-        if detached {
-            // Runs to its end whatever becomes of the connection.
-            return;
-        }
+    fn keep(&mut self, place: u32, call: Canceller, task: AbortHandle, detached: bool) {
         let index = place as usize;
-        if index >= self.tasks.len() {
-            self.tasks.resize_with(index.saturating_add(1), || None);
+        if index >= self.running.len() {
+            self.running.resize_with(index.saturating_add(1), || None);
         }
-        if let Some(entry) = self.tasks.get_mut(index) {
-            *entry = Some(task);
+        if let Some(entry) = self.running.get_mut(index) {
+            *entry = Some(Running { call, task: (!detached).then_some(task) });
         }
     }
 
     /// Forgets about tasks of the past when no call is in flight.
     pub(super) fn release(&mut self) {
-        if !self.tasks.is_empty() {
-            self.tasks = Vec::new();
+        if !self.running.is_empty() {
+            self.running = Vec::new();
         }
-        if self.starts.capacity() > KEPT {
-            self.starts = VecDeque::new();
+        self.starts.shrink_to(1);
+    }
+}
+
+impl Running {
+    fn stop(self) {
+        // First, so that destructors see it, and so do those that an abort does not reach.
+        self.call.cancel();
+        if let Some(task) = self.task {
+            task.abort();
         }
     }
 }
 
 impl Drop for Handlers {
     fn drop(&mut self) {
-        for task in self.tasks.drain(..).flatten() {
-            task.abort();
-        }
+        self.stop_all();
     }
 }
 

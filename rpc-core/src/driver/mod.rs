@@ -3,7 +3,10 @@
 mod connection;
 mod handlers;
 mod lingering;
+mod streams;
 mod task;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 pub(crate) use connection::{CallStart, Connection};

@@ -122,9 +122,7 @@ impl Task {
             for (place, reply) in self.replies.drain(..) {
                 state.proto.finish(place, reply);
             }
-            for place in state.proto.take_cancelled() {
-                self.handlers.cancel(place, &mut self.replies);
-            }
+            let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {
                 let now = clock::now();
@@ -132,6 +130,10 @@ impl Task {
                 starts.take(STARTS).for_each(|start| self.handlers.push(start));
             }
             drop(state);
+            // Wakes whoever watches the contexts, and so not under the lock.
+            for place in cancelled {
+                self.handlers.cancel(place, &mut self.replies);
+            }
             let Some(room) = room.filter(|_| self.handlers.has_starts()) else {
                 if self.replies.is_empty() {
                     return served;
@@ -151,7 +153,8 @@ impl Task {
         state.awaited = false;
         let queued = state.proto.queued();
         let (turns, before) = self.put_off;
-        let crowded = state.proto.calls_in_flight().max(state.proto.calls_served()) > 1;
+        // A stream of small items is a crowd of its own, and one that rests is none.
+        let crowded = std::mem::take(&mut state.streamed) || state.proto.unary_calls() > 1;
         if !at_once && crowded && turns < PUT_OFF && queued > before {
             self.put_off = (turns.saturating_add(1), queued);
             state.awaited = true;
@@ -174,15 +177,20 @@ impl Task {
             cx.waker().wake_by_ref();
         }
         state.collect_wakers(&mut self.wakers);
+        let spent = state.proto.take_spent();
         drop(state);
         self.wakers.drain(..).for_each(Waker::wake);
+        if !spent.is_empty() {
+            // Neither other calls of this connection nor other tasks of this thread wait for that.
+            drop(tokio::task::spawn_blocking(move || drop(spent)));
+        }
     }
 
     /// All is written.
     fn settle(&mut self, state: &mut State) {
         if state.proto.calls_served() == 0 {
             self.handlers.release();
-            if self.replies.capacity() > 4 {
+            if self.replies.capacity() > 1 {
                 self.replies = Vec::new();
             }
         }
@@ -238,6 +246,7 @@ impl Task {
 
     fn begin_end(&mut self) {
         self.serve();
+        self.handlers.stop_all();
         self.end = End::Lingering(Lingering::new(clock::now()));
         self.connection.notify_changed();
     }

@@ -150,6 +150,12 @@ impl<B: ArgTarget + ?Sized + fmt::Debug> fmt::Debug for Arg<'_, B> {
     }
 }
 
+impl<B: ArgTarget + ?Sized + fmt::Display> fmt::Display for Arg<'_, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 impl<B: ArgTarget + ?Sized + Serialize> Serialize for Arg<'_, B> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).serialize(serializer)

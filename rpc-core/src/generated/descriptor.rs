@@ -31,8 +31,10 @@ pub struct MethodDescriptor {
     pub docs: &'static str,
     /// Whether one value or a stream goes each way.
     pub kind: MethodKind,
-    /// What travels, in order. A `&Context` does not.
+    /// What travels with the call, in order. A `&Context` does not, and streams follow it.
     pub arguments: &'static [ArgumentDescriptor],
+    /// The names of the arguments that are streams, in order.
+    pub argument_streams: &'static [&'static str],
     /// The deadline of a call that sets none; `None` if the client's default holds.
     pub timeout: Option<Duration>,
     /// Whether executing a call twice is as good as once, so that it may be sent again.
@@ -57,6 +59,24 @@ pub struct MethodDescriptor {
 pub enum MethodKind {
     /// One request, one answer.
     Unary,
+    /// One request, a stream of answers.
+    ServerStreaming,
+    /// One stream of requests or several, one answer.
+    ClientStreaming,
+    /// Streams both ways.
+    Bidirectional,
+}
+
+impl MethodKind {
+    /// Whether arguments of the method are streams.
+    pub const fn has_argument_streams(self) -> bool {
+        matches!(self, Self::ClientStreaming | Self::Bidirectional)
+    }
+
+    /// Whether the result of the method is a stream.
+    pub const fn has_result_stream(self) -> bool {
+        matches!(self, Self::ServerStreaming | Self::Bidirectional)
+    }
 }
 
 /// An argument that travels.
@@ -101,6 +121,7 @@ impl MethodDescriptor {
             docs,
             kind: MethodKind::Unary,
             arguments: &[],
+            argument_streams: &[],
             timeout: None,
             idempotent: false,
             detached: false,
@@ -126,6 +147,13 @@ impl MethodDescriptor {
     ) -> Self {
         self.argument_names = names;
         self.arguments = arguments;
+        self
+    }
+
+    /// `names` are those of the arguments that are streams.
+    pub const fn with_streams(mut self, kind: MethodKind, names: &'static [&'static str]) -> Self {
+        self.kind = kind;
+        self.argument_streams = names;
         self
     }
 

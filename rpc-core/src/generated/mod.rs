@@ -1,11 +1,13 @@
 //! What code made by `#[rpc_service]` leans on: descriptors, requests, arguments and payloads.
 
 pub use bytes::Bytes;
+pub use futures::Stream;
 
 mod arg;
 mod arguments;
 mod block;
 mod descriptor;
+mod forward;
 mod misplaced;
 mod outcome;
 mod payload;
@@ -18,6 +20,7 @@ pub use arg::{Arg, ArgTarget};
 pub use arguments::{Field, Fields, Slot, Slots, Source, decode_arguments, encode_arguments};
 pub use block::{Block, BlockFrom, BlockPayload, OptionalBlockPayload};
 pub use descriptor::{ArgumentDescriptor, MethodDescriptor, MethodKind, ServiceDescriptor};
+pub use forward::{Forward, forward, forward_opened};
 pub use misplaced::{ApplicationError, Misplaced, SendableContext};
 pub use outcome::{ErrorData, FromRpcError, ProjectResult, flatten_call_error, into_result};
 pub use payload::{DecodeField, DecodePayload, EncodePayload, ErrorPayload, SerdePayload};

@@ -5,10 +5,11 @@ use bytes::Bytes;
 
 use super::Closed;
 use super::bind::Target;
-use crate::Metadata;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::wire::{RefusalReason, ReplyStatus};
+use crate::stream::Items;
+use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
+use crate::{Metadata, RpcError};
 
 /// A call that is to be sent. Its body is taken if it is long, else copied.
 pub(crate) struct OutgoingCall<'a> {
@@ -48,18 +49,59 @@ pub(crate) struct Room {
 #[derive(Clone, Debug)]
 pub(crate) enum Ending {
     /// With an answer.
-    Replied { status: ReplyStatus, body: Bytes, codec: Codec },
+    Replied { status: ReplyStatus, metadata: Option<Arc<Metadata>>, body: Bytes, codec: Codec },
+    /// After it was opened, with the end of its result stream.
+    StreamEnded { status: EndStatus, body: Bytes, codec: Codec },
     /// With an answer that broke off, or was longer than we take.
     Broken(String),
+    /// This side broke it off: an item of one of its streams is longer, or more has come of them, than may be.
+    Failed(RpcError),
     /// Its deadline passed. `sent`: the peer may have, or come to have, all of it; else its handler never runs.
     Expired { sent: bool },
     /// The connection ended. `sent` as above.
     Lost { sent: bool, why: Arc<Closed> },
 }
 
+/// A call that is served. Places are used again; numbers are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ServedCall {
+    pub(crate) place: u32,
+    pub(crate) number: u64,
+}
+
+/// Whether items of a stream may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SendRoom {
+    /// The waker is woken when they may.
+    Wait,
+    Ready,
+    /// The call has ended, or nobody wants more of this stream.
+    Over,
+}
+
+/// What comes of a call whose result is a stream.
+#[derive(Debug)]
+pub(crate) enum ResultEvent {
+    Opened(Option<Arc<Metadata>>),
+    Items(Items),
+    Ended(Ending),
+}
+
+/// What comes of an argument stream.
+#[derive(Debug)]
+pub(crate) enum ArgumentEvent {
+    Items(Items),
+    End {
+        status: EndStatus,
+        body: Bytes,
+    },
+    /// The call is over, and with it the stream.
+    Over,
+}
+
 /// A call that a handler can be started for.
 pub(crate) struct StartCall {
-    pub(crate) place: u32,
+    pub(crate) call: ServedCall,
     pub(crate) target: Target,
     /// When its handler is dropped, and what the handler sees as the end of its caller's patience.
     pub(crate) deadline: Option<Instant>,

@@ -12,6 +12,10 @@ pub(crate) struct Peer {
     pub(crate) max_calls: usize,
     pub(crate) max_call_bytes: usize,
     pub(crate) max_assembling: usize,
+    /// Both sides know streams.
+    pub(crate) streams: bool,
+    /// It has services of its own.
+    pub(crate) serves: bool,
     /// Those that both speak.
     codecs: Vec<u8>,
 }
@@ -21,7 +25,7 @@ pub(super) fn hello(limits: &Limits, router: &Router) -> Hello {
     Hello {
         version_min: 1,
         version_max: 1,
-        features: 0,
+        features: Hello::STREAMS,
         max_frame: limits.max_frame as u64,
         max_message: limits.max_message as u64,
         max_calls: limits.max_calls as u64,
@@ -60,6 +64,8 @@ impl Peer {
             max_calls: least(limits.max_calls, theirs.max_calls),
             max_call_bytes: usize::try_from(theirs.max_call_bytes).unwrap_or(usize::MAX),
             max_assembling: least(limits.max_assembling, theirs.max_assembling),
+            streams: ours.features & theirs.features & Hello::STREAMS != 0,
+            serves: !theirs.services.is_empty(),
             codecs: ours.codecs.iter().copied().filter(|codec| theirs.codecs.contains(codec)).collect(),
         })
     }

@@ -16,19 +16,25 @@ mod answer;
 mod assembly;
 mod bind;
 mod call;
+mod chunk_window;
 mod closed;
 mod connection;
 mod handshake;
 mod inbound;
+mod long_body;
 mod outbound;
 mod pages;
+mod pings;
 mod send_queue;
+mod stream;
 mod timers;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use call::{Ending, OutgoingCall, Room, StartCall, StartError};
+pub(crate) use call::{
+    ArgumentEvent, Ending, OutgoingCall, ResultEvent, Room, SendRoom, ServedCall, StartCall, StartError,
+};
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};
 pub(crate) use handshake::refusal;

@@ -1,7 +1,11 @@
 use std::collections::VecDeque;
+use std::time::Instant;
 
 use bytes::Bytes;
 
+use super::chunk_window::ChunkWindow;
+use super::long_body::{Direction, LongBody, Queued, TakenBack};
+use super::pings::Pings;
 use crate::pool;
 use crate::wire::{self, Hello};
 
@@ -22,52 +26,33 @@ pub(super) struct SendQueue {
     active: VecDeque<LongBody>,
     /// The next turn is that of a chunk, if there are any.
     chunk_is_next: bool,
-    /// Bytes of all these bodies, and of the replies among them.
+    /// Bytes of all these bodies, and of what a callee sends among them.
     long_bytes: usize,
     reply_bytes: usize,
+    item_bytes: usize,
     pong: Option<[u8; 8]>,
-}
-
-/// A body that waits beside the buffer.
-pub(super) struct LongBody {
-    pub(super) direction: Direction,
-    pub(super) place: u32,
-    /// What goes before the body: for one in chunks a frame of its own, else the rest of the same frame.
-    pub(super) head: Vec<u8>,
-    pub(super) body: Bytes,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Call,
-    Reply,
-}
-
-/// A large frame, or a long body to its last chunk, that is in the buffer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Whole {
-    pub(super) direction: Direction,
-    pub(super) place: u32,
-    /// Where its last byte stands in all that is ever written.
-    pub(super) end: u64,
-}
-
-/// How far a long body had come when it was taken back.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum TakenBack {
-    /// Nothing of it will ever be written.
-    NotBegun,
-    /// Its end will never be written.
-    Begun,
-    /// It is not here: written or in the buffer to its end, or never was.
-    NotThere,
+    pings: Pings,
+    /// Made with the first chunk.
+    window: Option<Box<ChunkWindow>>,
+    /// Bodies that are sent and take long to free, which is not to be done under a lock.
+    spent: Vec<Bytes>,
+    /// Call frames that are in the buffer or written.
+    calls: u64,
+    /// Streams wait for room in the buffer.
+    streams_wait: bool,
 }
 
 /// No more large frames and chunks are put into the buffer above so many bytes.
 pub(super) const FILL: usize = 64 << 10;
 
+/// So much of long items waits beside the buffer, and one item more, whatever the number of streams.
+const ITEMS: usize = 8 << 20;
+
 /// A body above this makes a frame large: it may not go ahead of its turn.
 pub(super) const SMALL: usize = 8 << 10;
+
+/// To free so much is milliseconds of work for the system.
+const SLOW_TO_FREE: usize = 1 << 20;
 
 /// What is left of a buffer when the link takes no more is moved to one of its own size up to this, and the large
 /// buffer is lent to others: a peer that does not read pins none.
@@ -89,7 +74,13 @@ impl SendQueue {
             chunk_is_next: false,
             long_bytes: 0,
             reply_bytes: 0,
+            item_bytes: 0,
             pong: None,
+            pings: Pings::default(),
+            window: None,
+            spent: Vec::new(),
+            calls: 0,
+            streams_wait: false,
         }
     }
 
@@ -105,6 +96,22 @@ impl SendQueue {
             self.buffer = pool::take();
         }
         &mut self.buffer
+    }
+
+    /// The number of the Call frame that is appended to the buffer now.
+    pub(super) fn count_call(&mut self) -> u64 {
+        self.calls = self.calls.saturating_add(1);
+        self.calls
+    }
+
+    /// True if items of streams may be appended to the buffer.
+    pub(super) fn has_room(&self) -> bool {
+        self.pending() < FILL && self.item_bytes < ITEMS
+    }
+
+    /// While streams wait for room, large frames and chunks leave them half of it.
+    pub(super) fn share_room(&mut self, streams_wait: bool) {
+        self.streams_wait = streams_wait;
     }
 
     /// True if a frame with a body of this length may be appended to the buffer at once.
@@ -126,15 +133,21 @@ impl SendQueue {
 
     fn count(&mut self, body: &LongBody) {
         self.long_bytes = self.long_bytes.saturating_add(body.body.len());
-        if body.direction == Direction::Reply {
+        if body.direction.is_reply() {
             self.reply_bytes = self.reply_bytes.saturating_add(body.body.len());
+        }
+        if matches!(body.direction, Direction::Item(_)) {
+            self.item_bytes = self.item_bytes.saturating_add(body.body.len());
         }
     }
 
     fn uncount(&mut self, direction: Direction, length: usize) {
         self.long_bytes = self.long_bytes.saturating_sub(length);
-        if direction == Direction::Reply {
+        if direction.is_reply() {
             self.reply_bytes = self.reply_bytes.saturating_sub(length);
+        }
+        if matches!(direction, Direction::Item(_)) {
+            self.item_bytes = self.item_bytes.saturating_sub(length);
         }
     }
 
@@ -143,13 +156,35 @@ impl SendQueue {
         self.pong = Some(pong);
     }
 
+    /// Asks the peer how far it has read; gives the number of the Ping.
+    pub(super) fn ping(&mut self) -> u32 {
+        let (number, token) = self.pings.next();
+        wire::Frame::Ping(token).encode(self.buffer());
+        number
+    }
+
+    /// The peer has read all that stood before the Ping with this number.
+    pub(super) fn handle_pong(&mut self, now: Instant, number: u32) {
+        if let Some(window) = &mut self.window {
+            window.heard(now, number);
+            if window.is_idle() && self.has_no_bodies() {
+                self.window = None;
+            }
+        }
+    }
+
+    /// Bodies that are to be freed elsewhere.
+    pub(super) fn take_spent(&mut self) -> Vec<Bytes> {
+        std::mem::take(&mut self.spent)
+    }
+
     /// Takes out the calls of which nothing is in the buffer; gives their places.
     pub(super) fn take_back_calls(&mut self) -> Vec<u32> {
         let mut places = Vec::new();
         let mut bytes: usize = 0;
         for queue in [&mut self.large, &mut self.waiting] {
             queue.retain(|body| {
-                let stays = body.direction == Direction::Reply;
+                let stays = body.direction != Direction::Call;
                 if !stays {
                     places.push(body.place);
                     bytes = bytes.saturating_add(body.body.len());
@@ -166,7 +201,7 @@ impl SendQueue {
     /// the copying of the bodies that it passes.
     pub(super) fn take_back(&mut self, direction: Direction, place: u32) -> TakenBack {
         let same = |body: &LongBody| body.direction == direction && body.place == place;
-        let (found, answer) = if let Some(at) = self.large.iter().position(same) {
+        let (mut found, answer) = if let Some(at) = self.large.iter().position(same) {
             (self.large.remove(at), TakenBack::NotBegun)
         } else if let Some(at) = self.waiting.iter().position(same) {
             (self.waiting.remove(at), TakenBack::NotBegun)
@@ -175,57 +210,81 @@ impl SendQueue {
         } else {
             (None, TakenBack::NotThere)
         };
-        self.uncount(direction, found.map_or(0, |body| body.body.len()));
+        self.uncount(direction, found.as_ref().map_or(0, |body| body.body.len()));
+        self.spent.extend(found.take_if(|body| body.whole >= SLOW_TO_FREE).map(|body| body.body));
         self.release_queues();
         answer
     }
 
-    /// Moves large frames and chunks into the buffer by turns while there is room; gives those that went in to their
-    /// end.
-    pub(super) fn fill(&mut self, max_frame: usize, max_active: usize, done: &mut Vec<Whole>) {
+    /// Moves large frames and chunks into the buffer by turns while there is room; tells what went in.
+    pub(super) fn fill(&mut self, now: Instant, max_frame: usize, max_active: usize, done: &mut Vec<Queued>) {
         // A peer that asks and never reads gets no further answer: it costs no more than this buffer.
         if self.pending() < FILL
             && let Some(pong) = self.pong.take()
         {
             wire::Frame::Pong(pong).encode(self.buffer());
         }
-        while self.pending() < FILL {
-            let chunks = !self.active.is_empty() || !self.waiting.is_empty();
+        let fill = if self.streams_wait { FILL / 2 } else { FILL };
+        while self.pending() < fill {
+            let open = self.window.as_ref().is_none_or(|window| window.is_open());
+            let chunks = open && (!self.active.is_empty() || !self.waiting.is_empty());
             if !(self.chunk_is_next && chunks)
-                && let Some(LongBody { direction, place, head, body }) = self.large.pop_front()
+                && let Some(large) = self.large.pop_front()
             {
                 self.chunk_is_next = true;
-                self.uncount(direction, body.len());
-                self.buffer().extend_from_slice(&head);
-                self.buffer().extend_from_slice(&body);
-                done.push(Whole { direction, place, end: self.end() });
+                let LongBody { direction, place, .. } = large;
+                self.uncount(direction, large.body.len());
+                self.begin(&large, done);
+                self.buffer().extend_from_slice(&large.body);
+                done.push(Queued::Whole { direction, place, end: self.end() });
                 continue;
+            }
+            if !chunks {
+                break;
             }
             self.chunk_is_next = false;
             if self.active.len() < max_active
                 && let Some(next) = self.waiting.pop_front()
             {
-                self.buffer().extend_from_slice(&next.head);
+                self.begin(&next, done);
                 self.active.push_back(next);
             }
             let Some(mut body) = self.active.pop_front() else { break };
+            let LongBody { direction, place, .. } = body;
             let room = max_frame.saturating_sub(CHUNK_HEAD);
             let part = body.body.split_to(room.min(body.body.len()));
-            self.uncount(body.direction, part.len());
-            let of = match body.direction {
-                Direction::Call => wire::ChunkOf::Call,
-                Direction::Reply => wire::ChunkOf::Reply,
-            };
-            wire::encode_chunk_head(of, body.place, part.len(), self.buffer());
-            self.buffer().extend_from_slice(&part);
-            if body.body.is_empty() {
-                done.push(Whole { direction: body.direction, place: body.place, end: self.end() });
-            } else {
+            self.uncount(direction, part.len());
+            let more = !body.body.is_empty();
+            let out = self.buffer();
+            match direction {
+                Direction::Call => wire::encode_chunk_head(wire::ChunkOf::Call, place, part.len(), out),
+                Direction::Reply => wire::encode_chunk_head(wire::ChunkOf::Reply, place, part.len(), out),
+                Direction::Item(of) => wire::encode_item_head(of, place, more, part.len(), out),
+            }
+            out.extend_from_slice(&part);
+            let window = self.window.get_or_insert_default();
+            if let Some(token) = window.sent(now, part.len(), &mut self.pings) {
+                wire::Frame::Ping(token).encode(self.buffer());
+            }
+            if more {
                 // To the back: long bodies take turns.
                 self.active.push_back(body);
+                continue;
+            }
+            done.push(Queued::Whole { direction, place, end: self.end() });
+            if body.whole >= SLOW_TO_FREE {
+                self.spent.push(part);
             }
         }
         self.release_queues();
+    }
+
+    /// Appends what goes before a body.
+    fn begin(&mut self, body: &LongBody, done: &mut Vec<Queued>) {
+        self.buffer().extend_from_slice(&body.head);
+        if body.direction == Direction::Call {
+            done.push(Queued::Begun { place: body.place, sequence: self.count_call() });
+        }
     }
 
     /// What to write next.
@@ -317,8 +376,8 @@ impl SendQueue {
         self.large = VecDeque::new();
         self.waiting = VecDeque::new();
         self.active = VecDeque::new();
-        (self.long_bytes, self.reply_bytes) = (0, 0);
-        self.pong = None;
+        (self.long_bytes, self.reply_bytes, self.item_bytes) = (0, 0, 0);
+        (self.pong, self.window) = (None, None);
     }
 
     fn clear(&mut self) {
@@ -384,8 +443,9 @@ fn first_frame(bytes: &[u8]) -> Option<(u8, usize)> {
     Some((reader.u8().ok()?, head.saturating_add(length)))
 }
 
-/// Kind and place of a chunk; the length before them is not part of the frame's length.
-const CHUNK_HEAD: usize = 1 + 5;
+/// Kind, place, stream and flags of an item, which has the most of all that goes out in parts; the length before them is
+/// not part of the frame's length.
+pub(super) const CHUNK_HEAD: usize = 1 + 5 + 5 + 1;
 
 /// The kinds below this are sent by callers alone.
 const FIRST_OF_CALLEE: u8 = 0x11;

@@ -10,14 +10,17 @@ use super::router::Router;
 use super::running::RunningServer;
 use super::service::Service;
 use super::services::Services;
+use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::{Code, Endpoint, Executed, Fault, IntoEndpoints, Limits, RpcError, Transport};
 
 /// Makes a server: services, endpoints and limits.
 ///
 /// ```
+/// # extern crate rpc_core as farcall;
 /// # use std::sync::Arc;
-/// # async fn example(service: impl rpc_core::Service, transport: Arc<dyn rpc_core::Transport>) -> rpc_core::Result<()> {
-/// let server = rpc_core::server::ServerBuilder::new(transport)
+/// # use farcall::server::ServerBuilder;
+/// # async fn example(service: impl farcall::Service, transport: Arc<dyn farcall::Transport>) -> farcall::Result<()> {
+/// let server = ServerBuilder::new(transport)
 ///     .service(service)
 ///     .listen("tcp://127.0.0.1:0")
 ///     .start()
@@ -31,17 +34,49 @@ pub struct ServerBuilder {
     services: Vec<Arc<dyn Service>>,
     endpoints: Result<Vec<Endpoint>, RpcError>,
     limits: Limits,
+    interceptors: Interceptors,
 }
 
 impl ServerBuilder {
     /// A server without services that listens nowhere yet.
     pub fn new(transport: Arc<dyn Transport>) -> Self {
-        Self { transport, services: Vec::new(), endpoints: Ok(Vec::new()), limits: Limits::default() }
+        Self {
+            transport,
+            services: Vec::new(),
+            endpoints: Ok(Vec::new()),
+            limits: Limits::default(),
+            interceptors: Interceptors::default(),
+        }
     }
 
     /// Adds a service, or a tuple of them. All services share all endpoints.
     pub fn service(mut self, services: impl Services) -> Self {
         self.services.extend(services.into_services());
+        self
+    }
+
+    /// Puts `interceptor` around every call of every service of this server, those that are added later included. The
+    /// first one is the outermost; those of a single service ([`Service::intercept`]) are inside of them.
+    ///
+    /// ```
+    /// # extern crate rpc_core as farcall;
+    /// # use std::sync::Arc;
+    /// # use farcall::server::ServerBuilder;
+    /// use farcall::intercept::{ConcurrencyLimit, Next, Request, Tracing};
+    ///
+    /// # fn example(transport: Arc<dyn farcall::Transport>) {
+    /// let server = ServerBuilder::new(transport)
+    ///     .intercept(Tracing::new())
+    ///     .intercept(ConcurrencyLimit::new(64))
+    ///     .intercept(|request: Request, next: Next| async move {
+    ///         println!("{} from {:?}", request.parts.method(), request.parts.peer_address());
+    ///         next.run(request).await
+    ///     });
+    /// # let _ = server;
+    /// # }
+    /// ```
+    pub fn intercept(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors = self.interceptors.with(interceptor);
         self
     }
 
@@ -75,8 +110,8 @@ impl ServerBuilder {
     /// # Errors
     ///
     /// `InvalidArgument` for limits out of range, a wrong endpoint, a service that was added twice or whose id
-    /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint cannot be listened on (its port is in use, say);
-    /// `FailedPrecondition` outside of a tokio runtime.
+    /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint
+    /// cannot be listened on (its port is in use, say); `FailedPrecondition` outside of a tokio runtime.
     pub async fn start(self) -> Result<RunningServer, RpcError> {
         self.limits.validate()?;
         let endpoints = self.endpoints?;
@@ -101,7 +136,7 @@ impl ServerBuilder {
             let text = "a server was started outside of a tokio runtime: await `start` in one";
             return Err(failed(Code::FailedPrecondition, text.to_owned()));
         }
-        let router = Arc::new(Router::new(self.services)?);
+        let router = Arc::new(Router::new(intercepted(self.services, &self.interceptors))?);
         let mut acceptors = Vec::with_capacity(endpoints.len());
         for endpoint in &endpoints {
             let listener =
@@ -126,6 +161,14 @@ impl ServerBuilder {
             .collect();
         Ok(RunningServer::new(real, connections, accepting, listening))
     }
+}
+
+fn intercepted(services: Vec<Arc<dyn Service>>, interceptors: &Interceptors) -> Vec<Arc<dyn Service>> {
+    if interceptors.is_empty() {
+        return services;
+    }
+    let around = |service| Arc::new(Intercepted::new(service, interceptors.clone())) as Arc<dyn Service>;
+    services.into_iter().map(around).collect()
 }
 
 fn not_listening(endpoint: &Endpoint, error: &io::Error) -> RpcError {

@@ -3,19 +3,28 @@
 mod accept;
 mod builder;
 mod connections;
+mod handler;
 mod panicked;
+mod reply_metadata;
+mod reply_stream;
 mod router;
 pub(crate) mod run;
 mod running;
 mod service;
 mod services;
 mod slow_polls;
+mod streams;
+#[cfg(test)]
+mod tests;
 
 pub use accept::Acceptor;
 pub use builder::ServerBuilder;
+pub use handler::HandlerFuture;
+pub(crate) use reply_metadata::encode as encode_reply_metadata;
 pub(crate) use router::Route;
 pub use router::Router;
 pub use running::RunningServer;
 pub(crate) use service::ERROR_LIMITS;
-pub use service::{HandlerFuture, Incoming, Reply, Service};
+pub use service::{Incoming, Reply, Service};
 pub use services::Services;
+pub(crate) use streams::Streams;

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use super::service::{HandlerFuture, Incoming, Service};
+use super::handler::HandlerFuture;
+use super::service::{Incoming, Service};
 use super::slow_polls::SlowPolls;
 use crate::generated::{MethodDescriptor, ServiceDescriptor};
 use crate::{Code, Executed, Fault, RpcError};

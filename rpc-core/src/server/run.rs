@@ -6,7 +6,8 @@ use std::task::{Context, Poll};
 
 use tokio::task::JoinHandle;
 
-use super::service::{HandlerFuture, Reply};
+use super::handler::HandlerFuture;
+use super::service::Reply;
 use crate::generated::MethodDescriptor;
 use crate::{Code, RpcError};
 

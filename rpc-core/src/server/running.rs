@@ -42,7 +42,8 @@ impl RunningServer {
     }
 
     /// Stops: listens no more, refuses new calls on the connections that there are (`Unavailable`, not executed, so
-    /// that clients make them elsewhere), waits for the calls in flight up to `grace`, and closes.
+    /// that clients make them elsewhere), waits for the calls in flight up to `grace`, open streams among them, and
+    /// closes.
     ///
     /// Calls that run longer than `grace` are cancelled; their callers get `Unavailable` with
     /// [`Executed::Maybe`](crate::Executed::Maybe). Handlers that are `blocking` and have begun, and those that are

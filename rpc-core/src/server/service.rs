@@ -1,16 +1,17 @@
 //! What a generated dispatcher is made of: a call comes in, a future goes out, a reply comes of it.
 
 use std::future::Future;
-use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
-use std::task::{self, Poll};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use serde::Serialize;
 
-use super::panicked::panicked;
-use crate::codec::{Codec, CodecErrorKind, CodecLimits};
+use super::handler::HandlerFuture;
+use super::reply_metadata;
+use super::streams::Streams;
+use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
+use crate::intercept::{Intercepted, Interceptor, Interceptors};
+use crate::stream::Encoded;
 use crate::wire::{RefusalReason, ReplyStatus};
 use crate::{Code, Context, Executed, Fault, RpcError};
 
@@ -24,6 +25,15 @@ pub trait Service: Send + Sync + 'static {
     /// Starts to serve a call of one of the descriptor's methods. Runs nothing yet.
     #[doc(hidden)]
     fn dispatch(&self, incoming: Incoming) -> HandlerFuture;
+
+    /// The same service with `interceptor` around every call. The first one is the outermost, and those of
+    /// [`ServerBuilder::intercept`](super::ServerBuilder::intercept) are outside of it.
+    fn intercept(self, interceptor: impl Interceptor) -> Intercepted
+    where
+        Self: Sized,
+    {
+        Intercepted::new(Arc::new(self), Interceptors::default().with(interceptor))
+    }
 }
 
 /// A call as it arrives at a dispatcher.
@@ -34,6 +44,8 @@ pub struct Incoming {
     pub(crate) limits: CodecLimits,
     pub(crate) body: Bytes,
     pub(crate) context: Context,
+    /// `None` for a unary method.
+    pub(crate) streams: Option<Box<Streams>>,
 }
 
 /// The answer to a call, encoded.
@@ -41,14 +53,9 @@ pub struct Incoming {
 #[derive(Debug)]
 pub struct Reply {
     pub(crate) status: ReplyStatus,
+    /// As on the wire; empty for none.
+    pub(crate) metadata: Vec<u8>,
     pub(crate) body: Vec<u8>,
-}
-
-/// A handler at work.
-#[doc(hidden)]
-pub struct HandlerFuture {
-    method: &'static MethodDescriptor,
-    future: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
 }
 
 impl Incoming {
@@ -76,9 +83,14 @@ impl Incoming {
         F: FnOnce(Self) -> Fut + Send + 'static,
         Fut: Future<Output = Reply> + Send + 'static,
     {
-        let method = self.method;
-        let context = self.context.clone();
-        HandlerFuture { method, future: Some(Box::pin(Context::scope(context, handler(self)))) }
+        let (method, context) = (self.method, self.context.clone());
+        let broken = self.streams.as_deref().map(|streams| Arc::clone(&streams.broken));
+        let served = Context::scope(context.clone(), handler(self));
+        HandlerFuture::new(method, broken, async move {
+            let reply = served.await;
+            context.answered();
+            reply_metadata::add(method, &context, reply)
+        })
     }
 
     /// For a method that the dispatcher does not know.
@@ -119,28 +131,27 @@ impl Incoming {
         }
     }
 
-    fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
+    /// What a hook said of the arguments, before the handler. `Err` is what is sent in its stead.
+    pub fn hooked(&self, result: Result<(), RpcError>) -> Result<(), Reply> {
+        result.map_err(|error| Reply::failed(&error.with_executed(Executed::No)))
+    }
+
+    pub(super) fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
         let mut body = Vec::new();
         match self.codec.encode(&Encoded(payload, value), &self.limits, &mut body) {
-            Ok(()) => Reply { status, body },
-            Err(error) => {
-                let (code, fault) = match error.kind() {
-                    CodecErrorKind::Size => (Code::ResourceExhausted, Fault::Environment),
-                    _ => (Code::Internal, Fault::Handler),
-                };
-                let text = format!("`{}` ran, but its reply cannot be encoded: {error}", self.method);
-                Reply::failed(&RpcError::new(code, text).with_fault(fault))
-            }
+            Ok(()) => Reply { status, metadata: Vec::new(), body },
+            Err(error) => Reply::failed(&self.not_encoded("its reply", &error)),
         }
     }
-}
 
-/// A value with the way in which it is encoded.
-struct Encoded<'v, P, T>(P, &'v T);
-
-impl<P: EncodePayload<T>, T> Serialize for Encoded<'_, P, T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.encode(self.1, serializer)
+    /// Why `what` cannot be sent.
+    pub(super) fn not_encoded(&self, what: &str, error: &CodecError) -> RpcError {
+        let (code, fault) = match error.kind() {
+            CodecErrorKind::Size => (Code::ResourceExhausted, Fault::Environment),
+            _ => (Code::Internal, Fault::Handler),
+        };
+        let text = format!("`{}` ran, but {what} cannot be encoded: {error}", self.method);
+        RpcError::new(code, text).with_fault(fault)
     }
 }
 
@@ -155,7 +166,7 @@ impl Reply {
                 .with_executed(error.executed());
             let _fits = Codec::Postcard.encode(&short, &ERROR_LIMITS, &mut body);
         }
-        Self { status: ReplyStatus::Failed, body }
+        Self { status: ReplyStatus::Failed, metadata: Vec::new(), body }
     }
 
     /// The handler did not run and will not.
@@ -163,7 +174,7 @@ impl Reply {
         let mut body = Vec::with_capacity(text.len().saturating_add(1));
         body.push(reason.as_byte());
         body.extend_from_slice(shortened(text).as_bytes());
-        Self { status: ReplyStatus::Refused, body }
+        Self { status: ReplyStatus::Refused, metadata: Vec::new(), body }
     }
 }
 
@@ -179,57 +190,3 @@ fn shortened(text: &str) -> &str {
 /// An `RpcError` in a reply: at most the smallest `max_message`'s worth of text and details.
 pub(crate) const ERROR_LIMITS: CodecLimits =
     CodecLimits { max_size: 16 << 10, max_depth: 8, max_expansion: 64 };
-
-impl HandlerFuture {
-    /// The method that is served.
-    pub(crate) fn method(&self) -> &'static MethodDescriptor {
-        self.method
-    }
-}
-
-/// Ends with the handler's reply, or with `Internal` if it panicked: the panic goes no further, and its text not to
-/// the caller.
-impl Future for HandlerFuture {
-    type Output = Reply;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
-        let method = self.method;
-        let Some(future) = self.future.as_mut() else {
-            return Poll::Ready(polled_after_its_end(method));
-        };
-        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(reply)) => {
-                self.discard();
-                Poll::Ready(reply)
-            }
-            Err(panic) => {
-                self.discard();
-                Poll::Ready(panicked(method, panic))
-            }
-        }
-    }
-}
-
-impl HandlerFuture {
-    /// Drops the handler where a panic of one of its destructors can do no harm.
-    fn discard(&mut self) {
-        let future = self.future.take();
-        if let Err(panic) = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future))) {
-            let _logged = panicked(self.method, panic);
-        }
-    }
-}
-
-impl Drop for HandlerFuture {
-    fn drop(&mut self) {
-        if self.future.is_some() {
-            self.discard();
-        }
-    }
-}
-
-fn polled_after_its_end(method: &'static MethodDescriptor) -> Reply {
-    Reply::failed(&RpcError::new(Code::Internal, format!("`{method}` was polled after its end")))
-}

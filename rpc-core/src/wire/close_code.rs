@@ -31,13 +31,15 @@ pub enum CloseCode {
     TimedOut,
     /// 13: the server has no room for another connection.
     TooManyConnections,
+    /// 14: a stream frame out of place, or above its credit.
+    Stream,
     /// Another number, of a later version.
     Unknown(u64),
 }
 
 impl CloseCode {
     /// Every code that this version knows, in the order of the numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Done,
         Self::GoingAway,
         Self::Version,
@@ -52,6 +54,7 @@ impl CloseCode {
         Self::Feature,
         Self::TimedOut,
         Self::TooManyConnections,
+        Self::Stream,
     ];
 
     /// The number on the wire.
@@ -71,6 +74,7 @@ impl CloseCode {
             Self::Feature => 11,
             Self::TimedOut => 12,
             Self::TooManyConnections => 13,
+            Self::Stream => 14,
             Self::Unknown(number) => number,
         }
     }
@@ -98,6 +102,7 @@ impl fmt::Display for CloseCode {
             Self::Feature => "feature not switched on",
             Self::TimedOut => "timed out",
             Self::TooManyConnections => "too many connections",
+            Self::Stream => "stream frame out of place, or above its credit",
             Self::Unknown(number) => return write!(f, "close code {number}"),
         })
     }

@@ -31,8 +31,9 @@ pub use close_code::CloseCode;
 pub use decoder::{Decoder, Event};
 pub use error::{WireError, WireErrorKind};
 pub use frame::{
-    Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, EndStatus, Frame, Item, MethodRef, RefusalReason,
-    Reply, ReplyStatus, encode_call_head, encode_chunk_head, encode_reply_head,
+    Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, EndStatus, Frame, Item, ItemOf, MethodRef,
+    RefusalReason, Reply, ReplyStatus, encode_call_head, encode_chunk_head, encode_end_head,
+    encode_item_head, encode_reply_head,
 };
 pub use hello::Hello;
 pub use metadata::{MetadataRef, decode_metadata, encode_metadata, is_metadata_key};

@@ -1,14 +1,14 @@
 //! The client: a stub whose methods are lazy futures.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{Type, parse_quote};
 
-use super::parts::{lifetime, lints, place, private_at};
+use super::parts::{lints, place, private_at};
 use super::request_serde::{error_payload, payload};
+use super::streams::{Declared, call_error, items, reply_parameters, uploads};
 use super::{client_trait, forward};
 use crate::model::{Argument, ArgumentKind, Method, Output, OutputKind, Service};
-use crate::types;
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let p = &service.private;
@@ -53,9 +53,6 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let p = &service.private;
     let (cfgs, carried, vis) = (&method.cfgs, &method.carried, &service.item.vis);
     let (name, request, variant) = (&method.ident, &service.names.request, &method.variant);
-    let lifetime = lifetime();
-    let lent = parameters_borrow(method).then_some(&lifetime);
-    let parameters = parameters(method);
     let values = method.fields().map(|argument| {
         let name = &argument.ident;
         match into_field(service, argument) {
@@ -63,32 +60,53 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
             None => code!(#name),
         }
     });
-    let result = result(service, method);
-    let call = call(service, method);
-    let payloads = payloads(service, method);
-    let channel = code!(#p::core::clone::Clone::clone(&self.channel));
     let request = code!(#request::#variant { #(#values),* });
-    let span = blamed(service, method);
-    let p = private_at(service, span);
-    let future = quote_spanned! {span=>
-        impl #p::core::future::Future<Output = #result> + #p::core::marker::Send + use<#lent>
+    let channel = code!(#p::core::clone::Clone::clone(&self.channel));
+    let span = match &method.stream {
+        Some(stream) if method.streams_at_once() => blamed(&stream.items),
+        _ => blamed(&method.output),
     };
-    let call = quote_spanned!(span=> { #call(#channel, #request, #(#payloads),*) });
+    let p = private_at(service, span);
+    let call = call(service, method, span, &channel, &request);
+    let declared = Declared::of(method);
+    let (parameters, captured) = (declared.parameters(method), declared.captured());
+    let generics = declared.generics(method, |items, lifetime| {
+        let item = &items.whole;
+        code!(#p::Stream<Item = #item> + #p::core::marker::Send + #lifetime)
+    });
+    let reply = code!(#p::ReplyStream);
+    let result = result(service, method, &reply);
+    let output = if method.streams_at_once() {
+        result
+    } else {
+        quote_spanned! {span=>
+            impl #p::core::future::Future<Output = #result> + #p::core::marker::Send + #captured
+        }
+    };
+    let body = quote_spanned!(span=> { #call });
     code! {
         #(#cfgs)*
         #(#carried)*
-        #vis fn #name<#lent>(&self, #(#parameters),*) -> #future #call
+        #vis fn #name #generics(&self, #(#parameters),*) -> #output #body
     }
 }
 
-/// What a call of the method gives.
-pub(super) fn result(service: &Service, method: &Method) -> TokenStream {
+/// What a call of the method gives. `reply` is the type of a stream.
+pub(super) fn result(service: &Service, method: &Method, reply: &TokenStream) -> TokenStream {
     let p = &service.private;
     let (ok, err) = sides(service, &method.output);
-    match err {
-        None => code!(#p::core::result::Result<#ok, #p::RpcError>),
-        Some(err) => code!(#p::core::result::Result<#ok, #p::CallError<#err>>),
+    let ok = match &method.stream {
+        None => ok.to_token_stream(),
+        Some(stream) => {
+            let parameters = reply_parameters(service, method, &stream.items);
+            code!(#reply #parameters)
+        }
+    };
+    if method.streams_at_once() {
+        return ok;
     }
+    let err = call_error(service, err.as_ref());
+    code!(#p::core::result::Result<#ok, #err>)
 }
 
 /// The types of a result that are encoded: the value's, and that of the application's error if there is one.
@@ -115,35 +133,42 @@ pub(super) fn payloads(service: &Service, method: &Method) -> Vec<TokenStream> {
 }
 
 /// Where rustc reports what it finds wrong with a result: at the error if there is one, which is what is forgotten.
-fn blamed(service: &Service, method: &Method) -> Span {
-    match sides(service, &method.output) {
-        (_, Some(err)) if matches!(method.output.kind, OutputKind::Result { .. }) => place(&err),
-        _ => place(&method.output.whole),
+pub(super) fn blamed(output: &Output) -> Span {
+    match &output.kind {
+        OutputKind::Result { err, .. } => place(err),
+        _ => place(&output.whole),
     }
 }
 
-fn call(service: &Service, method: &Method) -> TokenStream {
-    let span = blamed(service, method);
+fn call(
+    service: &Service,
+    method: &Method,
+    span: Span,
+    channel: &TokenStream,
+    request: &TokenStream,
+) -> TokenStream {
     let p = private_at(service, span);
     let (ok, err) = sides(service, &method.output);
-    match (&method.output.kind, err) {
-        (OutputKind::Rpc { .. }, _) => quote_spanned!(span=> #p::call_rpc::<_, #ok, _>),
-        (_, Some(err)) => quote_spanned!(span=> #p::call_result::<_, #ok, #err, _, _>),
-        (_, None) => quote_spanned!(span=> #p::call_value::<_, #ok, _>),
+    let uploads = uploads(service, method);
+    let Some(stream) = &method.stream else {
+        let payloads = payloads(service, method);
+        let call = match err {
+            Some(err) => quote_spanned!(span=> #p::call_result::<_, #ok, #err, _, _>),
+            None => quote_spanned!(span=> #p::call_value::<_, #ok, _>),
+        };
+        return quote_spanned!(span=> #call(#channel, #request, #uploads, #(#payloads),*));
+    };
+    let items = items(service, &stream.items);
+    match err {
+        _ if method.streams_at_once() => {
+            quote_spanned!(span=> #p::stream(#channel, #request, #uploads, #items))
+        }
+        Some(err) => {
+            let error = error_payload(service, &err);
+            quote_spanned!(span=> #p::open_result::<_, #err, _, _>(#channel, #request, #uploads, #error, #items))
+        }
+        None => quote_spanned!(span=> #p::open_value(#channel, #request, #uploads, #items)),
     }
-}
-
-/// The parameters of a client's method, those that travel, all with one lifetime.
-pub(super) fn parameters(method: &Method) -> impl Iterator<Item = TokenStream> {
-    method.fields().map(|argument| {
-        let (name, ty) = (&argument.ident, types::with_lifetime(&argument.ty, &lifetime()));
-        code!(#name: #ty)
-    })
-}
-
-/// Whether a parameter of a client's method borrows.
-pub(super) fn parameters_borrow(method: &Method) -> bool {
-    method.fields().any(|argument| !types::borrows(&argument.ty).is_empty())
 }
 
 /// What the request holds of a parameter, if that is not the parameter itself.
@@ -152,7 +177,7 @@ fn into_field(service: &Service, argument: &Argument) -> Option<TokenStream> {
     let p = private_at(service, span);
     let name = &argument.ident;
     match argument.kind {
-        ArgumentKind::Context | ArgumentKind::Owned => None,
+        ArgumentKind::Context | ArgumentKind::Owned | ArgumentKind::Stream(_) => None,
         ArgumentKind::Borrowed(_) => Some(quote_spanned!(span=> #p::Arg::borrowed(#name))),
         ArgumentKind::OptionBorrowed(_) => {
             Some(quote_spanned!(span=> #p::core::option::Option::map(#name, #p::Arg::borrowed)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{TraitBoundModifier, TypeParamBound};
+use syn::{TraitBoundModifier, Type, TypeParamBound};
 
 use super::client::sides;
 use super::parts::local;
@@ -59,13 +59,31 @@ fn obstacle(service: &Service) -> Option<String> {
     service.methods.iter().find_map(|method| {
         let name = &method.ident;
         match (method.form, &method.output.kind) {
+            _ if method.streams_at_once() => None,
             (Form::Plain, _) => Some(format!("its method `{name}` is not async")),
             (_, OutputKind::Value) => {
                 Some(format!("its method `{name}` returns no `Result`, which could hold a failed call"))
             }
             _ => None,
         }
+        .or_else(|| stream_obstacle(method))
     })
+}
+
+fn stream_obstacle(method: &Method) -> Option<String> {
+    let (name, stream) = (&method.ident, method.stream.as_ref()?);
+    if matches!(stream.items.kind, OutputKind::Value) {
+        Some(format!(
+            "the items that its method `{name}` streams are no `Result`s, which could hold a failed call"
+        ))
+    } else if stream.sync {
+        Some(format!("the stream that its method `{name}` returns is `Sync`"))
+    } else if stream.bounded && method.takes_streams() {
+        // That of the client holds those which it sends, whose lifetime the trait does not say.
+        Some(format!("its method `{name}` takes streams and returns one with a lifetime of its own"))
+    } else {
+        None
+    }
 }
 
 fn own_trait(service: &Service) -> TokenStream {
@@ -84,16 +102,31 @@ fn own_trait(service: &Service) -> TokenStream {
     }
 }
 
+/// An error of a method, and by what name it goes where there may be a `#[cfg]`.
+struct MethodError<'m> {
+    method: &'m Method,
+    err: Type,
+    alias: Ident,
+}
+
+fn errors(service: &Service) -> impl Iterator<Item = MethodError<'_>> {
+    service.methods.iter().flat_map(move |method| {
+        let items = method.stream.as_ref().map(|stream| &stream.items);
+        let named = [("__Error", Some(&method.output)), ("__ItemError", items)];
+        named.into_iter().filter_map(move |(name, output)| {
+            let err = sides(service, output?).1?;
+            Some(MethodError { method, err, alias: format_ident!("{name}{}", method.index) })
+        })
+    })
+}
+
 /// `for<'x>` keeps rustc from checking the bound before somebody relies on it.
 fn error_bounds(service: &Service) -> Vec<TokenStream> {
     let p = &service.private;
     let mut bounds = BTreeMap::new();
-    for method in &service.methods {
-        if let (_, Some(err)) = sides(service, &method.output) {
-            let err =
-                if method.cfgs.is_empty() { err.to_token_stream() } else { alias(method).to_token_stream() };
-            bounds.insert(err.to_string(), code!(for<'farcall> #err: #p::FromRpcError));
-        }
+    for MethodError { method, err, alias } in errors(service) {
+        let err = if method.cfgs.is_empty() { err.to_token_stream() } else { alias.to_token_stream() };
+        bounds.insert(err.to_string(), code!(for<'farcall> #err: #p::FromRpcError));
     }
     bounds.into_values().collect()
 }
@@ -102,25 +135,23 @@ fn error_bounds(service: &Service) -> Vec<TokenStream> {
 /// that fulfils the bound when the method is removed.
 fn error_aliases(service: &Service) -> impl Iterator<Item = TokenStream> {
     let p = &service.private;
-    service.methods.iter().filter(|method| !method.cfgs.is_empty()).filter_map(move |method| {
-        let err = sides(service, &method.output).1?;
-        let (cfgs, alias) = (&method.cfgs, alias(method));
-        let conditions: Vec<_> = cfgs.iter().filter_map(|cfg| cfg.parse_args::<TokenStream>().ok()).collect();
-        let all = match conditions.as_slice() {
-            [only] => only.clone(),
-            all => code!(all(#(#all),*)),
-        };
-        Some(code! {
-            #(#cfgs)*
-            type #alias = #err;
-            #[cfg(not(#all))]
-            type #alias = #p::RpcError;
-        })
-    })
-}
-
-fn alias(method: &Method) -> Ident {
-    format_ident!("__Error{}", method.index)
+    errors(service).filter(|error| !error.method.cfgs.is_empty()).map(
+        move |MethodError { method, err, alias }| {
+            let cfgs = &method.cfgs;
+            let conditions: Vec<_> =
+                cfgs.iter().filter_map(|cfg| cfg.parse_args::<TokenStream>().ok()).collect();
+            let all = match conditions.as_slice() {
+                [only] => only.clone(),
+                all => code!(all(#(#all),*)),
+            };
+            code! {
+                #(#cfgs)*
+                type #alias = #err;
+                #[cfg(not(#all))]
+                type #alias = #p::RpcError;
+            }
+        },
+    )
 }
 
 fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
@@ -136,7 +167,7 @@ fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
 
 fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let p = &service.private;
-    let (cfgs, name, output) = (&method.cfgs, &method.ident, &method.output.whole);
+    let (cfgs, name, output) = (&method.cfgs, &method.ident, &method.written);
     let own = method.receiver.reference.as_ref().and_then(|(_, lifetime)| lifetime.as_ref());
     let (generics, clause) = (&method.generics, &method.generics.where_clause);
     let names: Vec<_> = (0..method.arguments.len()).map(|number| local("argument", number)).collect();
@@ -154,15 +185,45 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
         },
         None => code!(self),
     };
-    let call = code!(Self::#name(#client, #(#values),*).await);
-    let flat = match method.output.kind {
-        OutputKind::Rpc { .. } | OutputKind::Value => call,
-        OutputKind::Result { .. } | OutputKind::Alias => code!(#p::flatten_call_error(#call)),
-    };
+    let call = code!(Self::#name(#client, #(#values),*));
+    let asyncness = (!method.streams_at_once()).then(|| code!(async));
+    let body = body(service, method, &call);
     code! {
         #(#cfgs)*
-        async fn #name #generics(&#own self, #(#parameters),*) -> #output #clause {
-            #flat
+        #asyncness fn #name #generics(&#own self, #(#parameters),*) -> #output #clause {
+            #body
         }
+    }
+}
+
+/// What the method of the trait gives, from a call of the client's.
+fn body(service: &Service, method: &Method, call: &TokenStream) -> TokenStream {
+    let p = &service.private;
+    let opened = || match method.output.kind {
+        OutputKind::Rpc { .. } | OutputKind::Value => code!(#call.await),
+        OutputKind::Result { .. } | OutputKind::Alias => code!(#p::flatten_call_error(#call.await)),
+    };
+    let Some(stream) = &method.stream else {
+        return opened();
+    };
+    let flatten = match stream.items.kind {
+        OutputKind::Rpc { .. } | OutputKind::Value => None,
+        OutputKind::Result { .. } | OutputKind::Alias => Some(code!(#p::flatten_stream)),
+    };
+    if method.streams_at_once() {
+        let stream = flatten.map_or_else(|| call.clone(), |flatten| code!(#flatten(#call)));
+        return if method.takes_streams() {
+            code!(#p::forward(move |__forward| async move { #p::Forward::items(__forward, #stream).await }))
+        } else {
+            stream
+        };
+    }
+    let opened = opened();
+    let opened = flatten
+        .map_or_else(|| opened.clone(), |flatten| code!(#p::core::result::Result::map(#opened, #flatten)));
+    if method.takes_streams() {
+        code!(#p::forward_opened(move |__forward| async move { #p::Forward::opened(__forward, #opened).await }).await)
+    } else {
+        opened
     }
 }

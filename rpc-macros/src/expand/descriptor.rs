@@ -34,6 +34,16 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let arguments = method.fields().map(|argument| expand_argument(service, argument));
     let arguments = (method.fields().next().is_some())
         .then(|| code!(.with_arguments(&[#(#names),*], &[#(#arguments),*])));
+    let kind = match (method.takes_streams(), method.stream.is_some()) {
+        (false, false) => None,
+        (false, true) => Some(code!(ServerStreaming)),
+        (true, false) => Some(code!(ClientStreaming)),
+        (true, true) => Some(code!(Bidirectional)),
+    };
+    let streams = kind.map(|kind| {
+        let names = method.streams().map(|(argument, _)| &argument.wire_name.text);
+        code!(.with_streams(#p::MethodKind::#kind, &[#(#names),*]))
+    });
     let timeout = method.timeout.map(|timeout| {
         let (seconds, nanos) =
             (Literal::u64_unsuffixed(timeout.as_secs()), Literal::u32_unsuffixed(timeout.subsec_nanos()));
@@ -48,7 +58,7 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
         static #descriptor: #p::MethodDescriptor =
             #p::MethodDescriptor::new((#service_name, #service_id), (#name, #id), #docs)
                 .with_variant(#variant, #index)
-                #arguments #timeout #idempotent #detached #blocking #spawn;
+                #arguments #streams #timeout #idempotent #detached #blocking #spawn;
     }
 }
 

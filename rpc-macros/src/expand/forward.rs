@@ -18,6 +18,15 @@ pub(super) fn client(service: &Service) -> TokenStream {
     let client = code!(<Self as #p::Client>);
     let all = [
         (
+            "builder",
+            code! {
+                /// Makes a client with limits, a timeout, interceptors or transports of its own.
+                #vis fn builder<E: #p::IntoEndpoints>(__endpoints: E) -> #p::ClientBuilder<Self> {
+                    #client::builder(__endpoints)
+                }
+            },
+        ),
+        (
             "connect",
             code! {
                 /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
@@ -82,9 +91,39 @@ pub(super) fn client(service: &Service) -> TokenStream {
             },
         ),
         (
+            "with_parent",
+            code! {
+                /// A copy whose calls are part of serving that one.
+                #[must_use]
+                #vis fn with_parent(&self, __parent: &#p::Context) -> Self {
+                    #client::with_parent(self, __parent)
+                }
+            },
+        ),
+        (
+            "with_reply_metadata",
+            code! {
+                /// A copy whose calls put there what comes beside their answers.
+                #[must_use]
+                #vis fn with_reply_metadata(&self, __place: &#p::ReplyMetadata) -> Self {
+                    #client::with_reply_metadata(self, __place)
+                }
+            },
+        ),
+        (
+            "with_interceptor",
+            code! {
+                /// A copy whose calls go through this as well.
+                #[must_use]
+                #vis fn with_interceptor<I: #p::Interceptor>(&self, __interceptor: I) -> Self {
+                    #client::with_interceptor(self, __interceptor)
+                }
+            },
+        ),
+        (
             "with",
             code! {
-                /// A copy whose calls are made with other options.
+                /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
                 #[must_use]
                 #vis fn with(&self, __options: #p::CallOptions) -> Self {
                     #client::with(self, __options)
@@ -178,9 +217,39 @@ pub(super) fn blocking(service: &Service) -> TokenStream {
             },
         ),
         (
+            "with_parent",
+            code! {
+                /// A copy whose calls are part of serving that one.
+                #[must_use]
+                #vis fn with_parent(&self, __parent: &#p::Context) -> Self {
+                    Self { client: #same::with_parent(&self.client, __parent) }
+                }
+            },
+        ),
+        (
+            "with_reply_metadata",
+            code! {
+                /// A copy whose calls put there what comes beside their answers.
+                #[must_use]
+                #vis fn with_reply_metadata(&self, __place: &#p::ReplyMetadata) -> Self {
+                    Self { client: #same::with_reply_metadata(&self.client, __place) }
+                }
+            },
+        ),
+        (
+            "with_interceptor",
+            code! {
+                /// A copy whose calls go through this as well.
+                #[must_use]
+                #vis fn with_interceptor<I: #p::Interceptor>(&self, __interceptor: I) -> Self {
+                    Self { client: #same::with_interceptor(&self.client, __interceptor) }
+                }
+            },
+        ),
+        (
             "with",
             code! {
-                /// A copy whose calls are made with other options.
+                /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
                 #[must_use]
                 #vis fn with(&self, __options: #p::CallOptions) -> Self {
                     Self { client: #same::with(&self.client, __options) }

@@ -14,6 +14,7 @@ mod request;
 mod request_serde;
 mod server;
 mod service;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod trait_;

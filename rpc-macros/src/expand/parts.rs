@@ -40,7 +40,7 @@ pub(super) fn field_type(service: &Service, argument: &Argument, lifetime: &Life
     let p = &service.private;
     let lend = |ty: &Type| types::with_lifetime(ty, lifetime);
     match &argument.kind {
-        ArgumentKind::Context | ArgumentKind::Owned => lend(&argument.ty),
+        ArgumentKind::Context | ArgumentKind::Owned | ArgumentKind::Stream(_) => lend(&argument.ty),
         ArgumentKind::Borrowed(target) | ArgumentKind::Cow(target) => {
             let target = lend(target);
             syn::parse_quote!(#p::Arg<#lifetime, #target>)

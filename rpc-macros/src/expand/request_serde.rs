@@ -125,12 +125,12 @@ fn slot(service: &Service, argument: &Argument) -> TokenStream {
     let payload = payload(service, &ty, span);
     match &argument.default {
         None => quote_spanned!(span=> #p::Slot::<#ty, _>::required(#payload)),
-        Some(DefaultValue::Trait) => {
+        Some(DefaultValue::Trait(_)) => {
             quote_spanned!(span=> #p::Slot::<#ty, _>::or(#payload, <#ty as #p::core::default::Default>::default))
         }
         Some(DefaultValue::Function(path)) => {
             let function = match &argument.kind {
-                ArgumentKind::Context | ArgumentKind::Owned => code!(#path),
+                ArgumentKind::Context | ArgumentKind::Owned | ArgumentKind::Stream(_) => code!(#path),
                 ArgumentKind::Borrowed(_) | ArgumentKind::Cow(_) => code!(|| #p::Arg::owned(#path())),
                 ArgumentKind::OptionBorrowed(_) => {
                     code!(|| #p::core::option::Option::map(#path(), #p::Arg::owned))

@@ -73,17 +73,31 @@ fn generated_bodies_use_no_method_syntax() {
 
 #[test]
 fn what_is_wrong_with_an_error_is_reported_on_it() {
-    let source = "#[rpc_service]\ntrait T {\n    async fn a(&self) -> Result<u8, Failure>;\n}";
-    let (tokens, errors) = expand(source);
-    assert!(errors.is_empty());
-    let mut found = 0;
-    for ident in idents(tokens).filter(|ident| ident == "call_result") {
-        let (start, end) = (ident.span().start(), ident.span().end());
-        let line = source.lines().nth(start.line - 1).unwrap();
-        assert_eq!(&line[start.column..end.column], "Failure");
-        found += 1;
+    for (method, calls) in [
+        ("async fn a(&self) -> Result<u8, Failure>", &["call_result"][..]),
+        (
+            "async fn a(&self) -> Result<impl Stream<Item = u8>, Failure>",
+            &["open_result", "reply_stream_result"],
+        ),
+        (
+            "fn a(&self) -> impl Stream<Item = Result<u8, Failure>>",
+            &["stream", "items_result", "reply_stream"],
+        ),
+        ("async fn a(&self, a: impl Stream<Item = Result<u8, Failure>>)", &["upload", "argument_stream"]),
+    ] {
+        let source = format!("#[rpc_service]\ntrait T {{\n    {method};\n}}");
+        let (tokens, errors) = expand(&source);
+        assert!(errors.is_empty());
+        for call in calls {
+            let mut found = idents(tokens.clone()).filter(|ident| ident == call).peekable();
+            assert!(found.peek().is_some(), "{method}: no `{call}`");
+            for ident in found {
+                let (start, end) = (ident.span().start(), ident.span().end());
+                let line = source.lines().nth(start.line - 1).unwrap();
+                assert_eq!(&line[start.column..end.column], "Failure", "{method}: {call}");
+            }
+        }
     }
-    assert_eq!(found, 1);
 }
 
 fn idents(tokens: TokenStream) -> Box<dyn Iterator<Item = Ident>> {

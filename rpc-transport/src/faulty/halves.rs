@@ -31,7 +31,7 @@ pub(super) fn wrap(link: Link, faults: &Faults, number: u64) -> Link {
     };
     let reader = FaultyReader { wire: wire.clone(), whims: half(0) };
     let writer = FaultyWriter { wire, whims: half(1) };
-    Link::new(reader, writer, link.peer)
+    Link::new(reader, writer, link.peer).with_identity(link.identity)
 }
 
 /// The connection itself. Each half can take both away, so that a cut closes it although the other half sleeps.

@@ -4,9 +4,10 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use futures::future::join;
-use rpc_core::{Link, Transport};
+use rpc_core::{Identity, Link, Transport};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::halves::wrap;
 use super::{Faults, FaultyTransport};
 use crate::MemTransport;
 
@@ -92,4 +93,13 @@ async fn dropping_a_writer_alone_ends_its_direction() {
     let Link { reader: _reader, writer, .. } = client;
     drop(writer);
     assert_eq!(server.reader.read(&mut [0; 8]).await.unwrap(), 0);
+}
+
+#[test]
+fn who_the_peer_is_is_passed_on() {
+    let identity = Identity::new("unix", "uid=1000");
+    let link =
+        Link::new(tokio::io::empty(), tokio::io::sink(), "unix://@calc").with_identity(identity.clone());
+    let wrapped = wrap(link, &Faults::one_byte(), 0);
+    assert_eq!((wrapped.peer.as_str(), wrapped.identity), ("unix://@calc", Some(identity)));
 }

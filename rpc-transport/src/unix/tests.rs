@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::net::UnixListener as StdListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -227,4 +228,21 @@ async fn connect_waits_while_the_backlog_is_full() {
     let (connected, accepted) = futures::future::join(connects, accepts).await;
     assert!(connected.iter().all(Result::is_ok));
     assert_eq!(accepted.len(), 1100);
+}
+
+#[tokio::test]
+async fn both_sides_know_who_the_other_is() {
+    let folder = Folder::new();
+    let endpoint = endpoint(&folder.socket());
+    let mut listener = UnixTransport.listen(&endpoint).await.unwrap();
+    let (client, server) = futures::future::join(UnixTransport.connect(&endpoint), listener.accept()).await;
+    let own = fs::metadata(&folder.0).unwrap().uid();
+    for link in [client.unwrap(), server.unwrap()] {
+        let identity = link.identity.unwrap();
+        assert_eq!((identity.kind(), identity.name()), ("unix", format!("uid={own}").as_str()));
+        assert!(identity.attribute("gid").unwrap().parse::<u32>().is_ok(), "{identity}");
+        if cfg!(target_os = "linux") {
+            assert_eq!(identity.attribute("pid"), Some(std::process::id().to_string().as_str()));
+        }
+    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use rpc_core::{Endpoint, Link, Listener, Transport};
+use rpc_core::{Endpoint, Identity, Link, Listener, Transport};
 use tokio::net::UnixStream;
+use tokio::net::unix::UCred;
 
 use super::address::Address;
 use super::listener::listen;
@@ -24,6 +25,9 @@ const FULL_BACKLOG_PAUSE: (Duration, Duration) = (Duration::from_millis(1), Dura
 ///   listener is dropped, unless it is no longer the listener's own.
 /// * **An abstract socket** has no file and so no permissions: every process in the same network namespace may
 ///   connect.
+///
+/// Both sides know who the other is, by the word of the system: an [`Identity`] of kind `unix` with the name `uid=…` and
+/// the attributes `gid` and, where the system tells it, `pid`.
 ///
 /// 1,024 connections may wait to be accepted; `connect` waits while the backlog is full, as long as its caller does.
 /// Needs a tokio runtime with I/O and time enabled.
@@ -56,8 +60,18 @@ impl Transport for UnixTransport {
 
 /// A link of a connected stream. Both sides name the listener: a client's socket has no name.
 pub(super) fn link(stream: UnixStream, peer: &Endpoint) -> Link {
+    let identity = stream.peer_cred().ok().map(identity);
     let (reader, writer) = stream.into_split();
-    Link::new(reader, writer, format!("unix://{}", peer.address()))
+    Link::new(reader, writer, format!("unix://{}", peer.address())).with_identity(identity)
+}
+
+/// What the system says of the process at the other end, as it was when it connected or began to listen.
+fn identity(peer: UCred) -> Identity {
+    let identity = Identity::new("unix", format!("uid={}", peer.uid())).with("gid", peer.gid().to_string());
+    match peer.pid() {
+        Some(pid) => identity.with("pid", pid.to_string()),
+        None => identity,
+    }
 }
 
 /// The address in an endpoint, the same for both sides.

@@ -1,6 +1,8 @@
 //! What the tests are made of: a peer that says what it wants, a service to attack, and a server that lies.
 
+mod brook;
 mod liar;
+pub(crate) mod lies;
 mod peer;
 mod random;
 mod zoo;
@@ -9,6 +11,10 @@ use std::future::Future;
 use std::sync::Once;
 use std::time::Duration;
 
+pub(crate) use brook::{
+    BrookClient, begin, brook_call, brook_peer, brook_peer_as, credit, end, item, narrow, part, serve_brook,
+    streaming_hello,
+};
 pub(crate) use liar::Liar;
 pub(crate) use peer::{Peer, Said};
 pub(crate) use random::Random;

@@ -1,15 +1,18 @@
 use farcall::{Endpoint, Link, LinkReader, LinkWriter, Transport, TransportRegistry};
-use rpc_core::wire::{Close, Decoder, Event, Frame, Hello, ReplyStatus};
+use rpc_core::wire::{Close, Credit, Decoder, End, EndStatus, Event, Frame, Hello, Item, ReplyStatus};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{hello, hello_bytes};
 
-/// One end of a connection, in the hands of a test: nothing is sent, answered or checked by itself.
+/// One end of a connection, in the hands of a test: nothing is sent or checked by itself, nor answered but a Ping that
+/// stands behind a part of something.
 pub(crate) struct Peer {
     reader: LinkReader,
     writer: LinkWriter,
     decoder: Decoder,
     input: Vec<u8>,
+    /// The last frame was a part.
+    behind_part: bool,
 }
 
 /// What the other side said.
@@ -45,6 +48,25 @@ pub(crate) enum Said {
         status: u8,
         missing: Vec<u32>,
     },
+    /// Of an argument stream, or of the result stream.
+    Item {
+        place: u32,
+        stream: Option<u32>,
+        more: bool,
+        data: Vec<u8>,
+    },
+    Ended {
+        place: u32,
+        stream: Option<u32>,
+        status: EndStatus,
+        body: Vec<u8>,
+    },
+    Credit {
+        place: u32,
+        stream: Option<u32>,
+        items: u64,
+        bytes: u64,
+    },
     Ping,
     Pong([u8; 8]),
     Drain,
@@ -56,9 +78,24 @@ pub(crate) enum Said {
     End,
 }
 
+impl Said {
+    fn item(stream: Option<u32>, item: Item<'_>) -> Self {
+        Self::Item { place: item.place, stream, more: item.more, data: item.data.to_vec() }
+    }
+
+    fn ended(stream: Option<u32>, end: End<'_>) -> Self {
+        Self::Ended { place: end.place, stream, status: end.status, body: end.body.to_vec() }
+    }
+
+    fn credit(stream: Option<u32>, credit: Credit) -> Self {
+        Self::Credit { place: credit.place, stream, items: credit.items, bytes: credit.bytes }
+    }
+}
+
 impl Peer {
     pub(crate) fn new(link: Link) -> Self {
-        Self { reader: link.reader, writer: link.writer, decoder: Decoder::new(1 << 20), input: Vec::new() }
+        let Link { reader, writer, .. } = link;
+        Self { reader, writer, decoder: Decoder::new(1 << 20), input: Vec::new(), behind_part: false }
     }
 
     /// A connection on which nothing was said yet.
@@ -114,12 +151,22 @@ impl Peer {
     /// The next thing that the other side says.
     pub(crate) async fn said(&mut self) -> Said {
         loop {
-            let Self { decoder, input, reader, .. } = self;
+            let Self { decoder, input, reader, behind_part, .. } = self;
             let mut rest = input.as_slice();
             let event = decoder.next(&mut rest).expect("the other side keeps to the wire");
-            let said = event.and_then(said);
+            // Who sends parts holds more of them back until these are known to be read.
+            let asked = match &event {
+                Some(Event::Frame(Frame::Ping(token))) if *behind_part => Some(*token),
+                _ => None,
+            };
+            *behind_part = event.as_ref().map_or(*behind_part, is_part);
+            let said = event.filter(|_| asked.is_none()).and_then(said);
             let taken = input.len() - rest.len();
             input.drain(..taken);
+            if let Some(token) = asked {
+                self.frame(Frame::Pong(token)).await;
+                continue;
+            }
             if let Some(said) = said {
                 return said;
             }
@@ -146,6 +193,20 @@ impl Peer {
                             _ => {}
                         }
                     }
+                    return (status, body);
+                }
+                Said::Close { code, text } => panic!("closed with {code}: {text}"),
+                Said::End => panic!("closed"),
+                _ => {}
+            }
+        }
+    }
+
+    /// How the call on `place` ended whose result is a stream; credit and items before that are skipped.
+    pub(crate) async fn ended(&mut self, place: u32) -> (EndStatus, Vec<u8>) {
+        loop {
+            match self.said().await {
+                Said::Ended { place: of, stream: None, status, body } if of == place => {
                     return (status, body);
                 }
                 Said::Close { code, text } => panic!("closed with {code}: {text}"),
@@ -205,6 +266,11 @@ impl Peer {
     }
 }
 
+fn is_part(event: &Event<'_>) -> bool {
+    let Event::Frame(frame) = event else { return false };
+    matches!(frame, Frame::CallChunk(_) | Frame::ReplyChunk(_) | Frame::CallItem { .. } | Frame::ReplyItem(_))
+}
+
 fn said(event: Event<'_>) -> Option<Said> {
     Some(match event {
         Event::Magic => return None,
@@ -227,6 +293,12 @@ fn said(event: Event<'_>) -> Option<Said> {
             Frame::Bound(bound) => {
                 Said::Bound { base: bound.base, status: bound.status, missing: bound.missing }
             }
+            Frame::CallItem { stream, item } => Said::item(Some(stream), item),
+            Frame::ReplyItem(item) => Said::item(None, item),
+            Frame::CallEnd { stream, end } => Said::ended(Some(stream), end),
+            Frame::ReplyEnd(end) => Said::ended(None, end),
+            Frame::CallCredit(credit) => Said::credit(None, credit),
+            Frame::ReplyCredit { stream, credit } => Said::credit(Some(stream), credit),
             Frame::Ping(_) => Said::Ping,
             Frame::Pong(token) => Said::Pong(token),
             Frame::Drain { .. } => Said::Drain,

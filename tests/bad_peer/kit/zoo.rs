@@ -45,7 +45,7 @@ pub(crate) struct Gauge {
 }
 
 impl Gauge {
-    fn enter(self: &Arc<Self>) -> Inside {
+    pub(crate) fn enter(self: &Arc<Self>) -> Inside {
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
         self.most.fetch_max(now, Ordering::SeqCst);
         self.begun.fetch_add(1, Ordering::SeqCst);
@@ -65,7 +65,8 @@ impl Gauge {
     }
 }
 
-struct Inside(Arc<Gauge>);
+/// Leaves when it is dropped.
+pub(crate) struct Inside(Arc<Gauge>);
 
 impl Drop for Inside {
     fn drop(&mut self) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::lone::{Lone, call, hello, long_call};
 use super::pair::{Pair, reason};
-use super::service::{ECHO, tight};
+use super::service::{ECHO, MISSING, tight};
 use crate::Limits;
 use crate::proto::{Ending, StartError};
 use crate::wire::{Chunk, Frame, Hello, RefusalReason, Reply, ReplyStatus};
@@ -53,15 +53,14 @@ fn a_long_call_cancelled_behind_its_last_chunk_is_like_any_other() {
 #[test]
 fn a_long_call_answered_early_stops_and_its_place_is_clean() {
     let mut pair = Pair::greeted(tight(), tight());
-    pair.sides[1].proto.drain();
-    let early = pair.start(0, &ECHO, 200_000, None).unwrap();
+    let early = pair.start(0, &MISSING, 200_000, None).unwrap();
     pair.write(0, 40_000);
     pair.read(1, 40_000);
     pair.sides[1].serve(pair.now, usize::MAX);
     pair.write(1, usize::MAX);
     pair.read(0, usize::MAX);
     pair.sides[0].poll(early);
-    assert_eq!(reason(pair.told(0, early)), Some(RefusalReason::Draining));
+    assert_eq!(reason(pair.told(0, early)), Some(RefusalReason::NoMethod));
     let left = pair.sides[0].proto.queued();
     assert!(left < 100_000, "{left} bytes of a refused call are still to be sent");
     pair.settle();

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-use super::service::{ECHO, OTHER, router};
+use super::service::{CHAT, ECHO, FEED, OTHER, TAKE, router};
 use crate::codec::Codec;
-use crate::proto::{Connection, OutgoingCall, Side, StartError};
+use crate::proto::{Connection, OutgoingCall, ServedCall, Side, StartError};
 use crate::server::Reply;
-use crate::wire::{Bind, Call, CloseCode, Decoder, Event, Frame, Hello, MethodRef, ReplyStatus};
+use crate::stream::Items;
+use crate::wire::{Bind, Call, CloseCode, Decoder, Event, Frame, Hello, Item, MethodRef, ReplyStatus};
 use crate::{Limits, MethodDescriptor};
 
 pub(super) struct Lone {
@@ -16,6 +17,8 @@ pub(super) struct Lone {
     pub(super) now: Instant,
     decoder: Decoder,
     theirs: Decoder,
+    /// The last Ping.
+    asked: [u8; 8],
 }
 
 impl Lone {
@@ -24,7 +27,7 @@ impl Lone {
         let now = Instant::now();
         let decoder = Decoder::new(limits.max_frame);
         let proto = Connection::new(now, side, Arc::new(limits), router());
-        Self { proto, now, decoder, theirs: Decoder::new(1 << 20) }
+        Self { proto, now, decoder, theirs: Decoder::new(1 << 20), asked: [0; 8] }
     }
 
     /// A server that has shaken hands with a client of the default limits.
@@ -55,6 +58,15 @@ impl Lone {
         self
     }
 
+    /// A server that knows streams, of a client that does; `echo`, `feed`, `take` and `chat` are 0 to 3.
+    pub(super) fn streams(limits: Limits) -> Self {
+        let mut lone = Self::silent(Side::Server, limits);
+        lone.greet(&streaming());
+        lone.hear(&Frame::Bind(bind(0, &[&ECHO, &FEED, &TAKE, &CHAT])));
+        lone.said();
+        lone
+    }
+
     pub(super) fn hear(&mut self, frame: &Frame<'_>) {
         let mut bytes = Vec::new();
         frame.encode(&mut bytes);
@@ -65,13 +77,19 @@ impl Lone {
         self.proto.handle_bytes(self.now, &mut self.decoder, bytes);
     }
 
+    /// Starts the handler of the only call that waits.
+    pub(super) fn serve(&mut self) -> ServedCall {
+        self.proto.poll_start(self.now).expect("a call waits").call
+    }
+
     /// Starts all handlers that may be; their places.
     pub(super) fn starts(&mut self) -> Vec<u32> {
-        std::iter::from_fn(|| self.proto.poll_start(self.now)).map(|start| start.place).collect()
+        std::iter::from_fn(|| self.proto.poll_start(self.now)).map(|start| start.call.place).collect()
     }
 
     pub(super) fn finish(&mut self, place: u32, length: usize) {
-        self.proto.finish(place, Reply { status: ReplyStatus::Value, body: vec![7; length] });
+        self.proto
+            .finish(place, Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: vec![7; length] });
     }
 
     pub(super) fn start(
@@ -94,15 +112,36 @@ impl Lone {
         bytes
     }
 
-    /// What is said in `bytes`: frames in short, without their data.
+    /// What is said in `bytes`: frames in short, without their data. The peer answers the Pings behind chunks.
     pub(super) fn understand(&mut self, mut bytes: &[u8]) -> Vec<String> {
-        let mut frames = Vec::new();
+        let (mut frames, mut behind_chunk, mut read) = (Vec::new(), false, None);
         while let Some(event) = self.theirs.next(&mut bytes).unwrap() {
-            if let Event::Frame(frame) = event {
-                frames.push(short(&frame));
+            let Event::Frame(frame) = event else { continue };
+            match frame {
+                Frame::Ping(token) if behind_chunk => read = Some(token),
+                Frame::Ping(token) => {
+                    self.asked = token;
+                    frames.push("Ping".to_owned());
+                }
+                _ => frames.push(short(&frame)),
             }
+            behind_chunk = is_part(&frame);
+        }
+        if let Some(token) = read {
+            self.hear(&Frame::Pong(token));
         }
         frames
+    }
+
+    /// Answers the last Ping that stood behind no chunk.
+    pub(super) fn pong(&mut self) {
+        self.hear(&Frame::Pong(self.asked));
+    }
+
+    /// Says so many bytes, whatever is in them.
+    pub(super) fn say(&mut self, most: usize) {
+        let bytes = self.write(most);
+        self.understand(&bytes);
     }
 
     /// All that is said now.
@@ -147,11 +186,38 @@ fn short(frame: &Frame<'_>) -> String {
         Frame::Bind(bind) => format!("Bind {}", bind.base),
         Frame::Bound(bound) => format!("Bound {} {} {:?}", bound.base, bound.status, bound.missing),
         Frame::Close(close) => format!("Close {}", close.code),
-        Frame::Ping(_) => "Ping".to_owned(),
         Frame::Pong(_) => "Pong".to_owned(),
+        Frame::Drain { step: 2, last } => format!("Drain 2 {last}"),
         Frame::Drain { step, .. } => format!("Drain {step}"),
+        Frame::CallItem { stream, item } => format!("Item {} {stream} {}", item.place, part(item)),
+        Frame::ReplyItem(item) => format!("Item {} {}", item.place, part(item)),
+        Frame::CallEnd { stream, end } => format!("End {} {stream} {:?}", end.place, end.status),
+        Frame::ReplyEnd(end) => format!("End {} {:?}", end.place, end.status),
+        Frame::CallCredit(credit) => format!("Credit {} {}/{}", credit.place, credit.items, credit.bytes),
+        Frame::ReplyCredit { stream, credit } => {
+            format!("Credit {} {stream} {}/{}", credit.place, credit.items, credit.bytes)
+        }
         other => format!("{other:?}"),
     }
+}
+
+/// Whether the frame is a part of something that goes out in chunks.
+fn is_part(frame: &Frame<'_>) -> bool {
+    matches!(frame, Frame::CallChunk(_) | Frame::ReplyChunk(_) | Frame::CallItem { .. } | Frame::ReplyItem(_))
+}
+
+fn part(item: &Item<'_>) -> String {
+    format!("{}{}", item.data.len(), if item.more { "+" } else { "" })
+}
+
+/// As [`hello`], and it knows streams.
+pub(super) fn streaming() -> Hello {
+    Hello { features: Hello::STREAMS, ..hello() }
+}
+
+/// Items of these lengths.
+pub(super) fn items(lengths: &[usize]) -> Items {
+    Items::new(vec![6; lengths.iter().sum()], lengths.iter().copied().collect())
 }
 
 /// The hello of a peer with generous limits.

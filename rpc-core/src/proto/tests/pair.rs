@@ -2,10 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use super::flow::Log;
 use super::side::{Side, id_of};
+use crate::codec::Codec;
 use crate::proto::{self, Ending, StartError};
-use crate::wire::{CloseCode, RefusalReason, ReplyStatus};
-use crate::{Limits, MethodDescriptor};
+use crate::server::ERROR_LIMITS;
+use crate::wire::{CloseCode, EndStatus, RefusalReason, ReplyStatus};
+use crate::{Executed, Limits, MethodDescriptor, RpcError};
 
 pub(super) struct Pair {
     pub(super) now: Instant,
@@ -67,6 +70,12 @@ impl Pair {
         bytes.len()
     }
 
+    /// The caller of `id` at `side` looks, and takes all that has come.
+    pub(super) fn take(&mut self, side: usize, id: u64) {
+        self.sides[side].take(id, usize::MAX);
+        self.sides[side].poll(id);
+    }
+
     /// Time passes, and each side's timer goes off if it is due.
     pub(super) fn pass(&mut self, time: Duration) {
         self.now += time;
@@ -86,11 +95,14 @@ impl Pair {
             for side in 0..2 {
                 moved += self.write(side, usize::MAX);
                 moved += self.read(side, usize::MAX);
+                self.sides[side].pump_all();
                 let waited = self.sides[side].proto.has_waiting();
                 self.sides[side].serve(self.now, usize::MAX);
                 moved += usize::from(waited && !self.sides[side].proto.has_waiting());
             }
-            if moved == 0 {
+            // Chunks wait for ever for a peer that reads no more.
+            let now = self.now;
+            if moved == 0 && self.sides.iter_mut().all(|side| side.proto.poll_transmit(now).is_empty()) {
                 return;
             }
         }
@@ -109,7 +121,7 @@ impl Pair {
                 self.sides[side].serve(self.now, usize::MAX);
                 self.sides[side].poll_all();
             }
-            let mut finished = false;
+            let mut finished = self.sides.iter_mut().any(Side::end_uploads);
             for side in &mut self.sides {
                 for place in side.handlers.keys().copied().collect::<Vec<_>>() {
                     side.finish(place, 16);
@@ -138,9 +150,12 @@ impl Pair {
         let open = self.sides.iter().all(|side| side.proto.closed().is_none());
         let written = self.sides.iter().all(|side| side.proto.nothing_to_send());
         if open && written && !self.cut && self.pipes.iter().all(Vec::is_empty) {
-            let [client, server] = &self.sides;
+            self.sides.iter_mut().for_each(|side| side.serve(self.now, 0));
+            let [client, server] = &mut self.sides;
             assert_eq!(client.proto.calls_in_flight(), server.proto.calls_served(), "the sides disagree");
             assert_eq!(server.proto.calls_in_flight(), client.proto.calls_served(), "the sides disagree");
+            check_agreement(client, server);
+            check_agreement(server, client);
         }
     }
 
@@ -153,6 +168,7 @@ impl Pair {
             for (id, ending) in &caller.told {
                 check_truth(*id, ending, callee);
             }
+            check_streams(&self.sides[side], &self.sides[1 - side]);
         }
     }
 
@@ -176,12 +192,45 @@ fn check_truth(id: u64, ending: &Ending, callee: &Side) {
         Ending::Replied { status: ReplyStatus::Refused, .. } => {
             assert!(!executed, "call {id} was refused, and executed");
         }
+        Ending::Replied { status: ReplyStatus::Failed, body, .. } => {
+            let error: RpcError = Codec::Postcard.decode(body, &ERROR_LIMITS).unwrap();
+            assert_eq!(error.executed() == Executed::No, !executed, "call {id} failed with {error:?}");
+        }
         Ending::Replied { .. } | Ending::Broken(_) => assert!(executed, "call {id} failed without a handler"),
+        Ending::StreamEnded { .. } => assert!(executed, "call {id} was streamed without a handler"),
+        Ending::Failed(_) => {}
         Ending::Expired { sent } | Ending::Lost { sent, .. } => {
             assert!(
                 *sent || !executed,
                 "call {id} was executed, and its caller told that it was not: {ending:?}"
             );
+        }
+    }
+}
+
+/// What holds when nothing is on the way between the two.
+fn check_agreement(caller: &mut Side, callee: &mut Side) {
+    let ([made, _], [_, served]) = (caller.proto.credits(), callee.proto.credits());
+    for (stream, credit) in made {
+        if let Some((_, other)) = served.iter().find(|(other, _)| *other == stream) {
+            assert_eq!(credit, *other, "the sides disagree about the credit of {stream:?} (place, stream)");
+        }
+    }
+    for handler in callee.handlers.values() {
+        let waits = caller.callers.contains_key(&handler.id);
+        assert!(waits || handler.stopped || handler.detached, "nobody stopped the handler of {}", handler.id);
+    }
+}
+
+/// Whatever came of a stream was sent, in that order, and an end is that of the sender.
+fn check_streams(receiver: &Side, sender: &Side) {
+    for (key, got) in &receiver.got {
+        let nothing = Log::default();
+        let sent = sender.sent.get(key).unwrap_or(&nothing);
+        assert!(sent.items.starts_with(&got.items), "{key:?} came changed");
+        if got.end == Some(EndStatus::Clean) {
+            assert_eq!(sent.end, Some(EndStatus::Clean), "{key:?} was not ended");
+            assert_eq!(sent.items.len(), got.items.len(), "{key:?} was ended before its end");
         }
     }
 }

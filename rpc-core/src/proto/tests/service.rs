@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::generated::MethodKind;
 use crate::server::{HandlerFuture, Incoming, Router};
 use crate::{Limits, MethodDescriptor, Service, ServiceDescriptor, wire_id};
 
@@ -13,6 +14,15 @@ pub(super) static OTHER: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("other", wire_id("Echo.other")), "");
 pub(super) static DETACHED: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("detached", wire_id("Echo.detached")), "").with_detached();
+/// A result stream.
+pub(super) static FEED: MethodDescriptor = MethodDescriptor::new(SERVICE, ("feed", wire_id("Echo.feed")), "")
+    .with_streams(MethodKind::ServerStreaming, &[]);
+/// An argument stream.
+pub(super) static TAKE: MethodDescriptor = MethodDescriptor::new(SERVICE, ("take", wire_id("Echo.take")), "")
+    .with_streams(MethodKind::ClientStreaming, &["numbers"]);
+/// Two argument streams and a result stream.
+pub(super) static CHAT: MethodDescriptor = MethodDescriptor::new(SERVICE, ("chat", wire_id("Echo.chat")), "")
+    .with_streams(MethodKind::Bidirectional, &["lines", "moods"]);
 /// A method that the service does not have.
 pub(super) static MISSING: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("missing", wire_id("Echo.missing")), "");
@@ -21,7 +31,7 @@ pub(super) static STRANGE: MethodDescriptor =
     MethodDescriptor::new(NOWHERE, ("strange", wire_id("Nowhere.strange")), "");
 
 static DESCRIPTOR: ServiceDescriptor =
-    ServiceDescriptor::new(SERVICE.0, SERVICE.1, "", &[&ECHO, &OTHER, &DETACHED]);
+    ServiceDescriptor::new(SERVICE.0, SERVICE.1, "", &[&ECHO, &OTHER, &DETACHED, &FEED, &TAKE, &CHAT]);
 
 struct Echo;
 

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Wake, Waker};
 use std::time::Instant;
 
+use super::flow::{Download, Log, RESULT, Upload};
 use super::service::router;
 use crate::codec::Codec;
-use crate::proto::{self, Connection, Ending, OutgoingCall, StartError};
+use crate::generated::MethodKind;
+use crate::proto::{self, Connection, Ending, OutgoingCall, ServedCall, StartError};
 use crate::server::Reply;
-use crate::wire::{Decoder, ReplyStatus};
+use crate::wire::{Decoder, EndStatus, ReplyStatus};
 use crate::{Limits, MethodDescriptor};
 
 pub(super) struct Side {
@@ -27,21 +29,42 @@ pub(super) struct Side {
     pub(super) executed: BTreeSet<u64>,
     /// Lengths of the answers that handlers gave here.
     pub(super) answered: BTreeMap<u64, usize>,
+    /// What went into streams here, by call and number of the stream.
+    pub(super) sent: BTreeMap<(u64, u32), Log>,
+    /// What came out of streams here.
+    pub(super) got: BTreeMap<(u64, u32), Log>,
 }
 
 pub(super) struct Caller {
-    place: u32,
-    woken: Arc<Woken>,
+    pub(super) entry: u32,
+    pub(super) woken: Arc<Woken>,
+    pub(super) uploads: Vec<Upload>,
+    /// None if the result is no stream.
+    pub(super) download: Option<Download>,
 }
 
 pub(super) struct Handler {
     pub(super) id: u64,
-    detached: bool,
+    pub(super) call: ServedCall,
+    pub(super) detached: bool,
     pub(super) stopped: bool,
+    pub(super) opened: bool,
+    pub(super) result: Option<(Upload, Arc<Woken>)>,
+    pub(super) arguments: Vec<(Download, Arc<Woken>)>,
 }
 
 #[derive(Default)]
-struct Woken(AtomicBool);
+pub(super) struct Woken(AtomicBool);
+
+impl Woken {
+    pub(super) fn take(&self) -> bool {
+        self.0.swap(false, Ordering::Relaxed)
+    }
+
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 impl Wake for Woken {
     fn wake(self: Arc<Self>) {
@@ -62,6 +85,8 @@ impl Side {
             handlers: BTreeMap::new(),
             executed: BTreeSet::new(),
             answered: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            got: BTreeMap::new(),
         }
     }
 
@@ -77,23 +102,32 @@ impl Side {
         let mut body = body(id, length);
         let call = OutgoingCall { method, codec: Codec::Postcard, deadline, metadata: &[], body: &mut body };
         let woken = Arc::new(Woken::default());
-        let place = self.proto.start_call(now, call, &Waker::from(Arc::clone(&woken)))?;
-        self.callers.insert(id, Caller { place, woken });
-        Ok(place)
+        let entry = self.proto.start_call(now, call, &Waker::from(Arc::clone(&woken)))?;
+        let uploads = method.argument_streams.iter().map(|_| Upload::default()).collect();
+        let download = method.kind.has_result_stream().then(Download::default);
+        self.callers.insert(id, Caller { entry, woken, uploads, download });
+        Ok(entry)
     }
 
-    /// Looks whether a call has ended. Whoever was not woken must find nothing.
+    /// Looks what has come of a call. Whoever was not woken must find nothing.
     pub(super) fn poll(&mut self, id: u64) {
         self.wake();
         let Some(caller) = self.callers.get(&id) else { return };
-        let was_woken = caller.woken.0.swap(false, Ordering::Relaxed);
-        let ending = self.proto.poll_call(caller.place, &Waker::from(Arc::clone(&caller.woken)), &mut None);
+        if caller.has_streams() {
+            return self.poll_streams(id);
+        }
+        let was_woken = caller.woken.take();
+        let ending = self.proto.poll_call(caller.entry, &Waker::from(Arc::clone(&caller.woken)), &mut None);
         assert_eq!(ending.is_some(), was_woken, "the caller of {id}: woken {was_woken}, found {ending:?}");
         if let Some(ending) = ending {
-            self.callers.remove(&id);
-            let before = self.told.insert(id, ending);
-            assert!(before.is_none(), "call {id} ended twice");
+            self.tell(id, ending);
         }
+    }
+
+    pub(super) fn tell(&mut self, id: u64, ending: Ending) {
+        self.callers.remove(&id);
+        let before = self.told.insert(id, ending);
+        assert!(before.is_none(), "call {id} ended twice");
     }
 
     pub(super) fn poll_all(&mut self) {
@@ -104,7 +138,7 @@ impl Side {
 
     pub(super) fn cancel(&mut self, id: u64) {
         if let Some(caller) = self.callers.remove(&id) {
-            self.proto.cancel_call(caller.place);
+            self.proto.cancel_call(caller.entry);
         }
         self.wake();
     }
@@ -117,6 +151,7 @@ impl Side {
             assert!(!handler.stopped, "a handler was stopped twice");
             handler.stopped = true;
         }
+        self.wake();
         for _ in 0..most {
             let Some(start) = self.proto.poll_start(now) else { break };
             let id = id_of(&start.body);
@@ -125,17 +160,16 @@ impl Side {
                 &body(id, start.body.len())[..],
                 "the body of call {id} came changed"
             );
+            let method = start.target.route.method;
+            assert!(start.deadline.is_some() || method.kind != MethodKind::Unary);
             assert!(
-                start.deadline.is_some_and(|deadline| deadline > now),
+                start.deadline.is_none_or(|deadline| deadline > now),
                 "call {id} began after its deadline"
             );
             assert!(self.executed.insert(id), "call {id} was executed twice");
-            let handler = Handler { id, detached: start.detached, stopped: false };
-            assert!(
-                self.handlers.insert(start.place, handler).is_none(),
-                "two handlers on place {}",
-                start.place
-            );
+            let place = start.call.place;
+            let before = self.handlers.insert(place, Handler::new(id, &start));
+            assert!(before.is_none(), "two handlers on place {place}");
         }
         assert!(self.handlers.len() <= self.limits.max_calls);
     }
@@ -145,11 +179,20 @@ impl Side {
         let handler = self.handlers.remove(&place).unwrap();
         if handler.stopped && length.is_multiple_of(2) {
             self.proto.finish_dropped(place, true);
-        } else {
-            let body = body(handler.id, length);
-            self.answered.insert(handler.id, body.len());
-            self.proto.finish(place, Reply { status: ReplyStatus::Value, body });
+            return;
         }
+        let body = body(handler.id, length);
+        let mut status = ReplyStatus::Value;
+        if let Some((upload, _)) = handler.result.filter(|_| handler.opened) {
+            // Only who has sent all items may say that these were all.
+            let clean = upload.is_done() && !upload.over;
+            status = if clean { ReplyStatus::Value } else { ReplyStatus::AppError };
+            let end = if clean { EndStatus::Clean } else { EndStatus::AppError };
+            self.sent.entry((handler.id, RESULT)).or_default().end = Some(end);
+        } else {
+            self.answered.insert(handler.id, body.len());
+        }
+        self.proto.finish(place, Reply { status, metadata: Vec::new(), body });
     }
 
     /// Writes up to `most` bytes; gives them.

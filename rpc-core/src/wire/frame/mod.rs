@@ -15,4 +15,4 @@ pub use call::{Call, MethodRef, encode_call_head};
 pub use chunk::{Chunk, ChunkOf, encode_chunk_head};
 pub use control::Close;
 pub use reply::{RefusalReason, Reply, ReplyStatus, encode_reply_head};
-pub use stream::{Credit, End, EndStatus, Item};
+pub use stream::{Credit, End, EndStatus, Item, ItemOf, encode_end_head, encode_item_head};

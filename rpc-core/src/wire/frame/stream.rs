@@ -1,3 +1,5 @@
+use super::any::kind;
+use super::framing::frame;
 use crate::wire::{Reader, WireError, varint};
 
 /// An item of a stream, or a part of one (`docs/wire.md` §8).
@@ -34,6 +36,15 @@ pub enum EndStatus {
     Failed = 2,
     /// The caller dropped the stream.
     Dropped = 3,
+}
+
+/// Of which stream of its call an item or an end is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ItemOf {
+    /// Of the argument stream with this number: a CallItem or CallEnd.
+    Call(u32),
+    /// Of the result stream: a ReplyItem or ReplyEnd.
+    Reply,
 }
 
 /// Leave to send more of a stream.
@@ -128,5 +139,36 @@ impl<'a> StreamFields<'a> for Credit {
     fn encode_behind(&self, out: &mut Vec<u8>) {
         varint::encode(self.items, out);
         varint::encode(self.bytes, out);
+    }
+}
+
+/// Appends a CallItem or ReplyItem frame without its data, of which `data_len` bytes have to follow.
+pub fn encode_item_head(of: ItemOf, place: u32, more: bool, data_len: usize, out: &mut Vec<u8>) {
+    frame(out, data_len, |out| {
+        begin(of, kind::CALL_ITEM, kind::REPLY_ITEM, place, out);
+        out.push(if more { MORE } else { 0 });
+    });
+}
+
+/// Appends a CallEnd or ReplyEnd frame without its error, of which `body_len` bytes have to follow.
+pub fn encode_end_head(of: ItemOf, place: u32, status: EndStatus, body_len: usize, out: &mut Vec<u8>) {
+    frame(out, body_len, |out| {
+        begin(of, kind::CALL_END, kind::REPLY_END, place, out);
+        out.push(status as u8);
+    });
+}
+
+/// The kind, the place and, for an argument stream, its number.
+fn begin(of: ItemOf, call: u8, reply: u8, place: u32, out: &mut Vec<u8>) {
+    match of {
+        ItemOf::Call(stream) => {
+            out.push(call);
+            varint::encode(place.into(), out);
+            varint::encode(stream.into(), out);
+        }
+        ItemOf::Reply => {
+            out.push(reply);
+            varint::encode(place.into(), out);
+        }
     }
 }

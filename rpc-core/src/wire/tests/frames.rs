@@ -1,6 +1,7 @@
 use crate::wire::{
-    Bind, Call, Chunk, ChunkOf, Close, CloseCode, Frame, MAX_INDEX, MethodRef, Reply, ReplyStatus,
-    WireErrorKind, encode_call_head, encode_chunk_head, encode_reply_head,
+    Bind, Call, Chunk, ChunkOf, Close, CloseCode, End, EndStatus, Frame, Item, ItemOf, MAX_INDEX, MethodRef,
+    Reply, ReplyStatus, WireErrorKind, encode_call_head, encode_chunk_head, encode_end_head,
+    encode_item_head, encode_reply_head,
 };
 
 fn encoded(frame: &Frame<'_>) -> Vec<u8> {
@@ -41,6 +42,20 @@ fn a_head_and_a_body_behind_it_are_the_frame() {
             let mut head = vec![0xee];
             encode_chunk_head(of, 300, body.len(), &mut head);
             assert_eq!([&head[1..], body].concat(), encoded(&frame));
+        }
+
+        let item = Item { place: 300, more: true, data: body };
+        let end = End { place: 300, status: EndStatus::AppError, body };
+        for (of, item_frame, end_frame) in [
+            (ItemOf::Call(200), Frame::CallItem { stream: 200, item }, Frame::CallEnd { stream: 200, end }),
+            (ItemOf::Reply, Frame::ReplyItem(item), Frame::ReplyEnd(end)),
+        ] {
+            let mut head = vec![0xee];
+            encode_item_head(of, 300, true, body.len(), &mut head);
+            assert_eq!([&head[1..], body].concat(), encoded(&item_frame));
+            let mut head = vec![0xee];
+            encode_end_head(of, 300, EndStatus::AppError, body.len(), &mut head);
+            assert_eq!([&head[1..], body].concat(), encoded(&end_frame));
         }
     }
 }

@@ -150,7 +150,7 @@ fn the_numbers_of_the_document_are_those_of_the_code() {
     assert_eq!(CloseCode::ALL.map(CloseCode::number), std::array::from_fn(|index| index as u64));
     assert_eq!(RefusalReason::ALL.map(RefusalReason::as_byte), std::array::from_fn(|index| index as u8 + 1));
     assert_eq!(RefusalReason::from_byte(11), RefusalReason::Other);
-    assert_eq!(CloseCode::from_number(14), CloseCode::Unknown(14));
+    assert_eq!(CloseCode::from_number(15), CloseCode::Unknown(15));
 }
 
 #[track_caller]

@@ -177,6 +177,7 @@ impl ArgumentsClient {
                 one: ::farcall::__private::Arg::borrowed(one),
                 many: ::farcall::__private::Arg::borrowed(many),
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -206,6 +207,7 @@ impl ArgumentsClient {
                     ::farcall::__private::Arg::borrowed,
                 ),
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -229,6 +231,7 @@ impl ArgumentsClient {
                 text: ::farcall::__private::Arg::from_cow(text),
                 owned,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -252,6 +255,7 @@ impl ArgumentsClient {
                 text: ::farcall::__private::Arg::from_cow(text),
                 many,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -273,6 +277,7 @@ impl ArgumentsClient {
             ArgumentsRequest::LentByTheCodec {
                 view,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -296,6 +301,7 @@ impl ArgumentsClient {
                 first,
                 second,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -321,8 +327,15 @@ impl ArgumentsClient {
                 count,
                 text: ::farcall::__private::Arg::borrowed(text),
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    fn builder<E: ::farcall::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> ::farcall::__private::ClientBuilder<Self> {
+        <Self as ::farcall::__private::Client>::builder(__endpoints)
     }
     /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     fn connect<
@@ -374,7 +387,28 @@ impl ArgumentsClient {
     >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
         <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    fn with_parent(&self, __parent: &::farcall::__private::Context) -> Self {
+        <Self as ::farcall::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    fn with_reply_metadata(
+        &self,
+        __place: &::farcall::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    fn with_interceptor<I: ::farcall::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
@@ -399,6 +433,17 @@ impl ArgumentsClient {
 )]
 struct ArgumentsServer<S> {
     service: ::farcall::__private::Arc<S>,
+    hook: ::farcall::__private::core::option::Option<
+        ::farcall::__private::Arc<
+            dyn ::farcall::__private::core::ops::Fn(
+                &ArgumentsRequest<'_>,
+                &::farcall::__private::Context,
+            ) -> ::farcall::__private::core::result::Result<
+                    (),
+                    ::farcall::__private::RpcError,
+                > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -411,13 +456,34 @@ struct ArgumentsServer<S> {
 impl<S: Arguments + 'static> ArgumentsServer<S> {
     /// Serves an object.
     fn new(__service: S) -> Self {
-        Self {
-            service: ::farcall::__private::Arc::new(__service),
-        }
+        Self::from_arc(::farcall::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: ::farcall::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    fn with_hook(
+        self,
+        __hook: impl ::farcall::__private::core::ops::Fn(
+            &ArgumentsRequest<'_>,
+            &::farcall::__private::Context,
+        ) -> ::farcall::__private::core::result::Result<
+                (),
+                ::farcall::__private::RpcError,
+            > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: ::farcall::__private::core::option::Option::Some(
+                ::farcall::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -432,6 +498,7 @@ impl<S> ::farcall::__private::core::clone::Clone for ArgumentsServer<S> {
     fn clone(&self) -> Self {
         Self {
             service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+            hook: ::farcall::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -454,35 +521,37 @@ impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Arguments`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `ArgumentsClient::builder(…).build()` makes a [`ArgumentsClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] struct ArgumentsBlockingClient { client :
     ArgumentsClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
     private_bounds, private_interfaces, unreachable_pub)] impl ArgumentsBlockingClient {
-    fn borrowed < 'call > (& self, text : & 'call str, bytes : & 'call[u8], one : & 'call
-    Point, many : & 'call[Point]) -> ::farcall::__private::core::result::Result < (),
-    ::farcall::__private::RpcError > {
+    fn borrowed < 'call, > (& self, text : & 'call str, bytes : & 'call[u8], one : &
+    'call Point, many : & 'call[Point]) -> ::farcall::__private::core::result::Result <
+    (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::borrowed(& self.client, text, bytes,
-    one, many)) } fn optional < 'call > (& self, text : Option < & 'call str >, many :
+    one, many)) } fn optional < 'call, > (& self, text : Option < & 'call str >, many :
     Option < & 'call[Point] >) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::optional(& self.client, text, many))
-    } fn copied_on_write < 'call > (& self, text : Cow < 'call, str >, owned : Cow <
+    } fn copied_on_write < 'call, > (& self, text : Cow < 'call, str >, owned : Cow <
     'static, str >) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::copied_on_write(& self.client, text,
-    owned)) } fn copied_without_lifetime < 'call > (& self, text : Cow < 'call, str >,
+    owned)) } fn copied_without_lifetime < 'call, > (& self, text : Cow < 'call, str >,
     many : Vec < std::borrow::Cow < 'call, [u8] > >) ->
     ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::copied_without_lifetime(& self
-    .client, text, many)) } fn lent_by_the_codec < 'call > (& self, view : View < 'call
+    .client, text, many)) } fn lent_by_the_codec < 'call, > (& self, view : View < 'call
     >) -> ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError
     > { ::farcall::__private::block_on(ArgumentsClient::lent_by_the_codec(& self.client,
-    view)) } fn with_context < > (& self, first : u8, second : u8) ->
+    view)) } fn with_context(& self, first : u8, second : u8) ->
     ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::with_context(& self.client, first,
-    second)) } fn options < 'call > (& self, r#type : u8, count : u32, text : & 'call
+    second)) } fn options < 'call, > (& self, r#type : u8, count : u32, text : & 'call
     str) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(ArgumentsClient::options(& self.client, r#type, count,
@@ -519,13 +588,28 @@ impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
     ::farcall::__private::MetadataValue >> (& self, __key : &
     ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     ArgumentsClient as ::farcall::__private::Client > ::with_metadata(& self.client,
-    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    __key, __value) } } #[doc = r" A copy whose calls are part of serving that one."]
+    #[must_use] fn with_parent(& self, __parent : & ::farcall::__private::Context) ->
+    Self { Self { client : < ArgumentsClient as ::farcall::__private::Client >
+    ::with_parent(& self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] fn
+    with_reply_metadata(& self, __place : & ::farcall::__private::ReplyMetadata) -> Self
+    { Self { client : < ArgumentsClient as ::farcall::__private::Client >
+    ::with_reply_metadata(& self.client, __place) } } #[doc =
+    r" A copy whose calls go through this as well."] #[must_use] fn with_interceptor < I
+    : ::farcall::__private::Interceptor > (& self, __interceptor : I) -> Self { Self {
+    client : < ArgumentsClient as ::farcall::__private::Client > ::with_interceptor(&
+    self.client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
     #[must_use] fn with(& self, __options : ::farcall::__private::CallOptions) -> Self {
     Self { client : < ArgumentsClient as ::farcall::__private::Client > ::with(& self
     .client, __options) } } #[doc =
     r" Ends the connection of this client and of all its copies."] fn close(& self) {
     ::farcall::__private::block_on(< ArgumentsClient as ::farcall::__private::Client >
-    ::close(& self.client)) } }
+    ::close(& self.client)) } } #[doc = r" For all that the builder can do."] impl
+    ::farcall::__private::core::convert::From < ArgumentsClient > for
+    ArgumentsBlockingClient { fn from(__client : ArgumentsClient) -> Self { Self { client
+    : __client } } }
 }
 #[allow(
     dead_code,
@@ -1158,6 +1242,35 @@ const _: () = {
             &__SERVICE
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call ::farcall::__private::Incoming,
+        __hook: &::farcall::__private::core::option::Option<
+            ::farcall::__private::Arc<
+                dyn ::farcall::__private::core::ops::Fn(
+                    &ArgumentsRequest<'_>,
+                    &::farcall::__private::Context,
+                ) -> ::farcall::__private::core::result::Result<
+                        (),
+                        ::farcall::__private::RpcError,
+                    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> ::farcall::__private::core::result::Result<
+        ArgumentsRequest<'call>,
+        ::farcall::__private::Reply,
+    > {
+        let __request = ::farcall::__private::Incoming::decode::<
+            ArgumentsRequest<'call>,
+        >(__incoming)?;
+        if let ::farcall::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                ::farcall::__private::Incoming::context(__incoming),
+            );
+            ::farcall::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        ::farcall::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: Arguments + 'static> ::farcall::__private::Service
     for ArgumentsServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -1170,14 +1283,16 @@ const _: () = {
             let __service = ::farcall::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = ::farcall::__private::core::clone::Clone::clone(&self.hook);
             match ::farcall::__private::Incoming::method(&__incoming).id {
                 0x2cfa68c575bfe1ff => {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1, __argument2, __argument3) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1, __argument2, __argument3) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Borrowed {
                                         text: __argument0,
@@ -1213,9 +1328,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Optional {
                                         text: __argument0,
@@ -1251,9 +1367,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::CopiedOnWrite {
                                         text: __argument0,
@@ -1285,9 +1402,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::CopiedWithoutLifetime {
                                         text: __argument0,
@@ -1319,9 +1437,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0,) = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::LentByTheCodec { view: __argument0 },
                                 ) => (__argument0,),
@@ -1349,9 +1465,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::WithContext {
                                         first: __argument0,
@@ -1384,9 +1501,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1, __argument2) = match ::farcall::__private::Incoming::decode::<
-                                ArgumentsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1, __argument2) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     ArgumentsRequest::Options {
                                         r#type: __argument0,

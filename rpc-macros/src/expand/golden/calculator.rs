@@ -103,6 +103,7 @@ impl CalculatorServiceClient {
                 a,
                 b,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(i64),
             ::farcall::__private::payload!(error CalcError),
         )
@@ -130,6 +131,7 @@ impl CalculatorServiceClient {
                 a,
                 b,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(i64),
             ::farcall::__private::payload!(error CalcError),
         )
@@ -142,15 +144,22 @@ impl CalculatorServiceClient {
             ::farcall::__private::RpcError,
         >,
     > + ::farcall::__private::core::marker::Send + use<> {
-        ::farcall::__private::call_rpc::<
+        ::farcall::__private::call_value::<
             _,
             (),
             _,
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             CalculatorServiceRequest::Ping {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    pub fn builder<E: ::farcall::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> ::farcall::__private::ClientBuilder<Self> {
+        <Self as ::farcall::__private::Client>::builder(__endpoints)
     }
     /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
@@ -202,7 +211,28 @@ impl CalculatorServiceClient {
     >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
         <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    pub fn with_parent(&self, __parent: &::farcall::__private::Context) -> Self {
+        <Self as ::farcall::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    pub fn with_reply_metadata(
+        &self,
+        __place: &::farcall::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    pub fn with_interceptor<I: ::farcall::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
@@ -227,6 +257,17 @@ impl CalculatorServiceClient {
 )]
 pub struct CalculatorServiceServer<S> {
     service: ::farcall::__private::Arc<S>,
+    hook: ::farcall::__private::core::option::Option<
+        ::farcall::__private::Arc<
+            dyn ::farcall::__private::core::ops::Fn(
+                &CalculatorServiceRequest<'_>,
+                &::farcall::__private::Context,
+            ) -> ::farcall::__private::core::result::Result<
+                    (),
+                    ::farcall::__private::RpcError,
+                > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -239,13 +280,34 @@ pub struct CalculatorServiceServer<S> {
 impl<S: CalculatorService + 'static> CalculatorServiceServer<S> {
     /// Serves an object.
     pub fn new(__service: S) -> Self {
-        Self {
-            service: ::farcall::__private::Arc::new(__service),
-        }
+        Self::from_arc(::farcall::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: ::farcall::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    pub fn with_hook(
+        self,
+        __hook: impl ::farcall::__private::core::ops::Fn(
+            &CalculatorServiceRequest<'_>,
+            &::farcall::__private::Context,
+        ) -> ::farcall::__private::core::result::Result<
+                (),
+                ::farcall::__private::RpcError,
+            > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: ::farcall::__private::core::option::Option::Some(
+                ::farcall::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -260,6 +322,7 @@ impl<S> ::farcall::__private::core::clone::Clone for CalculatorServiceServer<S> 
     fn clone(&self) -> Self {
         Self {
             service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+            hook: ::farcall::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -285,21 +348,23 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`CalculatorService`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `CalculatorServiceClient::builder(…).build()` makes a [`CalculatorServiceClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct CalculatorServiceBlockingClient {
     client : CalculatorServiceClient, } #[allow(dead_code, deprecated,
     impl_trait_redundant_captures, private_bounds, private_interfaces, unreachable_pub)]
-    impl CalculatorServiceBlockingClient { #[doc = " Adds two numbers."] pub fn add < >
-    (& self, a : i64, b : i64) -> ::farcall::__private::core::result::Result < i64,
-    ::farcall::__private::CallError < CalcError >> {
+    impl CalculatorServiceBlockingClient { #[doc = " Adds two numbers."] pub fn add(&
+    self, a : i64, b : i64) -> ::farcall::__private::core::result::Result < i64,
+    ::farcall::__private::CallError < CalcError > > {
     ::farcall::__private::block_on(CalculatorServiceClient::add(& self.client, a, b)) }
-    #[doc = " Divides `a` by `b`."] pub fn divide < > (& self, a : i64, b : i64) ->
+    #[doc = " Divides `a` by `b`."] pub fn divide(& self, a : i64, b : i64) ->
     ::farcall::__private::core::result::Result < i64, ::farcall::__private::CallError <
-    CalcError >> { ::farcall::__private::block_on(CalculatorServiceClient::divide(& self
-    .client, a, b)) } pub fn ping < > (& self,) ->
-    ::farcall::__private::core::result::Result < (), ::farcall::__private::RpcError > {
+    CalcError > > { ::farcall::__private::block_on(CalculatorServiceClient::divide(& self
+    .client, a, b)) } pub fn ping(& self,) -> ::farcall::__private::core::result::Result
+    < (), ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(CalculatorServiceClient::ping(& self.client,)) } #[doc
     =
     r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
@@ -335,12 +400,28 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
     ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     CalculatorServiceClient as ::farcall::__private::Client > ::with_metadata(& self
     .client, __key, __value) } } #[doc =
-    r" A copy whose calls are made with other options."] #[must_use] pub fn with(& self,
-    __options : ::farcall::__private::CallOptions) -> Self { Self { client : <
-    CalculatorServiceClient as ::farcall::__private::Client > ::with(& self.client,
-    __options) } } #[doc = r" Ends the connection of this client and of all its copies."]
-    pub fn close(& self) { ::farcall::__private::block_on(< CalculatorServiceClient as
-    ::farcall::__private::Client > ::close(& self.client)) } }
+    r" A copy whose calls are part of serving that one."] #[must_use] pub fn
+    with_parent(& self, __parent : & ::farcall::__private::Context) -> Self { Self {
+    client : < CalculatorServiceClient as ::farcall::__private::Client > ::with_parent(&
+    self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] pub fn
+    with_reply_metadata(& self, __place : & ::farcall::__private::ReplyMetadata) -> Self
+    { Self { client : < CalculatorServiceClient as ::farcall::__private::Client >
+    ::with_reply_metadata(& self.client, __place) } } #[doc =
+    r" A copy whose calls go through this as well."] #[must_use] pub fn with_interceptor
+    < I : ::farcall::__private::Interceptor > (& self, __interceptor : I) -> Self { Self
+    { client : < CalculatorServiceClient as ::farcall::__private::Client >
+    ::with_interceptor(& self.client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
+    #[must_use] pub fn with(& self, __options : ::farcall::__private::CallOptions) ->
+    Self { Self { client : < CalculatorServiceClient as ::farcall::__private::Client >
+    ::with(& self.client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
+    ::farcall::__private::block_on(< CalculatorServiceClient as
+    ::farcall::__private::Client > ::close(& self.client)) } } #[doc =
+    r" For all that the builder can do."] impl ::farcall::__private::core::convert::From
+    < CalculatorServiceClient > for CalculatorServiceBlockingClient { fn from(__client :
+    CalculatorServiceClient) -> Self { Self { client : __client } } }
 }
 #[allow(
     dead_code,
@@ -612,6 +693,35 @@ const _: () = {
             Self::ping(self).await
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call ::farcall::__private::Incoming,
+        __hook: &::farcall::__private::core::option::Option<
+            ::farcall::__private::Arc<
+                dyn ::farcall::__private::core::ops::Fn(
+                    &CalculatorServiceRequest<'_>,
+                    &::farcall::__private::Context,
+                ) -> ::farcall::__private::core::result::Result<
+                        (),
+                        ::farcall::__private::RpcError,
+                    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> ::farcall::__private::core::result::Result<
+        CalculatorServiceRequest<'call>,
+        ::farcall::__private::Reply,
+    > {
+        let __request = ::farcall::__private::Incoming::decode::<
+            CalculatorServiceRequest<'call>,
+        >(__incoming)?;
+        if let ::farcall::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                ::farcall::__private::Incoming::context(__incoming),
+            );
+            ::farcall::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        ::farcall::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: CalculatorService + 'static> ::farcall::__private::Service
     for CalculatorServiceServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -624,14 +734,16 @@ const _: () = {
             let __service = ::farcall::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = ::farcall::__private::core::clone::Clone::clone(&self.hook);
             match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xa981559149baeed5 => {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                CalculatorServiceRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Add {
                                         a: __argument0,
@@ -664,9 +776,10 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                CalculatorServiceRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Divide {
                                         a: __argument0,
@@ -699,9 +812,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                CalculatorServiceRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     CalculatorServiceRequest::Ping {},
                                 ) => {}

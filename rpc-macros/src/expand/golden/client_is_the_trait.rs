@@ -94,6 +94,7 @@ impl StoreClient {
             StoreRequest::Get {
                 key: ::farcall::__private::Arg::borrowed(key),
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(String),
             ::farcall::__private::payload!(error StoreError),
         )
@@ -117,6 +118,7 @@ impl StoreClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             StoreRequest::Touch {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(
                 < io::Result < () > as ::farcall::__private::ProjectResult > ::Ok
             ),
@@ -143,9 +145,16 @@ impl StoreClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             StoreRequest::Sync {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
             ::farcall::__private::payload!(error SyncError),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    pub fn builder<E: ::farcall::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> ::farcall::__private::ClientBuilder<Self> {
+        <Self as ::farcall::__private::Client>::builder(__endpoints)
     }
     /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
@@ -195,7 +204,28 @@ impl StoreClient {
     >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
         <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    pub fn with_parent(&self, __parent: &::farcall::__private::Context) -> Self {
+        <Self as ::farcall::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    pub fn with_reply_metadata(
+        &self,
+        __place: &::farcall::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    pub fn with_interceptor<I: ::farcall::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
@@ -220,6 +250,17 @@ impl StoreClient {
 )]
 pub struct StoreServer<S> {
     service: ::farcall::__private::Arc<S>,
+    hook: ::farcall::__private::core::option::Option<
+        ::farcall::__private::Arc<
+            dyn ::farcall::__private::core::ops::Fn(
+                &StoreRequest<'_>,
+                &::farcall::__private::Context,
+            ) -> ::farcall::__private::core::result::Result<
+                    (),
+                    ::farcall::__private::RpcError,
+                > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -232,13 +273,34 @@ pub struct StoreServer<S> {
 impl<S: Store + 'static> StoreServer<S> {
     /// Serves an object.
     pub fn new(__service: S) -> Self {
-        Self {
-            service: ::farcall::__private::Arc::new(__service),
-        }
+        Self::from_arc(::farcall::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: ::farcall::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    pub fn with_hook(
+        self,
+        __hook: impl ::farcall::__private::core::ops::Fn(
+            &StoreRequest<'_>,
+            &::farcall::__private::Context,
+        ) -> ::farcall::__private::core::result::Result<
+                (),
+                ::farcall::__private::RpcError,
+            > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: ::farcall::__private::core::option::Option::Some(
+                ::farcall::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -253,6 +315,7 @@ impl<S> ::farcall::__private::core::clone::Clone for StoreServer<S> {
     fn clone(&self) -> Self {
         Self {
             service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+            hook: ::farcall::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -275,22 +338,24 @@ impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Store`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `StoreClient::builder(…).build()` makes a [`StoreClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct StoreBlockingClient { client :
     StoreClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
     private_bounds, private_interfaces, unreachable_pub)] impl StoreBlockingClient { pub
-    fn get < 'call > (& self, key : & 'call str) ->
+    fn get < 'call, > (& self, key : & 'call str) ->
     ::farcall::__private::core::result::Result < String, ::farcall::__private::CallError
-    < StoreError >> { ::farcall::__private::block_on(StoreClient::get(& self.client,
-    key)) } pub fn touch < > (& self,) -> ::farcall::__private::core::result::Result < <
+    < StoreError > > { ::farcall::__private::block_on(StoreClient::get(& self.client,
+    key)) } pub fn touch(& self,) -> ::farcall::__private::core::result::Result < <
     io::Result < () > as ::farcall::__private::ProjectResult > ::Ok,
     ::farcall::__private::CallError < < io::Result < () > as
-    ::farcall::__private::ProjectResult > ::Err >> {
+    ::farcall::__private::ProjectResult > ::Err > > {
     ::farcall::__private::block_on(StoreClient::touch(& self.client,)) } #[cfg(unix)] pub
-    fn sync < > (& self,) -> ::farcall::__private::core::result::Result < (),
-    ::farcall::__private::CallError < SyncError >> {
+    fn sync(& self,) -> ::farcall::__private::core::result::Result < (),
+    ::farcall::__private::CallError < SyncError > > {
     ::farcall::__private::block_on(StoreClient::sync(& self.client,)) } #[doc =
     r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : ::farcall::__private::IntoEndpoints +
@@ -323,12 +388,27 @@ impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
     ::farcall::__private::MetadataValue >> (& self, __key : &
     ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     StoreClient as ::farcall::__private::Client > ::with_metadata(& self.client, __key,
-    __value) } } #[doc = r" A copy whose calls are made with other options."] #[must_use]
-    pub fn with(& self, __options : ::farcall::__private::CallOptions) -> Self { Self {
-    client : < StoreClient as ::farcall::__private::Client > ::with(& self.client,
-    __options) } } #[doc = r" Ends the connection of this client and of all its copies."]
-    pub fn close(& self) { ::farcall::__private::block_on(< StoreClient as
-    ::farcall::__private::Client > ::close(& self.client)) } }
+    __value) } } #[doc = r" A copy whose calls are part of serving that one."]
+    #[must_use] pub fn with_parent(& self, __parent : & ::farcall::__private::Context) ->
+    Self { Self { client : < StoreClient as ::farcall::__private::Client >
+    ::with_parent(& self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] pub fn
+    with_reply_metadata(& self, __place : & ::farcall::__private::ReplyMetadata) -> Self
+    { Self { client : < StoreClient as ::farcall::__private::Client >
+    ::with_reply_metadata(& self.client, __place) } } #[doc =
+    r" A copy whose calls go through this as well."] #[must_use] pub fn with_interceptor
+    < I : ::farcall::__private::Interceptor > (& self, __interceptor : I) -> Self { Self
+    { client : < StoreClient as ::farcall::__private::Client > ::with_interceptor(& self
+    .client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
+    #[must_use] pub fn with(& self, __options : ::farcall::__private::CallOptions) ->
+    Self { Self { client : < StoreClient as ::farcall::__private::Client > ::with(& self
+    .client, __options) } } #[doc =
+    r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
+    ::farcall::__private::block_on(< StoreClient as ::farcall::__private::Client >
+    ::close(& self.client)) } } #[doc = r" For all that the builder can do."] impl
+    ::farcall::__private::core::convert::From < StoreClient > for StoreBlockingClient {
+    fn from(__client : StoreClient) -> Self { Self { client : __client } } }
 }
 #[allow(
     dead_code,
@@ -569,6 +649,35 @@ const _: () = {
             ::farcall::__private::flatten_call_error(Self::sync(self).await)
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call ::farcall::__private::Incoming,
+        __hook: &::farcall::__private::core::option::Option<
+            ::farcall::__private::Arc<
+                dyn ::farcall::__private::core::ops::Fn(
+                    &StoreRequest<'_>,
+                    &::farcall::__private::Context,
+                ) -> ::farcall::__private::core::result::Result<
+                        (),
+                        ::farcall::__private::RpcError,
+                    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> ::farcall::__private::core::result::Result<
+        StoreRequest<'call>,
+        ::farcall::__private::Reply,
+    > {
+        let __request = ::farcall::__private::Incoming::decode::<
+            StoreRequest<'call>,
+        >(__incoming)?;
+        if let ::farcall::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                ::farcall::__private::Incoming::context(__incoming),
+            );
+            ::farcall::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        ::farcall::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: Store + 'static> ::farcall::__private::Service
     for StoreServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -581,14 +690,13 @@ const _: () = {
             let __service = ::farcall::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = ::farcall::__private::core::clone::Clone::clone(&self.hook);
             match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xdc5ad183936cb6fc => {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
-                                StoreRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0,) = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Get { key: __argument0 },
                                 ) => (__argument0,),
@@ -618,9 +726,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                StoreRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Touch {},
                                 ) => {}
@@ -652,9 +758,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                StoreRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     StoreRequest::Sync {},
                                 ) => {}

@@ -126,6 +126,7 @@ impl DefaultsClient {
                 text,
                 count,
             },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(String),
             ::farcall::__private::payload!(error Failure),
         )
@@ -145,6 +146,7 @@ impl DefaultsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             DefaultsRequest::One {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),
         )
     }
@@ -163,8 +165,15 @@ impl DefaultsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             DefaultsRequest::Connect {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    pub fn builder<E: ::farcall::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> ::farcall::__private::ClientBuilder<Self> {
+        <Self as ::farcall::__private::Client>::builder(__endpoints)
     }
     /// A client that connects at its first call.
     pub fn connect_lazy<E: ::farcall::__private::IntoEndpoints>(
@@ -203,7 +212,28 @@ impl DefaultsClient {
     >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
         <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    pub fn with_parent(&self, __parent: &::farcall::__private::Context) -> Self {
+        <Self as ::farcall::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    pub fn with_reply_metadata(
+        &self,
+        __place: &::farcall::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    pub fn with_interceptor<I: ::farcall::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
@@ -228,6 +258,17 @@ impl DefaultsClient {
 )]
 pub struct DefaultsServer<S> {
     service: ::farcall::__private::Arc<S>,
+    hook: ::farcall::__private::core::option::Option<
+        ::farcall::__private::Arc<
+            dyn ::farcall::__private::core::ops::Fn(
+                &DefaultsRequest<'_>,
+                &::farcall::__private::Context,
+            ) -> ::farcall::__private::core::result::Result<
+                    (),
+                    ::farcall::__private::RpcError,
+                > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -240,13 +281,34 @@ pub struct DefaultsServer<S> {
 impl<S: Defaults + 'static> DefaultsServer<S> {
     /// Serves an object.
     pub fn new(__service: S) -> Self {
-        Self {
-            service: ::farcall::__private::Arc::new(__service),
-        }
+        Self::from_arc(::farcall::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     pub fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: ::farcall::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    pub fn with_hook(
+        self,
+        __hook: impl ::farcall::__private::core::ops::Fn(
+            &DefaultsRequest<'_>,
+            &::farcall::__private::Context,
+        ) -> ::farcall::__private::core::result::Result<
+                (),
+                ::farcall::__private::RpcError,
+            > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: ::farcall::__private::core::option::Option::Some(
+                ::farcall::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -261,6 +323,7 @@ impl<S> ::farcall::__private::core::clone::Clone for DefaultsServer<S> {
     fn clone(&self) -> Self {
         Self {
             service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+            hook: ::farcall::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -283,19 +346,21 @@ impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Defaults`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `DefaultsClient::builder(…).build()` makes a [`DefaultsClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub struct DefaultsBlockingClient { client :
     DefaultsClient, } #[allow(dead_code, deprecated, impl_trait_redundant_captures,
     private_bounds, private_interfaces, unreachable_pub)] impl DefaultsBlockingClient {
-    pub fn twice < > (& self, text : String, count : u32) ->
+    pub fn twice(& self, text : String, count : u32) ->
     ::farcall::__private::core::result::Result < String, ::farcall::__private::CallError
-    < Failure >> { ::farcall::__private::block_on(DefaultsClient::twice(& self.client,
-    text, count)) } pub fn one < > (& self,) ->
-    ::farcall::__private::core::result::Result < u8, ::farcall::__private::RpcError > {
-    ::farcall::__private::block_on(DefaultsClient::one(& self.client,)) } pub fn connect
-    < > (& self,) -> ::farcall::__private::core::result::Result < u8,
+    < Failure > > { ::farcall::__private::block_on(DefaultsClient::twice(& self.client,
+    text, count)) } pub fn one(& self,) -> ::farcall::__private::core::result::Result <
+    u8, ::farcall::__private::RpcError > {
+    ::farcall::__private::block_on(DefaultsClient::one(& self.client,)) } pub fn
+    connect(& self,) -> ::farcall::__private::core::result::Result < u8,
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(DefaultsClient::connect(& self.client,)) } #[doc =
     r" A client that connects at its first call."] pub fn connect_lazy < E :
@@ -323,13 +388,28 @@ impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
     ::farcall::__private::MetadataValue >> (& self, __key : &
     ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     DefaultsClient as ::farcall::__private::Client > ::with_metadata(& self.client,
-    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    __key, __value) } } #[doc = r" A copy whose calls are part of serving that one."]
+    #[must_use] pub fn with_parent(& self, __parent : & ::farcall::__private::Context) ->
+    Self { Self { client : < DefaultsClient as ::farcall::__private::Client >
+    ::with_parent(& self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] pub fn
+    with_reply_metadata(& self, __place : & ::farcall::__private::ReplyMetadata) -> Self
+    { Self { client : < DefaultsClient as ::farcall::__private::Client >
+    ::with_reply_metadata(& self.client, __place) } } #[doc =
+    r" A copy whose calls go through this as well."] #[must_use] pub fn with_interceptor
+    < I : ::farcall::__private::Interceptor > (& self, __interceptor : I) -> Self { Self
+    { client : < DefaultsClient as ::farcall::__private::Client > ::with_interceptor(&
+    self.client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
     #[must_use] pub fn with(& self, __options : ::farcall::__private::CallOptions) ->
     Self { Self { client : < DefaultsClient as ::farcall::__private::Client > ::with(&
     self.client, __options) } } #[doc =
     r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
     ::farcall::__private::block_on(< DefaultsClient as ::farcall::__private::Client >
-    ::close(& self.client)) } }
+    ::close(& self.client)) } } #[doc = r" For all that the builder can do."] impl
+    ::farcall::__private::core::convert::From < DefaultsClient > for
+    DefaultsBlockingClient { fn from(__client : DefaultsClient) -> Self { Self { client :
+    __client } } }
 }
 #[allow(
     dead_code,
@@ -540,6 +620,35 @@ const _: () = {
             &__SERVICE
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call ::farcall::__private::Incoming,
+        __hook: &::farcall::__private::core::option::Option<
+            ::farcall::__private::Arc<
+                dyn ::farcall::__private::core::ops::Fn(
+                    &DefaultsRequest<'_>,
+                    &::farcall::__private::Context,
+                ) -> ::farcall::__private::core::result::Result<
+                        (),
+                        ::farcall::__private::RpcError,
+                    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> ::farcall::__private::core::result::Result<
+        DefaultsRequest<'call>,
+        ::farcall::__private::Reply,
+    > {
+        let __request = ::farcall::__private::Incoming::decode::<
+            DefaultsRequest<'call>,
+        >(__incoming)?;
+        if let ::farcall::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                ::farcall::__private::Incoming::context(__incoming),
+            );
+            ::farcall::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        ::farcall::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: Defaults + 'static> ::farcall::__private::Service
     for DefaultsServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -552,14 +661,16 @@ const _: () = {
             let __service = ::farcall::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = ::farcall::__private::core::clone::Clone::clone(&self.hook);
             match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xf28f84632d37a1c5 => {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match ::farcall::__private::Incoming::decode::<
-                                DefaultsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::Twice {
                                         text: __argument0,
@@ -592,9 +703,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                DefaultsRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::One {},
                                 ) => {}
@@ -619,9 +728,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                DefaultsRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     DefaultsRequest::Connect {},
                                 ) => {}

@@ -90,6 +90,7 @@ impl OptionsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             OptionsRequest::Fetch {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),
         )
     }
@@ -108,6 +109,7 @@ impl OptionsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             OptionsRequest::Work {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(Vec < u8 >),
         )
     }
@@ -126,6 +128,7 @@ impl OptionsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             OptionsRequest::Crunch {},
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
         )
     }
@@ -151,6 +154,7 @@ impl OptionsClient {
         >(
             ::farcall::__private::core::clone::Clone::clone(&self.channel),
             OptionsRequest::Extra { a },
+            ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(
                 < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Ok
             ),
@@ -158,6 +162,12 @@ impl OptionsClient {
                 error < io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err
             ),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    pub(crate) fn builder<E: ::farcall::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> ::farcall::__private::ClientBuilder<Self> {
+        <Self as ::farcall::__private::Client>::builder(__endpoints)
     }
     /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub(crate) fn connect<
@@ -209,7 +219,28 @@ impl OptionsClient {
     >(&self, __key: &::farcall::__private::core::primitive::str, __value: V) -> Self {
         <Self as ::farcall::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    pub(crate) fn with_parent(&self, __parent: &::farcall::__private::Context) -> Self {
+        <Self as ::farcall::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    pub(crate) fn with_reply_metadata(
+        &self,
+        __place: &::farcall::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    pub(crate) fn with_interceptor<I: ::farcall::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as ::farcall::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     pub(crate) fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
@@ -234,6 +265,17 @@ impl OptionsClient {
 )]
 pub(crate) struct OptionsServer<S> {
     service: ::farcall::__private::Arc<S>,
+    hook: ::farcall::__private::core::option::Option<
+        ::farcall::__private::Arc<
+            dyn ::farcall::__private::core::ops::Fn(
+                &OptionsRequest<'_>,
+                &::farcall::__private::Context,
+            ) -> ::farcall::__private::core::result::Result<
+                    (),
+                    ::farcall::__private::RpcError,
+                > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -246,13 +288,34 @@ pub(crate) struct OptionsServer<S> {
 impl<S: Options + 'static> OptionsServer<S> {
     /// Serves an object.
     pub(crate) fn new(__service: S) -> Self {
-        Self {
-            service: ::farcall::__private::Arc::new(__service),
-        }
+        Self::from_arc(::farcall::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     pub(crate) fn from_arc(__service: ::farcall::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: ::farcall::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    pub(crate) fn with_hook(
+        self,
+        __hook: impl ::farcall::__private::core::ops::Fn(
+            &OptionsRequest<'_>,
+            &::farcall::__private::Context,
+        ) -> ::farcall::__private::core::result::Result<
+                (),
+                ::farcall::__private::RpcError,
+            > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: ::farcall::__private::core::option::Option::Some(
+                ::farcall::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -267,6 +330,7 @@ impl<S> ::farcall::__private::core::clone::Clone for OptionsServer<S> {
     fn clone(&self) -> Self {
         Self {
             service: ::farcall::__private::core::clone::Clone::clone(&self.service),
+            hook: ::farcall::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -289,25 +353,27 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
 ::farcall::__private::if_blocking! {
     #[doc =
     " A client of the service [`Options`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `OptionsClient::builder(…).build()` makes a [`OptionsClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)]
     #[derive(::farcall::__private::core::clone::Clone,
     ::farcall::__private::core::fmt::Debug)] pub (crate) struct OptionsBlockingClient {
     client : OptionsClient, } #[allow(dead_code, deprecated,
     impl_trait_redundant_captures, private_bounds, private_interfaces, unreachable_pub)]
-    impl OptionsBlockingClient { pub (crate) fn fetch < > (& self,) ->
+    impl OptionsBlockingClient { pub (crate) fn fetch(& self,) ->
     ::farcall::__private::core::result::Result < u8, ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(OptionsClient::fetch(& self.client,)) } pub (crate) fn
-    work < > (& self,) -> ::farcall::__private::core::result::Result < Vec < u8 >,
+    work(& self,) -> ::farcall::__private::core::result::Result < Vec < u8 >,
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(OptionsClient::work(& self.client,)) } pub (crate) fn
-    crunch < > (& self,) -> ::farcall::__private::core::result::Result < (),
+    crunch(& self,) -> ::farcall::__private::core::result::Result < (),
     ::farcall::__private::RpcError > {
     ::farcall::__private::block_on(OptionsClient::crunch(& self.client,)) } #[cfg(feature
-    = "extra")] #[deprecated] pub (crate) fn extra < > (& self, a : u8) ->
+    = "extra")] #[deprecated] pub (crate) fn extra(& self, a : u8) ->
     ::farcall::__private::core::result::Result < < io::Result < u8 > as
     ::farcall::__private::ProjectResult > ::Ok, ::farcall::__private::CallError < <
-    io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err >> {
+    io::Result < u8 > as ::farcall::__private::ProjectResult > ::Err > > {
     ::farcall::__private::block_on(OptionsClient::extra(& self.client, a)) } #[doc =
     r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub (crate) fn connect < E : ::farcall::__private::IntoEndpoints +
@@ -340,13 +406,28 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     ::farcall::__private::MetadataValue >> (& self, __key : &
     ::farcall::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     OptionsClient as ::farcall::__private::Client > ::with_metadata(& self.client, __key,
-    __value) } } #[doc = r" A copy whose calls are made with other options."] #[must_use]
-    pub (crate) fn with(& self, __options : ::farcall::__private::CallOptions) -> Self {
-    Self { client : < OptionsClient as ::farcall::__private::Client > ::with(& self
-    .client, __options) } } #[doc =
+    __value) } } #[doc = r" A copy whose calls are part of serving that one."]
+    #[must_use] pub (crate) fn with_parent(& self, __parent : &
+    ::farcall::__private::Context) -> Self { Self { client : < OptionsClient as
+    ::farcall::__private::Client > ::with_parent(& self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] pub
+    (crate) fn with_reply_metadata(& self, __place : &
+    ::farcall::__private::ReplyMetadata) -> Self { Self { client : < OptionsClient as
+    ::farcall::__private::Client > ::with_reply_metadata(& self.client, __place) } }
+    #[doc = r" A copy whose calls go through this as well."] #[must_use] pub (crate) fn
+    with_interceptor < I : ::farcall::__private::Interceptor > (& self, __interceptor :
+    I) -> Self { Self { client : < OptionsClient as ::farcall::__private::Client >
+    ::with_interceptor(& self.client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
+    #[must_use] pub (crate) fn with(& self, __options :
+    ::farcall::__private::CallOptions) -> Self { Self { client : < OptionsClient as
+    ::farcall::__private::Client > ::with(& self.client, __options) } } #[doc =
     r" Ends the connection of this client and of all its copies."] pub (crate) fn close(&
     self) { ::farcall::__private::block_on(< OptionsClient as
-    ::farcall::__private::Client > ::close(& self.client)) } }
+    ::farcall::__private::Client > ::close(& self.client)) } } #[doc =
+    r" For all that the builder can do."] impl ::farcall::__private::core::convert::From
+    < OptionsClient > for OptionsBlockingClient { fn from(__client : OptionsClient) ->
+    Self { Self { client : __client } } }
 }
 #[allow(
     dead_code,
@@ -569,6 +650,35 @@ const _: () = {
             &__SERVICE
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call ::farcall::__private::Incoming,
+        __hook: &::farcall::__private::core::option::Option<
+            ::farcall::__private::Arc<
+                dyn ::farcall::__private::core::ops::Fn(
+                    &OptionsRequest<'_>,
+                    &::farcall::__private::Context,
+                ) -> ::farcall::__private::core::result::Result<
+                        (),
+                        ::farcall::__private::RpcError,
+                    > + ::farcall::__private::core::marker::Send + ::farcall::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> ::farcall::__private::core::result::Result<
+        OptionsRequest<'call>,
+        ::farcall::__private::Reply,
+    > {
+        let __request = ::farcall::__private::Incoming::decode::<
+            OptionsRequest<'call>,
+        >(__incoming)?;
+        if let ::farcall::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                ::farcall::__private::Incoming::context(__incoming),
+            );
+            ::farcall::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        ::farcall::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: Options + 'static> ::farcall::__private::Service
     for OptionsServer<__Handler> {
         fn descriptor(&self) -> &'static ::farcall::__private::ServiceDescriptor {
@@ -581,14 +691,13 @@ const _: () = {
             let __service = ::farcall::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = ::farcall::__private::core::clone::Clone::clone(&self.hook);
             match ::farcall::__private::Incoming::method(&__incoming).id {
                 0xacf2b35283391203 => {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                OptionsRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Fetch {},
                                 ) => {}
@@ -613,9 +722,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                OptionsRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Work {},
                                 ) => {}
@@ -639,9 +746,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match ::farcall::__private::Incoming::decode::<
-                                OptionsRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Crunch {},
                                 ) => {}
@@ -667,9 +772,7 @@ const _: () = {
                     ::farcall::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0,) = match ::farcall::__private::Incoming::decode::<
-                                OptionsRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0,) = match __admit(&__incoming, &__hook) {
                                 ::farcall::__private::core::result::Result::Ok(
                                     OptionsRequest::Extra { a: __argument0 },
                                 ) => (__argument0,),

@@ -98,7 +98,7 @@ impl RenamedClient {
             crate::rpc::__private::RpcError,
         >,
     > + crate::rpc::__private::core::marker::Send + use<'call> {
-        crate::rpc::__private::call_rpc::<
+        crate::rpc::__private::call_value::<
             _,
             i64,
             _,
@@ -111,6 +111,7 @@ impl RenamedClient {
                 ),
                 b,
             },
+            crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
         )
     }
@@ -122,13 +123,14 @@ impl RenamedClient {
             crate::rpc::__private::RpcError,
         >,
     > + crate::rpc::__private::core::marker::Send + use<> {
-        crate::rpc::__private::call_rpc::<
+        crate::rpc::__private::call_value::<
             _,
             i64,
             _,
         >(
             crate::rpc::__private::core::clone::Clone::clone(&self.channel),
             RenamedRequest::Failing {},
+            crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
         )
     }
@@ -149,6 +151,7 @@ impl RenamedClient {
         >(
             crate::rpc::__private::core::clone::Clone::clone(&self.channel),
             RenamedRequest::OwnError {},
+            crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
             crate::rpc::__private::payload!(error crate ::RpcError),
         )
@@ -175,9 +178,16 @@ impl RenamedClient {
                 text: crate::rpc::__private::Arg::borrowed(text),
                 cow: crate::rpc::__private::Arg::from_cow(cow),
             },
+            crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
             crate::rpc::__private::payload!(error String),
         )
+    }
+    /// Makes a client with limits, a timeout, interceptors or transports of its own.
+    pub fn builder<E: crate::rpc::__private::IntoEndpoints>(
+        __endpoints: E,
+    ) -> crate::rpc::__private::ClientBuilder<Self> {
+        <Self as crate::rpc::__private::Client>::builder(__endpoints)
     }
     /// Connects to the endpoints and shakes hands, so that a wrong address is an error at once.
     pub fn connect<
@@ -232,7 +242,28 @@ impl RenamedClient {
     >(&self, __key: &crate::rpc::__private::core::primitive::str, __value: V) -> Self {
         <Self as crate::rpc::__private::Client>::with_metadata(self, __key, __value)
     }
-    /// A copy whose calls are made with other options.
+    /// A copy whose calls are part of serving that one.
+    #[must_use]
+    pub fn with_parent(&self, __parent: &crate::rpc::__private::Context) -> Self {
+        <Self as crate::rpc::__private::Client>::with_parent(self, __parent)
+    }
+    /// A copy whose calls put there what comes beside their answers.
+    #[must_use]
+    pub fn with_reply_metadata(
+        &self,
+        __place: &crate::rpc::__private::ReplyMetadata,
+    ) -> Self {
+        <Self as crate::rpc::__private::Client>::with_reply_metadata(self, __place)
+    }
+    /// A copy whose calls go through this as well.
+    #[must_use]
+    pub fn with_interceptor<I: crate::rpc::__private::Interceptor>(
+        &self,
+        __interceptor: I,
+    ) -> Self {
+        <Self as crate::rpc::__private::Client>::with_interceptor(self, __interceptor)
+    }
+    /// A copy whose calls are made with these options alone: a timeout or metadata of this one is gone.
     #[must_use]
     pub fn with(&self, __options: crate::rpc::__private::CallOptions) -> Self {
         <Self as crate::rpc::__private::Client>::with(self, __options)
@@ -257,6 +288,17 @@ impl RenamedClient {
 )]
 pub struct RenamedServer<S> {
     service: crate::rpc::__private::Arc<S>,
+    hook: crate::rpc::__private::core::option::Option<
+        crate::rpc::__private::Arc<
+            dyn crate::rpc::__private::core::ops::Fn(
+                &RenamedRequest<'_>,
+                &crate::rpc::__private::Context,
+            ) -> crate::rpc::__private::core::result::Result<
+                    (),
+                    crate::rpc::__private::RpcError,
+                > + crate::rpc::__private::core::marker::Send + crate::rpc::__private::core::marker::Sync,
+        >,
+    >,
 }
 #[allow(
     dead_code,
@@ -269,13 +311,34 @@ pub struct RenamedServer<S> {
 impl<S: Renamed + 'static> RenamedServer<S> {
     /// Serves an object.
     pub fn new(__service: S) -> Self {
-        Self {
-            service: crate::rpc::__private::Arc::new(__service),
-        }
+        Self::from_arc(crate::rpc::__private::Arc::new(__service))
     }
     /// Serves an object that others hold as well.
     pub fn from_arc(__service: crate::rpc::__private::Arc<S>) -> Self {
-        Self { service: __service }
+        Self {
+            service: __service,
+            hook: crate::rpc::__private::core::option::Option::None,
+        }
+    }
+    /// Has every call looked at by `hook` before it reaches the object; a call that it refuses fails with its
+    /// error. Takes the place of one that was there.
+    #[must_use]
+    pub fn with_hook(
+        self,
+        __hook: impl crate::rpc::__private::core::ops::Fn(
+            &RenamedRequest<'_>,
+            &crate::rpc::__private::Context,
+        ) -> crate::rpc::__private::core::result::Result<
+                (),
+                crate::rpc::__private::RpcError,
+            > + crate::rpc::__private::core::marker::Send + crate::rpc::__private::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            service: self.service,
+            hook: crate::rpc::__private::core::option::Option::Some(
+                crate::rpc::__private::Arc::new(__hook),
+            ),
+        }
     }
 }
 #[allow(
@@ -290,6 +353,7 @@ impl<S> crate::rpc::__private::core::clone::Clone for RenamedServer<S> {
     fn clone(&self) -> Self {
         Self {
             service: crate::rpc::__private::core::clone::Clone::clone(&self.service),
+            hook: crate::rpc::__private::core::clone::Clone::clone(&self.hook),
         }
     }
 }
@@ -312,24 +376,26 @@ impl<S> crate::rpc::__private::core::fmt::Debug for RenamedServer<S> {
 crate::rpc::__private::if_blocking! {
     #[doc =
     " A client of the service [`Renamed`] for code that is not async: a call parks the calling thread."]
+    #[doc = ""] #[doc =
+    " `connect`, `connect_lazy` and `local` make one; for all that a builder can do, `RenamedClient::builder(…).build()` makes a [`RenamedClient`], from which this can be made (`From`)."]
     #[allow(dead_code, deprecated, impl_trait_redundant_captures, private_bounds,
     private_interfaces, unreachable_pub)] #[derive(crate
     ::rpc::__private::core::clone::Clone, crate ::rpc::__private::core::fmt::Debug)] pub
     struct RenamedBlockingClient { client : RenamedClient, } #[allow(dead_code,
     deprecated, impl_trait_redundant_captures, private_bounds, private_interfaces,
-    unreachable_pub)] impl RenamedBlockingClient { pub fn add < 'call > (& self, a :
+    unreachable_pub)] impl RenamedBlockingClient { pub fn add < 'call, > (& self, a :
     Option < & 'call[u8] >, b : i64) -> crate ::rpc::__private::core::result::Result <
     i64, crate ::rpc::__private::RpcError > { crate
-    ::rpc::__private::block_on(RenamedClient::add(& self.client, a, b)) } pub fn failing
-    < > (& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::block_on(RenamedClient::add(& self.client, a, b)) } pub fn
+    failing(& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
     ::rpc::__private::RpcError > { crate
-    ::rpc::__private::block_on(RenamedClient::failing(& self.client,)) } pub fn own_error
-    < > (& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
-    ::rpc::__private::CallError < crate ::RpcError >> { crate
+    ::rpc::__private::block_on(RenamedClient::failing(& self.client,)) } pub fn
+    own_error(& self,) -> crate ::rpc::__private::core::result::Result < i64, crate
+    ::rpc::__private::CallError < crate ::RpcError > > { crate
     ::rpc::__private::block_on(RenamedClient::own_error(& self.client,)) } pub fn other <
-    'call > (& self, text : & 'call str, cow : Cow < 'call, str >) -> crate
+    'call, > (& self, text : & 'call str, cow : Cow < 'call, str >) -> crate
     ::rpc::__private::core::result::Result < i64, crate ::rpc::__private::CallError <
-    String >> { crate ::rpc::__private::block_on(RenamedClient::other(& self.client,
+    String > > { crate ::rpc::__private::block_on(RenamedClient::other(& self.client,
     text, cow)) } #[doc =
     r" Connects to the endpoints and shakes hands, so that a wrong address is an error at once."]
     pub fn connect < E : crate ::rpc::__private::IntoEndpoints + crate
@@ -363,13 +429,27 @@ crate::rpc::__private::if_blocking! {
     ::rpc::__private::MetadataValue >> (& self, __key : & crate
     ::rpc::__private::core::primitive::str, __value : V,) -> Self { Self { client : <
     RenamedClient as crate ::rpc::__private::Client > ::with_metadata(& self.client,
-    __key, __value) } } #[doc = r" A copy whose calls are made with other options."]
+    __key, __value) } } #[doc = r" A copy whose calls are part of serving that one."]
+    #[must_use] pub fn with_parent(& self, __parent : & crate ::rpc::__private::Context)
+    -> Self { Self { client : < RenamedClient as crate ::rpc::__private::Client >
+    ::with_parent(& self.client, __parent) } } #[doc =
+    r" A copy whose calls put there what comes beside their answers."] #[must_use] pub fn
+    with_reply_metadata(& self, __place : & crate ::rpc::__private::ReplyMetadata) ->
+    Self { Self { client : < RenamedClient as crate ::rpc::__private::Client >
+    ::with_reply_metadata(& self.client, __place) } } #[doc =
+    r" A copy whose calls go through this as well."] #[must_use] pub fn with_interceptor
+    < I : crate ::rpc::__private::Interceptor > (& self, __interceptor : I) -> Self {
+    Self { client : < RenamedClient as crate ::rpc::__private::Client >
+    ::with_interceptor(& self.client, __interceptor) } } #[doc =
+    r" A copy whose calls are made with these options alone: a timeout or metadata of this one is gone."]
     #[must_use] pub fn with(& self, __options : crate ::rpc::__private::CallOptions) ->
     Self { Self { client : < RenamedClient as crate ::rpc::__private::Client > ::with(&
     self.client, __options) } } #[doc =
     r" Ends the connection of this client and of all its copies."] pub fn close(& self) {
     crate ::rpc::__private::block_on(< RenamedClient as crate ::rpc::__private::Client >
-    ::close(& self.client)) } }
+    ::close(& self.client)) } } #[doc = r" For all that the builder can do."] impl crate
+    ::rpc::__private::core::convert::From < RenamedClient > for RenamedBlockingClient {
+    fn from(__client : RenamedClient) -> Self { Self { client : __client } } }
 }
 #[allow(
     dead_code,
@@ -694,6 +774,35 @@ const _: () = {
             )
         }
     }
+    fn __admit<'call>(
+        __incoming: &'call crate::rpc::__private::Incoming,
+        __hook: &crate::rpc::__private::core::option::Option<
+            crate::rpc::__private::Arc<
+                dyn crate::rpc::__private::core::ops::Fn(
+                    &RenamedRequest<'_>,
+                    &crate::rpc::__private::Context,
+                ) -> crate::rpc::__private::core::result::Result<
+                        (),
+                        crate::rpc::__private::RpcError,
+                    > + crate::rpc::__private::core::marker::Send + crate::rpc::__private::core::marker::Sync,
+            >,
+        >,
+    ) -> crate::rpc::__private::core::result::Result<
+        RenamedRequest<'call>,
+        crate::rpc::__private::Reply,
+    > {
+        let __request = crate::rpc::__private::Incoming::decode::<
+            RenamedRequest<'call>,
+        >(__incoming)?;
+        if let crate::rpc::__private::core::option::Option::Some(__hook) = __hook {
+            let __result = (**__hook)(
+                &__request,
+                crate::rpc::__private::Incoming::context(__incoming),
+            );
+            crate::rpc::__private::Incoming::hooked(__incoming, __result)?;
+        }
+        crate::rpc::__private::core::result::Result::Ok(__request)
+    }
     impl<__Handler: Renamed + 'static> crate::rpc::__private::Service
     for RenamedServer<__Handler> {
         fn descriptor(&self) -> &'static crate::rpc::__private::ServiceDescriptor {
@@ -706,14 +815,16 @@ const _: () = {
             let __service = crate::rpc::__private::core::clone::Clone::clone(
                 &self.service,
             );
+            let __hook = crate::rpc::__private::core::clone::Clone::clone(&self.hook);
             match crate::rpc::__private::Incoming::method(&__incoming).id {
                 0x32d384f9e1f6d5b8 => {
                     crate::rpc::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match crate::rpc::__private::Incoming::decode::<
-                                RenamedRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::Add { a: __argument0, b: __argument1 },
                                 ) => (__argument0, __argument1),
@@ -746,9 +857,7 @@ const _: () = {
                     crate::rpc::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match crate::rpc::__private::Incoming::decode::<
-                                RenamedRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::Failing {},
                                 ) => {}
@@ -775,9 +884,7 @@ const _: () = {
                     crate::rpc::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let () = match crate::rpc::__private::Incoming::decode::<
-                                RenamedRequest<'_>,
-                            >(&__incoming) {
+                            let () = match __admit(&__incoming, &__hook) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::OwnError {},
                                 ) => {}
@@ -805,9 +912,10 @@ const _: () = {
                     crate::rpc::__private::Incoming::run(
                         __incoming,
                         move |__incoming| async move {
-                            let (__argument0, __argument1) = match crate::rpc::__private::Incoming::decode::<
-                                RenamedRequest<'_>,
-                            >(&__incoming) {
+                            let (__argument0, __argument1) = match __admit(
+                                &__incoming,
+                                &__hook,
+                            ) {
                                 crate::rpc::__private::core::result::Result::Ok(
                                     RenamedRequest::Other {
                                         text: __argument0,

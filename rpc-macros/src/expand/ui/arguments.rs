@@ -2,7 +2,7 @@
 pub trait Arguments {
     async fn pattern(&self, (a, b): (i64, i64), _: u8, Point { x, y }: Point);
     async fn exclusive(&self, text: &mut String, lasting: &'static str, maybe: Option<&'static str>);
-    async fn opaque(&self, a: impl Display, items: impl Stream<Item = u8> + Send, object: &dyn Display);
+    async fn opaque(&self, a: impl Display, object: &dyn Display);
     async fn other_self(&self, a: Self, b: Vec<Self>, c: Self::Item);
     async fn conditional(&self, #[cfg(unix)] a: u8, #[cfg_attr(unix, rpc(default))] b: u8);
     async fn contexts(&self, first: &Context, #[rpc(default)] second: &farcall::Context);

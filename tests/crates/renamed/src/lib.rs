@@ -1,5 +1,7 @@
 //! Generated code where farcall has another name, or is re-exported.
 
+use futures::Stream;
+
 /// What a company's own crate might look like.
 pub mod platform {
     pub use distant as rpc;
@@ -17,6 +19,14 @@ pub trait Renamed {
         all: Option<&[u8]>,
         #[rpc(default)] first: u64,
     ) -> Result<u64, Failure>;
+    /// Has streams of every kind.
+    async fn open(
+        &self,
+        numbers: impl Stream<Item = u64>,
+        results: impl Stream<Item = distant::Result<u64>>,
+    ) -> distant::Result<impl Stream<Item = Result<u64, Failure>>>;
+    /// Returns a stream whose items have another name for farcall's error.
+    fn numbers(&self) -> impl Stream<Item = distant::Result<u64>>;
 }
 
 /// Through a re-export, by a relative path.
@@ -40,6 +50,8 @@ impl From<distant::RpcError> for Failure {
 
 #[cfg(test)]
 mod tests {
+    use futures::{StreamExt, stream};
+
     use super::*;
 
     struct Object;
@@ -57,6 +69,16 @@ mod tests {
             let known = u64::from(context.method().is_some());
             Ok(all.unwrap_or_default().iter().fold(first + known, |sum, byte| sum + u64::from(*byte)))
         }
+        async fn open(
+            &self,
+            numbers: impl Stream<Item = u64> + Send,
+            results: impl Stream<Item = distant::Result<u64>> + Send,
+        ) -> distant::Result<impl Stream<Item = Result<u64, Failure>>> {
+            Ok(numbers.map(Ok).chain(results.map(|result| result.map_err(Failure))))
+        }
+        fn numbers(&self) -> impl Stream<Item = distant::Result<u64>> {
+            stream::iter([Ok(1)])
+        }
     }
 
     impl Reexported for Object {}
@@ -70,6 +92,10 @@ mod tests {
             Renamed::sum(&client, &distant::Context::new(), Some(&[1, 2]), 3).await.map_err(|e| e.0),
             Ok(7)
         );
+        let items: Vec<Result<u64, distant::RpcError>> = client.numbers().collect().await;
+        assert_eq!(items, [Ok(1)]);
+        let opened = Renamed::open(&client, stream::iter([1]), stream::iter([Ok(2)])).await;
+        assert_eq!(opened.expect("it opens").count().await, 2);
     }
 
     #[tokio::test]

@@ -1,0 +1,9 @@
+mod cancelling;
+mod inheriting;
+mod intercepting;
+mod kit;
+mod peers;
+mod sending_again;
+mod streams;
+mod times;
+mod uploads;

@@ -1,0 +1,60 @@
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use crate::{Metadata, MetadataValue};
+
+/// What changes while a call is served.
+#[derive(Default)]
+pub(super) struct Call {
+    /// One of the three below.
+    state: AtomicU8,
+    cancelled: Notify,
+    reply_metadata: Mutex<Metadata>,
+}
+
+const SERVED: u8 = 0;
+const ANSWERED: u8 = 1;
+const CANCELLED: u8 = 2;
+
+impl Call {
+    pub(super) fn cancel(&self) {
+        if self.end(CANCELLED) {
+            self.cancelled.notify_waiters();
+        }
+    }
+
+    pub(super) fn answered(&self) {
+        self.end(ANSWERED);
+    }
+
+    /// True if that is how it ended; false if it had ended before.
+    fn end(&self, state: u8) -> bool {
+        self.state.compare_exchange(SERVED, state, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.state.load(Ordering::Acquire) == CANCELLED
+    }
+
+    pub(super) async fn cancelled(&self) {
+        // Made before the look, so that it is told of a cancellation in between.
+        let told = self.cancelled.notified();
+        if !self.is_cancelled() {
+            told.await;
+        }
+    }
+
+    pub(super) fn set_reply_metadata(&self, key: String, value: MetadataValue) {
+        self.reply_metadata().push(key, value);
+    }
+
+    pub(super) fn take_reply_metadata(&self) -> Metadata {
+        std::mem::take(&mut *self.reply_metadata())
+    }
+
+    fn reply_metadata(&self) -> MutexGuard<'_, Metadata> {
+        self.reply_metadata.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,186 @@
+//! What is behind the interceptors of a server.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use futures::future::BoxFuture;
+
+use super::{Kind, Request, Response};
+use crate::codec::Codec;
+use crate::generated::MethodDescriptor;
+use crate::server::{ERROR_LIMITS, Incoming, Reply, Service, encode_reply_metadata};
+use crate::wire::{self, MetadataRef, RefusalReason, ReplyStatus};
+use crate::{Code, Context, Executed, Fault, Metadata, RpcError, clock};
+
+/// The handler of one call, and what became of it.
+#[derive(Default)]
+pub(super) struct Handler(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    progress: Progress,
+    /// What came beside an error.
+    metadata: Metadata,
+}
+
+#[derive(Default)]
+enum Progress {
+    #[default]
+    NotStarted,
+    /// It may have run.
+    Started,
+    /// It did not run. An interceptor that passes the error on has the reply sent as it is.
+    Refused(RpcError, Reply),
+}
+
+impl Handler {
+    /// Runs the handler with what the interceptors made of its call.
+    pub(super) fn run(
+        self: Arc<Self>,
+        service: Arc<dyn Service>,
+        mut incoming: Incoming,
+        request: Request,
+    ) -> BoxFuture<'static, Result<Response, RpcError>> {
+        Box::pin(async move {
+            let method = incoming.method;
+            // The caller's own deadline is kept further out.
+            let own = request.parts.deadline.filter(|own| incoming.context.deadline() != Some(*own));
+            if own.is_some_and(|own| own <= clock::now()) {
+                return Err(expired(method, Executed::No));
+            }
+            incoming.context = context(incoming.context, &request);
+            incoming.body = request.body;
+            self.lock().progress = Progress::Started;
+            let running = service.dispatch(incoming);
+            let reply = match own {
+                // A detached handler runs on whatever the time.
+                Some(own) if !method.detached => tokio::time::timeout_at(own.into(), running)
+                    .await
+                    .map_err(|_elapsed| expired(method, Executed::Yes))?,
+                _ => running.await,
+            };
+            self.response(method, reply)
+        })
+    }
+
+    /// What interceptors see of the handler's reply.
+    fn response(&self, method: &'static MethodDescriptor, reply: Reply) -> Result<Response, RpcError> {
+        let metadata = decode_metadata(&reply.metadata);
+        let kind = match reply.status {
+            // The items have been sent, and this is the end.
+            ReplyStatus::Value if method.kind.has_result_stream() => Kind::Stream,
+            ReplyStatus::Value => Kind::Value,
+            ReplyStatus::AppError => Kind::AppError,
+            ReplyStatus::Opened => Kind::Stream,
+            ReplyStatus::Failed | ReplyStatus::Refused => return Err(self.failed(method, reply, metadata)),
+        };
+        Ok(Response::of(kind, Bytes::from(reply.body)).with_metadata(metadata))
+    }
+
+    fn failed(&self, method: &'static MethodDescriptor, reply: Reply, metadata: Metadata) -> RpcError {
+        let error = match reply.status {
+            ReplyStatus::Refused => refusal(method, &reply.body),
+            _ => failure(method, &reply.body),
+        };
+        let mut state = self.lock();
+        state.metadata = metadata;
+        if error.executed() == Executed::No {
+            state.progress = Progress::Refused(error.clone(), reply);
+        }
+        error
+    }
+
+    /// What is sent of what came out of the interceptors.
+    pub(super) fn reply(
+        &self,
+        method: &'static MethodDescriptor,
+        result: Result<Response, RpcError>,
+    ) -> Reply {
+        let State { progress, mut metadata } = std::mem::take(&mut *self.lock());
+        let result = result.and_then(|response| accepted(method, response, &progress));
+        if let Ok(response) = &result {
+            metadata.clone_from(&response.metadata);
+        }
+        let encoded = encode_reply_metadata(method, &[], &metadata);
+        let executed = match &progress {
+            Progress::Started => Executed::Yes,
+            Progress::NotStarted | Progress::Refused(..) => Executed::No,
+        };
+        match (result, encoded, progress) {
+            (Ok(response), Ok(metadata), _) => {
+                let status = if response.is_app_error() { ReplyStatus::AppError } else { ReplyStatus::Value };
+                Reply { status, metadata, body: response.body.into() }
+            }
+            (Err(error), Ok(metadata), Progress::Refused(refused, reply)) if error == refused => {
+                Reply { metadata, ..reply }
+            }
+            (Err(error), Ok(metadata), _) => {
+                Reply { metadata, ..Reply::failed(&error.with_executed(executed)) }
+            }
+            (Ok(_), Err(error), _) => Reply::failed(&error.with_executed(executed)),
+            (Err(error), Err(_unsendable), _) => Reply::failed(&error.with_executed(executed)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The context that the handler sees.
+fn context(before: Context, request: &Request) -> Context {
+    let parts = &request.parts;
+    let context = parts.context().cloned().unwrap_or(before);
+    if *context.metadata() == parts.metadata && context.deadline() == parts.deadline {
+        return context;
+    }
+    let metadata = (!parts.metadata.is_empty()).then(|| Arc::new(parts.metadata.clone()));
+    context.with_call(metadata, parts.deadline)
+}
+
+/// The response, if a call of this method can be answered with it.
+fn accepted(
+    method: &'static MethodDescriptor,
+    response: Response,
+    progress: &Progress,
+) -> Result<Response, RpcError> {
+    let is_stream = method.kind.has_result_stream();
+    let what = match response.kind() {
+        Kind::Value if is_stream => "a value, and its result is a stream",
+        // Only the handler opens one.
+        Kind::Stream if !is_stream || !matches!(progress, Progress::Started) => {
+            "a stream that is not of this call"
+        }
+        Kind::Value | Kind::AppError | Kind::Stream => return Ok(response),
+    };
+    let text = format!("an interceptor of the server answered `{method}` with {what}");
+    Err(RpcError::new(Code::Internal, text).with_fault(Fault::Handler))
+}
+
+/// What the dispatcher encoded.
+fn decode_metadata(bytes: &[u8]) -> Metadata {
+    let entries = wire::decode_metadata(bytes, usize::MAX).unwrap_or_default();
+    entries.into_iter().fold(Metadata::new(), |all, (key, value)| match value {
+        MetadataRef::Text(text) => all.with(key, text),
+        MetadataRef::Binary(bytes) => all.with(key, bytes.to_vec()),
+    })
+}
+
+fn failure(method: &MethodDescriptor, body: &[u8]) -> RpcError {
+    Codec::Postcard.decode(body, &ERROR_LIMITS).unwrap_or_else(|error| {
+        RpcError::new(Code::Internal, format!("`{method}` failed, and why cannot be decoded: {error}"))
+    })
+}
+
+fn refusal(method: &MethodDescriptor, body: &[u8]) -> RpcError {
+    let reason = body.first().copied().map_or(RefusalReason::Other, RefusalReason::from_byte);
+    let detail = String::from_utf8_lossy(body.get(1..).unwrap_or_default());
+    let separator = if detail.is_empty() { "" } else { ": " };
+    RpcError::new(reason.code(), format!("`{method}` was refused{separator}{detail}"))
+        .with_executed(Executed::No)
+}
+
+fn expired(method: &MethodDescriptor, executed: Executed) -> RpcError {
+    let text = format!("the time that an interceptor of the server gave to `{method}` is over");
+    RpcError::new(Code::DeadlineExceeded, text).with_executed(executed).with_fault(Fault::Environment)
+}

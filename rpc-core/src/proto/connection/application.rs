@@ -1,0 +1,160 @@
+use bytes::Bytes;
+use std::task::Waker;
+use std::time::Instant;
+
+use super::state::Connection;
+use crate::Limits;
+use crate::generated::MethodKind;
+use crate::proto::answer::SendLimits;
+use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
+use crate::proto::long_body::{Direction, Queued};
+use crate::server::Reply;
+use crate::wire::{ItemOf, RefusalReason};
+
+impl Connection {
+    /// Begins a call. On success what to know it by, until `poll_call` has given its end or it is cancelled; what is in
+    /// `body` is then gone or copied.
+    pub(crate) fn start_call(
+        &mut self,
+        now: Instant,
+        call: OutgoingCall<'_>,
+        waker: &Waker,
+    ) -> Result<u32, StartError> {
+        let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
+            return Err(StartError::Closed);
+        };
+        if !peer.speaks(call.codec) {
+            return Err(StartError::Refused(RefusalReason::Codec));
+        }
+        if call.method.kind != MethodKind::Unary && !peer.streams {
+            return Err(StartError::Refused(RefusalReason::NoMethod));
+        }
+        // Before anything is queued: a call that cannot be begun leaves nothing behind.
+        self.outbound.check(call.body.len(), peer)?;
+        let bound = self.our_binds.index(call.method, call.codec, &self.limits, &mut self.send);
+        let index = bound.map_err(StartError::Refused)?;
+        if !self.is_busy() {
+            self.timers.busy(now);
+        }
+        if let Some(deadline) = call.deadline {
+            self.timers.watch_call(deadline);
+        }
+        self.outbound.start(now, call, index, peer, &mut self.send, waker)
+    }
+
+    /// How a call ended, if it has; else `waker` is woken when it does. The one that is `replaced` is not to be dropped
+    /// under a lock: it may own a future, and that a call.
+    pub(crate) fn poll_call(
+        &mut self,
+        call: u32,
+        waker: &Waker,
+        replaced: &mut Option<Waker>,
+    ) -> Option<Ending> {
+        self.outbound.poll(call, waker, replaced)
+    }
+
+    /// The caller waits no longer. Gives its waker, which is not to be dropped under a lock either.
+    pub(crate) fn cancel_call(&mut self, call: u32) -> Option<Waker> {
+        self.outbound.cancel(call, &mut self.send)
+    }
+
+    /// The next call to start a handler for; none while the peer does not take what waits for it.
+    pub(crate) fn poll_start(&mut self, now: Instant) -> Option<StartCall> {
+        if self.send.queued() > self.limits.max_outbound {
+            return None;
+        }
+        self.inbound.poll_start(now, &mut self.send)
+    }
+
+    /// Calls whose handlers have to be dropped. To be taken before `poll_start`: a place may be used again.
+    pub(crate) fn take_cancelled(&mut self) -> Vec<u32> {
+        self.inbound.take_stopped()
+    }
+
+    /// The handler of a call has ended.
+    pub(crate) fn finish(&mut self, place: u32, reply: Reply) {
+        self.answer(place, Ok(reply));
+    }
+
+    /// The handler of a call was dropped before its end. `begun`: it may have been polled.
+    pub(crate) fn finish_dropped(&mut self, place: u32, begun: bool) {
+        self.answer(place, Err(begun));
+    }
+
+    fn answer(&mut self, place: u32, reply: Result<Reply, bool>) {
+        match self.send_limits() {
+            Some(limits) if self.closed.is_none() => {
+                self.inbound.finish(place, reply, limits, &mut self.send);
+            }
+            // Nothing may follow a Close.
+            _ => self.inbound.forget(place),
+        }
+    }
+
+    pub(super) fn send_limits(&self) -> Option<SendLimits> {
+        self.peer.as_ref().map(|peer| SendLimits {
+            max_frame: peer.max_frame,
+            max_message: peer.max_message,
+            max_reply_bytes: self.limits.max_reply_bytes,
+        })
+    }
+
+    /// What to write next; empty if nothing.
+    pub(crate) fn poll_transmit(&mut self, now: Instant) -> &[u8] {
+        let mut queued = Vec::new();
+        let (max_frame, max_active) =
+            self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
+        self.send.share_room(!self.room.is_empty());
+        self.send.fill(now, max_frame, max_active, &mut queued);
+        for part in queued {
+            self.handle_queued(part);
+        }
+        self.timers.wrote(now, false, self.send.written(), self.send.pending(), &self.limits);
+        self.send.ready()
+    }
+
+    /// Something that waited beside the buffer is in it.
+    fn handle_queued(&mut self, part: Queued) {
+        let Self { outbound, inbound, send, .. } = self;
+        match part {
+            Queued::Begun { place, sequence } => outbound.begun(place, sequence),
+            Queued::Whole { direction, place, end } => match direction {
+                Direction::Call => outbound.written_whole(place, end, send),
+                Direction::Reply => inbound.written_whole(place),
+                Direction::Item(ItemOf::Call(stream)) => outbound.item_written(place, stream, send),
+                Direction::Item(ItemOf::Reply) => inbound.item_written(place, send),
+            },
+        }
+    }
+
+    /// So many bytes of `poll_transmit` are written.
+    pub(crate) fn handle_written(&mut self, now: Instant, count: usize) {
+        self.send.advance(count);
+        if !self.room.is_empty() && self.send.has_room() {
+            for later in self.room.due(self.send.pending()) {
+                self.outbound.has_room(later, &mut self.send);
+                self.inbound.has_room(later, &mut self.send);
+            }
+        }
+        self.timers.wrote(now, count > 0, self.send.written(), self.send.pending(), &self.limits);
+    }
+
+    /// When to call `handle_timeout`; never again once closed, however long ago that was due.
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        if self.closed.is_some() {
+            return None;
+        }
+        self.timers.next(self.is_busy(), &self.limits)
+    }
+
+    /// What is to be freed when the lock is released, and takes long.
+    pub(crate) fn take_spent(&mut self) -> Vec<Bytes> {
+        self.send.take_spent()
+    }
+
+    /// Callers and handlers to wake, when the lock is released.
+    pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
+        self.outbound.take_wakers(into);
+        self.inbound.take_wakers(into);
+    }
+}

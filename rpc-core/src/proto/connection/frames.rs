@@ -1,0 +1,72 @@
+use std::time::Instant;
+
+use super::state::Connection;
+use crate::codec::Codec;
+use crate::proto::Closed;
+use crate::proto::bind::Target;
+use crate::wire::{Frame, MethodRef, RefusalReason, ReplyStatus};
+
+impl Connection {
+    pub(super) fn handle_frame(&mut self, now: Instant, frame: Frame<'_>) -> Result<(), Closed> {
+        match frame {
+            Frame::Call(call) => {
+                let target = self.target(call.method)?;
+                let target = if self.draining.count_call() { target } else { Err(RefusalReason::Draining) };
+                let watch = self.inbound.handle_call(now, &call, target, self.may_stream())?;
+                if let Some(at) = watch {
+                    self.timers.watch_call(at);
+                }
+            }
+            Frame::CallChunk(chunk) => self.inbound.handle_chunk(now, &chunk)?,
+            Frame::Cancel { place } => self.inbound.handle_cancel(place, &mut self.send),
+            Frame::Bind(bind) => {
+                let bound = self.peer_binds.bind(&bind, &self.router, &self.limits)?;
+                Frame::Bound(bound).encode(self.send.buffer());
+            }
+            Frame::Reply(reply) => {
+                if reply.status == ReplyStatus::Opened {
+                    self.check_may_stream("a Reply that opens a stream")?;
+                }
+                self.outbound.handle_reply(now, &reply, &mut self.send)?;
+                if reply.total.is_some() {
+                    self.timers.watch_call(crate::clock::later(now, self.limits.frame_timeout));
+                }
+            }
+            Frame::ReplyChunk(chunk) => self.outbound.handle_chunk(now, &chunk)?,
+            Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code, &mut self.send)?,
+            Frame::Bound(bound) => self.our_binds.bound(&bound)?,
+            Frame::Ping(token) => self.send.set_pong(token),
+            Frame::Pong(token) => self.handle_pong(now, token),
+            Frame::Optional { .. } => {}
+            Frame::Drain { step, last } => self.handle_drain(step, last),
+            Frame::Close(close) => {
+                let text =
+                    format!("the peer closed the connection ({}): {}", close.reason(), quoted(close.text));
+                self.abandon(Closed::new(close.reason(), text));
+            }
+            Frame::CallItem { .. }
+            | Frame::CallEnd { .. }
+            | Frame::CallCredit { .. }
+            | Frame::ReplyItem { .. }
+            | Frame::ReplyEnd { .. }
+            | Frame::ReplyCredit { .. } => self.handle_stream_frame(now, frame)?,
+        }
+        Ok(())
+    }
+
+    fn target(&self, method: MethodRef) -> Result<Result<Target, RefusalReason>, Closed> {
+        match method {
+            MethodRef::Index(index) => self.peer_binds.target(index),
+            MethodRef::Id(id) => Ok(self
+                .router
+                .route_by_id(id)
+                .map(|route| Target { route, codec: Codec::Postcard })
+                .ok_or(RefusalReason::NoMethod)),
+        }
+    }
+}
+
+/// A text from the peer as it may stand in a message or a log: short, and without control characters.
+fn quoted(text: &str) -> String {
+    text.chars().take(128).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,10 @@
+//! Calls that this side makes.
+
+mod answers;
+mod call;
+mod ends;
+mod streams;
+mod table;
+
+pub(super) use call::MAX_HEAD;
+pub(super) use table::Outbound;

@@ -1,0 +1,92 @@
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{self, Poll};
+
+use super::panicked::panicked;
+use super::service::Reply;
+use crate::generated::MethodDescriptor;
+use crate::stream::Broken;
+use crate::{Code, RpcError};
+
+/// A handler at work.
+#[doc(hidden)]
+pub struct HandlerFuture {
+    method: &'static MethodDescriptor,
+    broken: Option<Arc<Broken>>,
+    future: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
+}
+
+impl HandlerFuture {
+    pub(super) fn new(
+        method: &'static MethodDescriptor,
+        broken: Option<Arc<Broken>>,
+        handler: impl Future<Output = Reply> + Send + 'static,
+    ) -> Self {
+        Self { method, broken, future: Some(Box::pin(handler)) }
+    }
+
+    /// The method that is served.
+    pub(crate) fn method(&self) -> &'static MethodDescriptor {
+        self.method
+    }
+}
+
+/// Ends with the handler's reply, with `Internal` if it panicked (the panic goes no further, and its text not to the
+/// caller), or with why one of its argument streams broke.
+impl Future for HandlerFuture {
+    type Output = Reply;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
+        let method = self.method;
+        let Some(future) = self.future.as_mut() else {
+            return Poll::Ready(polled_after_its_end(method));
+        };
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        match polled {
+            Ok(Poll::Pending) => match self.poll_broken(cx) {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready(error) => {
+                    self.discard();
+                    Poll::Ready(Reply::failed(&error))
+                }
+            },
+            Ok(Poll::Ready(reply)) => {
+                self.discard();
+                Poll::Ready(reply)
+            }
+            Err(panic) => {
+                self.discard();
+                Poll::Ready(panicked(method, panic))
+            }
+        }
+    }
+}
+
+impl HandlerFuture {
+    /// Whether an argument stream broke: the handler waits for it, and would for ever.
+    fn poll_broken(&self, cx: &mut task::Context<'_>) -> Poll<RpcError> {
+        self.broken.as_ref().map_or(Poll::Pending, |broken| broken.poll(cx))
+    }
+
+    /// Drops the handler where a panic of one of its destructors can do no harm.
+    fn discard(&mut self) {
+        let future = self.future.take();
+        if let Err(panic) = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future))) {
+            let _logged = panicked(self.method, panic);
+        }
+    }
+}
+
+impl Drop for HandlerFuture {
+    fn drop(&mut self) {
+        if self.future.is_some() {
+            self.discard();
+        }
+    }
+}
+
+fn polled_after_its_end(method: &'static MethodDescriptor) -> Reply {
+    Reply::failed(&RpcError::new(Code::Internal, format!("`{method}` was polled after its end")))
+}

@@ -1,0 +1,54 @@
+//! What a handler sends beside its answer.
+
+use super::service::Reply;
+use crate::generated::MethodDescriptor;
+use crate::wire::{self, MetadataRef};
+use crate::{Code, Context, Fault, Limits, Metadata, MetadataValue, RpcError};
+
+/// What all metadata of a reply may have, as on the wire.
+const MAX: usize = Limits::FLOOR_FRAME / 2;
+
+/// The reply with what was set in the context, or an error if that cannot be sent.
+pub(super) fn add(method: &'static MethodDescriptor, context: &Context, reply: Reply) -> Reply {
+    let metadata = context.take_reply_metadata();
+    if metadata.is_empty() {
+        return reply;
+    }
+    match encode(method, &reply.metadata, &metadata) {
+        Ok(metadata) => Reply { metadata, ..reply },
+        Err(error) => Reply::failed(&error),
+    }
+}
+
+/// `metadata` as on the wire, behind what is there `before`; empty for none.
+pub(crate) fn encode(
+    method: &'static MethodDescriptor,
+    before: &[u8],
+    metadata: &Metadata,
+) -> Result<Vec<u8>, RpcError> {
+    let mut bytes = Vec::new();
+    if let Some((key, _)) = metadata.iter().find(|(key, _)| !wire::is_metadata_key(key)) {
+        let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
+        return Err(not_sent(method, Code::Internal, &format!("{rule}, and `{key}` is not")));
+    }
+    // It was encoded here.
+    let mut entries = wire::decode_metadata(before, before.len()).unwrap_or_default();
+    entries.extend(metadata.iter().map(|(key, value)| match value {
+        MetadataValue::Text(text) => (key, MetadataRef::Text(text)),
+        MetadataValue::Binary(bytes) => (key, MetadataRef::Binary(bytes)),
+    }));
+    if entries.is_empty() {
+        return Ok(bytes);
+    }
+    wire::encode_metadata(entries, &mut bytes);
+    if bytes.len() > MAX {
+        let text = format!("it has {} bytes, and may have {MAX}", bytes.len());
+        return Err(not_sent(method, Code::ResourceExhausted, &text));
+    }
+    Ok(bytes)
+}
+
+fn not_sent(method: &'static MethodDescriptor, code: Code, why: &str) -> RpcError {
+    let text = format!("`{method}` ran, but the metadata of its reply cannot be sent: {why}");
+    RpcError::new(code, text).with_fault(Fault::Handler)
+}

@@ -1,0 +1,111 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures::{FutureExt, StreamExt};
+
+use super::{GREET, ReplyStatus, error, incoming, poll, ready, with_argument};
+use crate::server::{HandlerFuture, Incoming};
+use crate::stream::{Items, PipeSink, RequestStream, items_value};
+use crate::wire::EndStatus;
+use crate::{Code, RpcError};
+
+fn numbers(incoming: &Incoming) -> RequestStream<u32> {
+    incoming.argument_stream(0, items_value::<u32, _>(crate::__payload!(u32)))
+}
+
+/// Adds up its argument stream.
+fn sum() -> (HandlerFuture, PipeSink) {
+    let (incoming, sink) = with_argument();
+    let handler = incoming.run(|incoming| async move {
+        let sum = numbers(&incoming).fold(0, |sum, number| async move { sum + number }).await;
+        incoming.reply_value(crate::__payload!(u32), sum)
+    });
+    (handler, sink)
+}
+
+fn undecodable() -> Items {
+    Items::new(vec![0x80], [1].into())
+}
+
+#[test]
+fn a_handler_sees_a_clean_end() {
+    let (mut handler, sink) = sum();
+    assert!(poll(&mut handler).is_pending());
+    sink.send(&mut Items::new(vec![1, 2, 3], [1, 1, 1].into()));
+    assert!(poll(&mut handler).is_pending());
+    sink.end(EndStatus::Clean, &[]);
+    assert_eq!(ready(&mut handler).body, [6]);
+}
+
+#[test]
+fn a_handler_whose_argument_breaks_is_dropped_and_the_call_fails() {
+    struct Dropped(Arc<AtomicBool>);
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    let (incoming, sink) = with_argument();
+    let dropped = Arc::new(AtomicBool::new(false));
+    let held = Dropped(Arc::clone(&dropped));
+    let mut handler = incoming.run(|incoming| async move {
+        let _held = held;
+        numbers(&incoming).count().await;
+        panic!("the handler saw an end");
+    });
+    assert!(poll(&mut handler).is_pending());
+    sink.send(&mut undecodable());
+    let reply = ready(&mut handler);
+    assert!(dropped.load(Ordering::Relaxed));
+    assert_eq!(error(&reply).code(), Code::InvalidArgument);
+}
+
+#[test]
+fn a_handler_that_answers_all_the_same_keeps_its_answer() {
+    let (incoming, sink) = with_argument();
+    let mut handler = incoming.run(|incoming| async move {
+        let mut numbers = numbers(&incoming);
+        assert!(numbers.next().now_or_never().is_none());
+        incoming.reply_value(crate::__payload!(u32), 5_u32)
+    });
+    sink.send(&mut undecodable());
+    let reply = ready(&mut handler);
+    assert_eq!((reply.status, &reply.body[..]), (ReplyStatus::Value, &[5][..]));
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_on_another_task_ends_its_handler() {
+    let (incoming, sink) = with_argument();
+    let handler = incoming.run(|incoming| async move {
+        let numbers = numbers(&incoming);
+        let task = tokio::spawn(numbers.collect::<Vec<_>>());
+        let numbers = task.await.unwrap();
+        panic!("the handler saw an end behind {numbers:?}");
+    });
+    let handler = tokio::spawn(handler);
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    sink.send(&mut undecodable());
+    assert_eq!(error(&handler.await.unwrap()).code(), Code::InvalidArgument);
+}
+
+#[test]
+fn a_dispatcher_cannot_take_a_stream_twice() {
+    let (incoming, _sink) = with_argument();
+    let mut handler = incoming.run(|incoming| async move {
+        let (_first, second) = (numbers(&incoming), numbers(&incoming));
+        second.count().await;
+        panic!("the handler saw an end");
+    });
+    assert_eq!(error(&ready(&mut handler)).code(), Code::Internal);
+}
+
+#[test]
+fn what_a_hook_refuses_did_not_run() {
+    let incoming = incoming(&GREET, None);
+    assert!(incoming.hooked(Ok(())).is_ok());
+    let refused = RpcError::new(Code::PermissionDenied, "not you");
+    let reply = incoming.hooked(Err(refused)).unwrap_err();
+    let error = error(&reply);
+    assert_eq!((error.code(), error.executed()), (Code::PermissionDenied, crate::Executed::No));
+}

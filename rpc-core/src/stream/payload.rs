@@ -1,0 +1,330 @@
+//! How the items of a stream cross: what is an item, and what is the end of the stream.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use serde::de::DeserializeSeed;
+use serde::{Deserializer, Serialize, Serializer};
+
+use crate::codec::{Codec, CodecError, CodecLimits};
+use crate::generated::{DecodePayload, EncodePayload};
+use crate::server::ERROR_LIMITS;
+use crate::wire::EndStatus;
+use crate::{CallError, RpcError};
+
+/// What the items of a stream are to a trait, and to a caller that receives them.
+pub trait ItemPayload: Copy + Send + Sync + 'static {
+    /// As the trait has it: `T`, `Result<T, E>` or `Result<T, RpcError>`.
+    type Item;
+    /// What an item that is none of its end's errors holds: `T`.
+    type Value;
+    /// What a caller sees beside values.
+    type Error: From<RpcError>;
+}
+
+/// What became of an item that was to be sent.
+#[derive(Debug)]
+pub enum EncodedItem {
+    /// An item was appended.
+    Item,
+    /// The stream ends with an error of its own type, which was appended.
+    AppError,
+    /// The stream ends with this, and nothing was appended.
+    Failed(RpcError),
+}
+
+/// Items that can be sent.
+pub trait EncodeItems: ItemPayload {
+    /// Appends an item, or what the stream ends with, to `out`. On an error `out` is as it was.
+    fn encode(
+        self,
+        item: Self::Item,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<EncodedItem, CodecError>;
+}
+
+/// Items that can be received.
+pub trait DecodeItems: ItemPayload {
+    /// The value in an item.
+    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<Self::Value, CodecError>;
+
+    /// What a caller sees of an error of the stream's own type; `None` if its items have no such type.
+    fn error(
+        self,
+        codec: Codec,
+        body: &Bytes,
+        limits: &CodecLimits,
+    ) -> Option<Result<Self::Error, CodecError>>;
+
+    /// What the trait has for a value.
+    fn item(self, value: Self::Value) -> Self::Item;
+
+    /// What the trait has for a stream that ends with `status`; `None` if its items cannot hold that.
+    fn last_item(
+        self,
+        status: EndStatus,
+        codec: Codec,
+        body: &Bytes,
+        limits: &CodecLimits,
+    ) -> Option<Result<Self::Item, CodecError>>;
+}
+
+/// Items that are `T` itself.
+pub fn items_value<T: 'static, P>(payload: P) -> ItemsValue<T, P> {
+    ItemsValue { payload, value: PhantomData }
+}
+
+/// Items that are `Result<T, E>`.
+pub fn items_result<T: 'static, E: 'static, P, PE>(ok: P, err: PE) -> ItemsResult<T, E, P, PE> {
+    ItemsResult { ok, err, types: PhantomData }
+}
+
+/// Items that are `Result<T, RpcError>`.
+pub fn items_rpc<T: 'static, P>(payload: P) -> ItemsRpc<T, P> {
+    ItemsRpc { payload, value: PhantomData }
+}
+
+/// See [`items_value`].
+pub struct ItemsValue<T, P> {
+    payload: P,
+    value: PhantomData<fn() -> T>,
+}
+
+/// See [`items_result`].
+pub struct ItemsResult<T, E, P, PE> {
+    ok: P,
+    err: PE,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+/// See [`items_rpc`].
+pub struct ItemsRpc<T, P> {
+    payload: P,
+    value: PhantomData<fn() -> T>,
+}
+
+// Not derived: that would ask for copies of the items.
+impl<T, P: Copy> Copy for ItemsValue<T, P> {}
+impl<T, P: Copy> Clone for ItemsValue<T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, E, P: Copy, PE: Copy> Copy for ItemsResult<T, E, P, PE> {}
+impl<T, E, P: Copy, PE: Copy> Clone for ItemsResult<T, E, P, PE> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Copy> Copy for ItemsRpc<T, P> {}
+impl<T, P: Copy> Clone for ItemsRpc<T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsValue<T, P> {
+    type Item = T;
+    type Value = T;
+    type Error = RpcError;
+}
+
+impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsValue<T, P> {
+    fn encode(
+        self,
+        item: T,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<EncodedItem, CodecError> {
+        codec.encode(&Encoded(self.payload, &item), limits, out)?;
+        Ok(EncodedItem::Item)
+    }
+}
+
+impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsValue<T, P> {
+    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.payload, codec, body, limits)
+    }
+
+    fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
+        None
+    }
+
+    fn item(self, value: T) -> T {
+        value
+    }
+
+    fn last_item(self, _: EndStatus, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<T, CodecError>> {
+        None
+    }
+}
+
+impl<T, E, P, PE> ItemPayload for ItemsResult<T, E, P, PE>
+where
+    T: 'static,
+    E: 'static,
+    P: Copy + Send + Sync + 'static,
+    PE: Copy + Send + Sync + 'static,
+{
+    type Item = Result<T, E>;
+    type Value = T;
+    type Error = CallError<E>;
+}
+
+impl<T, E, P, PE> EncodeItems for ItemsResult<T, E, P, PE>
+where
+    T: 'static,
+    E: 'static,
+    P: EncodePayload<T> + Send + Sync + 'static,
+    PE: EncodePayload<E> + Send + Sync + 'static,
+{
+    fn encode(
+        self,
+        item: Result<T, E>,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<EncodedItem, CodecError> {
+        match item {
+            Ok(value) => {
+                codec.encode(&Encoded(self.ok, &value), limits, out)?;
+                Ok(EncodedItem::Item)
+            }
+            Err(error) => {
+                codec.encode(&Encoded(self.err, &error), limits, out)?;
+                Ok(EncodedItem::AppError)
+            }
+        }
+    }
+}
+
+impl<T, E, P, PE> DecodeItems for ItemsResult<T, E, P, PE>
+where
+    T: 'static,
+    E: 'static,
+    P: DecodePayload<T> + Send + Sync + 'static,
+    PE: DecodePayload<E> + Send + Sync + 'static,
+{
+    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.ok, codec, body, limits)
+    }
+
+    fn error(
+        self,
+        codec: Codec,
+        body: &Bytes,
+        limits: &CodecLimits,
+    ) -> Option<Result<CallError<E>, CodecError>> {
+        Some(decode(self.err, codec, body, limits).map(CallError::App))
+    }
+
+    fn item(self, value: T) -> Result<T, E> {
+        Ok(value)
+    }
+
+    fn last_item(
+        self,
+        status: EndStatus,
+        codec: Codec,
+        body: &Bytes,
+        limits: &CodecLimits,
+    ) -> Option<Result<Result<T, E>, CodecError>> {
+        (status == EndStatus::AppError).then(|| decode(self.err, codec, body, limits).map(Err))
+    }
+}
+
+impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsRpc<T, P> {
+    type Item = Result<T, RpcError>;
+    type Value = T;
+    type Error = RpcError;
+}
+
+impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsRpc<T, P> {
+    fn encode(
+        self,
+        item: Result<T, RpcError>,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<EncodedItem, CodecError> {
+        match item {
+            Ok(value) => {
+                codec.encode(&Encoded(self.payload, &value), limits, out)?;
+                Ok(EncodedItem::Item)
+            }
+            Err(error) => Ok(EncodedItem::Failed(error)),
+        }
+    }
+}
+
+impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsRpc<T, P> {
+    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.payload, codec, body, limits)
+    }
+
+    fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
+        None
+    }
+
+    fn item(self, value: T) -> Result<T, RpcError> {
+        Ok(value)
+    }
+
+    fn last_item(
+        self,
+        status: EndStatus,
+        _: Codec,
+        body: &Bytes,
+        _: &CodecLimits,
+    ) -> Option<Result<Result<T, RpcError>, CodecError>> {
+        (status == EndStatus::Failed).then(|| decode_rpc_error(body).map(Err))
+    }
+}
+
+/// The body of an end with [`EndStatus::Failed`]: in postcard, whatever the items are in.
+pub(crate) fn encode_rpc_error(error: &RpcError) -> Vec<u8> {
+    crate::server::Reply::failed(error).body
+}
+
+/// What [`encode_rpc_error`] wrote.
+pub(crate) fn decode_rpc_error(body: &[u8]) -> Result<RpcError, CodecError> {
+    Codec::Postcard.decode(body, &ERROR_LIMITS)
+}
+
+/// A value with the way in which it is encoded.
+pub(crate) struct Encoded<'v, P, T>(pub(crate) P, pub(crate) &'v T);
+
+impl<P: EncodePayload<T>, T> Serialize for Encoded<'_, P, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(self.1, serializer)
+    }
+}
+
+/// A value that is all of `body`.
+pub(crate) fn decode<T>(
+    payload: impl DecodePayload<T>,
+    codec: Codec,
+    body: &Bytes,
+    limits: &CodecLimits,
+) -> Result<T, CodecError> {
+    codec.decode_seed(PayloadSeed { payload, body, value: PhantomData }, body, limits)
+}
+
+struct PayloadSeed<'de, T, P> {
+    payload: P,
+    body: &'de Bytes,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<'de, T, P: DecodePayload<T>> DeserializeSeed<'de> for PayloadSeed<'de, T, P> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.payload.decode(self.body, deserializer)
+    }
+}

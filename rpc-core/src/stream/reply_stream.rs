@@ -1,0 +1,132 @@
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures::Stream;
+use futures::stream::FusedStream;
+
+use super::DecodeItems;
+use crate::client::{Given, ResultStream};
+use crate::codec::{Codec, CodecError, CodecLimits};
+use crate::{Code, Executed, Fault, RpcError};
+
+/// The result stream of a call, as its caller gets it: what the handler sends, item by item.
+///
+/// Items are `Result<T, E>`, where `E` is [`RpcError`] or, if the stream has an error type of its own,
+/// [`CallError`](crate::CallError). The first `Err` is the last item: either the handler's own, or it says why the stream
+/// broke. `None` without an `Err` before it means that the handler has sent everything.
+///
+/// `'s` is what the call's argument streams borrow; without any it is `'static`. Those are polled by this stream and
+/// nothing else: while nobody polls it, they rest, and once
+/// [`Limits::max_stream_items`](crate::Limits::max_stream_items) or
+/// [`Limits::max_stream_bytes`](crate::Limits::max_stream_bytes) wait here, the handler rests, too.
+///
+/// Dropping the stream cancels the call, and the handler is dropped. Dropping a `next` loses nothing. The client's default
+/// timeout holds until the stream is opened; a timeout of the method or of the call, and the deadline of a parent, hold
+/// to its end.
+///
+/// ```
+/// # extern crate rpc_core as farcall;
+/// use futures::StreamExt;
+/// use farcall::{ReplyStream, RpcError};
+///
+/// async fn sum(mut numbers: ReplyStream<'_, u64>) -> Result<u64, RpcError> {
+///     let mut sum = 0;
+///     while let Some(number) = numbers.next().await {
+///         sum += number?;
+///     }
+///     Ok(sum)
+/// }
+/// ```
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct ReplyStream<'s, T, E = RpcError> {
+    stream: ResultStream<'s>,
+    limits: CodecLimits,
+    decoder: Box<dyn Decode<T, E> + Send + Sync>,
+}
+
+impl<'s, T, E> ReplyStream<'s, T, E> {
+    pub(crate) fn new<P>(stream: ResultStream<'s>, limits: CodecLimits, items: P) -> Self
+    where
+        P: DecodeItems<Value = T, Error = E>,
+    {
+        Self { stream, limits, decoder: Box::new(Decoder(items)) }
+    }
+}
+
+impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
+    fn value(&mut self, body: &Bytes) -> Result<T, E> {
+        self.decoder.value(body, &self.limits).map_err(|error| {
+            self.stream.end();
+            self.broken(format!("an item of its result stream cannot be decoded: {error}"))
+        })
+    }
+
+    fn error(&self, codec: Codec, body: &Bytes) -> E {
+        match self.decoder.error(codec, body, &self.limits) {
+            Some(Ok(error)) => error,
+            Some(Err(error)) => {
+                self.broken(format!("the error that its result stream ended with cannot be decoded: {error}"))
+            }
+            None => {
+                self.broken("its result stream ended with an error that its items do not have".to_owned())
+            }
+        }
+    }
+
+    fn broken(&self, what: String) -> E {
+        let text = format!("`{}` ran, but {what}", self.stream.method());
+        RpcError::new(Code::DataLoss, text).with_executed(Executed::Yes).with_fault(Fault::Peer).into()
+    }
+}
+
+impl<T, E: From<RpcError>> Stream for ReplyStream<'_, T, E> {
+    type Item = Result<T, E>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        let this = self.get_mut();
+        Poll::Ready(ready!(this.stream.poll_next(cx)).map(|given| match given {
+            Given::Item(body) => this.value(&body),
+            Given::AppError { body, codec } => Err(this.error(codec, &body)),
+            Given::Failed(error) => Err(error.into()),
+        }))
+    }
+}
+
+impl<T, E: From<RpcError>> FusedStream for ReplyStream<'_, T, E> {
+    fn is_terminated(&self) -> bool {
+        self.stream.has_ended()
+    }
+}
+
+impl<T, E> fmt::Debug for ReplyStream<'_, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReplyStream({})", self.stream.method())
+    }
+}
+
+/// A [`DecodeItems`] whose type is forgotten, since users name the items alone. It has no size, so that its box does not
+/// allocate.
+trait Decode<T, E> {
+    fn value(&self, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError>;
+
+    fn error(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Option<Result<E, CodecError>>;
+}
+
+struct Decoder<P>(P);
+
+impl<P: DecodeItems> Decode<P::Value, P::Error> for Decoder<P> {
+    fn value(&self, body: &Bytes, limits: &CodecLimits) -> Result<P::Value, CodecError> {
+        self.0.value(Codec::Postcard, body, limits)
+    }
+
+    fn error(
+        &self,
+        codec: Codec,
+        body: &Bytes,
+        limits: &CodecLimits,
+    ) -> Option<Result<P::Error, CodecError>> {
+        self.0.error(codec, body, limits)
+    }
+}

@@ -1,0 +1,288 @@
+//! Argument streams at the caller: no task, the call polls them itself.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::BytesMut;
+use futures::Stream;
+
+use super::{EncodeItems, EncodedItem, ItemSink, Items, encode_rpc_error};
+use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
+use crate::generated::MethodDescriptor;
+use crate::wire::EndStatus;
+use crate::{Code, Executed, Fault, Limits, RpcError};
+
+/// The argument streams of a call, in the order of the method's arguments.
+///
+/// They are not polled before the call is sent, and a call may be sent again as long as none has given an item.
+#[derive(Debug)]
+pub struct Uploads<'s> {
+    uploads: Vec<Upload<'s>>,
+}
+
+impl<'s> Uploads<'s> {
+    /// Those of a method without any.
+    pub const fn none() -> Self {
+        Self { uploads: Vec::new() }
+    }
+
+    /// Those of a method with some.
+    pub fn new<const N: usize>(uploads: [Upload<'s>; N]) -> Self {
+        Self { uploads: uploads.into() }
+    }
+
+    /// True once an item was taken out of one of them: the call cannot be made again.
+    pub(crate) fn have_yielded(&self) -> bool {
+        self.uploads.iter().any(|upload| upload.has_yielded)
+    }
+
+    /// From now on items go to these sinks. A stream that has ended without an item ends there, too.
+    pub(crate) fn attach(&mut self, mut sink: impl FnMut(u32) -> ItemSink) {
+        for (number, upload) in (0_u32..).zip(&mut self.uploads) {
+            upload.sink = Some(sink(number));
+        }
+    }
+
+    /// Sends what the streams have and the receiver takes. The error ends the call: a stream panicked, or has something
+    /// that cannot be sent.
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        method: &'static MethodDescriptor,
+        codec: Codec,
+        limits: &CodecLimits,
+    ) -> Result<(), RpcError> {
+        for (number, upload) in self.uploads.iter_mut().enumerate() {
+            upload.poll(cx, codec, limits).map_err(|trouble| {
+                let name = method.argument_streams.get(number).copied().unwrap_or("?");
+                trouble.into_error(method, name)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// One argument stream of a call.
+pub struct Upload<'s> {
+    /// `None` once it has ended.
+    source: Option<Box<dyn Source + Send + 's>>,
+    /// Where its items go, until its end was sent or nobody wants more of it.
+    sink: Option<ItemSink>,
+    /// Taken out of it, and not sent for want of room.
+    items: Items,
+    /// What it ended with; sent behind the last item.
+    end: Option<(EndStatus, Vec<u8>)>,
+    has_yielded: bool,
+    buffer: BytesMut,
+}
+
+/// An argument stream with the way in which its items are encoded.
+pub fn upload<'s, S, P>(stream: S, items: P) -> Upload<'s>
+where
+    S: Stream<Item = P::Item> + Send + 's,
+    P: EncodeItems,
+{
+    Upload {
+        source: Some(Box::new(Encoding { stream: Box::pin(stream), items })),
+        sink: None,
+        items: Items::default(),
+        end: None,
+        has_yielded: false,
+        buffer: BytesMut::new(),
+    }
+}
+
+/// So much is taken out of a stream before it is sent: little enough that a receiver who stops leaves little behind.
+const BATCH_ITEMS: usize = 64;
+const BATCH_BYTES: usize = 16 << 10;
+
+/// Batches of one stream before others get their turn.
+const BATCHES: usize = 16;
+
+/// An end fits in the smallest frame that a receiver may ask for, beside its head.
+const MAX_END: usize = Limits::FLOOR_FRAME - 64;
+
+thread_local! {
+    /// Where items are encoded.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+impl Upload<'_> {
+    fn poll(&mut self, cx: &mut Context<'_>, codec: Codec, limits: &CodecLimits) -> Result<(), Trouble> {
+        for _ in 0..BATCHES {
+            let Some(sink) = &mut self.sink else { return Ok(()) };
+            if self.items.is_empty()
+                && let Some((status, body)) = &self.end
+            {
+                sink.end(*status, body);
+                self.sink = None;
+                return Ok(());
+            }
+            match sink.poll_room(cx) {
+                Poll::Pending => return Ok(()),
+                // The stream is kept: the call may be made again.
+                Poll::Ready(false) => {
+                    self.sink = None;
+                    self.items = Items::default();
+                    return Ok(());
+                }
+                Poll::Ready(true) => {}
+            }
+            if self.items.is_empty() {
+                self.gather(cx, codec, limits)?;
+            }
+            if self.items.is_empty() && self.end.is_none() {
+                return Ok(());
+            }
+            if let Some(sink) = &mut self.sink {
+                sink.send(&mut self.items);
+            }
+        }
+        // It may go on like this for ever.
+        cx.waker().wake_by_ref();
+        Ok(())
+    }
+
+    /// Takes items out of the stream, up to a batch, and its end if that has come.
+    fn gather(&mut self, cx: &mut Context<'_>, codec: Codec, limits: &CodecLimits) -> Result<(), Trouble> {
+        // Taken, not borrowed: the stream may make calls of its own. A thread that ends has none any more.
+        let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
+        body.clear();
+        let gathered = self.gather_into(cx, codec, limits, &mut body);
+        let lengths = gathered?;
+        if !lengths.is_empty() {
+            self.has_yielded = true;
+            if body.len() > BATCH_BYTES {
+                self.items = Items::new(std::mem::take(&mut body), lengths);
+            } else {
+                self.buffer.extend_from_slice(&body);
+                self.items = Items::new(self.buffer.split().freeze(), lengths);
+            }
+        }
+        if body.capacity() <= KEPT_SCRATCH {
+            let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
+        }
+        Ok(())
+    }
+
+    fn gather_into(
+        &mut self,
+        cx: &mut Context<'_>,
+        codec: Codec,
+        limits: &CodecLimits,
+        body: &mut Vec<u8>,
+    ) -> Result<VecDeque<usize>, Trouble> {
+        let mut lengths = VecDeque::new();
+        while lengths.len() < BATCH_ITEMS && body.len() < BATCH_BYTES {
+            let Some(source) = &mut self.source else { break };
+            let before = body.len();
+            let polled = catch_unwind(AssertUnwindSafe(|| source.poll_encode(cx, codec, limits, body)));
+            let encoded = match polled.map_err(|panic| Trouble::Panic(panic_text(&*panic).to_owned()))? {
+                Poll::Pending => break,
+                Poll::Ready(None) => Err((EndStatus::Clean, Vec::new())),
+                Poll::Ready(Some(encoded)) => match encoded.map_err(Trouble::Encode)? {
+                    EncodedItem::Item => Ok(body.len().saturating_sub(before)),
+                    EncodedItem::AppError => {
+                        Err((EndStatus::AppError, body.split_off(before.min(body.len()))))
+                    }
+                    EncodedItem::Failed(error) => Err((EndStatus::Failed, encode_rpc_error(&error))),
+                },
+            };
+            match encoded {
+                Ok(length) => lengths.push_back(length),
+                Err((status, body)) => {
+                    self.source = None;
+                    self.has_yielded |= status != EndStatus::Clean;
+                    if body.len() > MAX_END {
+                        return Err(Trouble::EndTooLong(body.len()));
+                    }
+                    self.end = Some((status, body));
+                }
+            }
+        }
+        Ok(lengths)
+    }
+}
+
+/// A scratch buffer that grew past this is not kept.
+const KEPT_SCRATCH: usize = 64 << 10;
+
+impl fmt::Debug for Upload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("has_ended", &self.source.is_none()).finish_non_exhaustive()
+    }
+}
+
+/// Why a call cannot go on.
+enum Trouble {
+    Encode(CodecError),
+    EndTooLong(usize),
+    Panic(String),
+}
+
+impl Trouble {
+    fn into_error(self, method: &MethodDescriptor, name: &str) -> RpcError {
+        let (code, what) = match self {
+            Self::Encode(error) => {
+                let code = match error.kind() {
+                    CodecErrorKind::Size => Code::ResourceExhausted,
+                    _ => Code::InvalidArgument,
+                };
+                (code, format!("has an item that cannot be sent: {error}"))
+            }
+            Self::EndTooLong(length) => {
+                let what = format!("ended with an error of {length} bytes, and {MAX_END} is the most");
+                (Code::ResourceExhausted, what)
+            }
+            Self::Panic(text) => (Code::Internal, format!("panicked: {text}")),
+        };
+        RpcError::new(code, format!("the argument stream `{name}` of `{method}` {what}"))
+            .with_executed(Executed::Maybe)
+            .with_fault(Fault::Caller)
+    }
+}
+
+/// What a panic says.
+pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text")
+}
+
+/// A stream of the caller's whose type is forgotten.
+trait Source {
+    /// Appends the next item to `out`.
+    fn poll_encode(
+        &mut self,
+        cx: &mut Context<'_>,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Poll<Option<Result<EncodedItem, CodecError>>>;
+}
+
+struct Encoding<S, P> {
+    stream: Pin<Box<S>>,
+    items: P,
+}
+
+impl<S, P> Source for Encoding<S, P>
+where
+    S: Stream<Item = P::Item>,
+    P: EncodeItems,
+{
+    fn poll_encode(
+        &mut self,
+        cx: &mut Context<'_>,
+        codec: Codec,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Poll<Option<Result<EncodedItem, CodecError>>> {
+        let next = self.stream.as_mut().poll_next(cx);
+        next.map(|next| next.map(|item| self.items.encode(item, codec, limits, out)))
+    }
+}

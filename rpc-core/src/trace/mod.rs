@@ -1,0 +1,9 @@
+//! Which piece of work a call is part of, as the W3C recommendation *Trace Context*, level 1, has it.
+
+mod random;
+mod state;
+#[cfg(test)]
+mod tests;
+mod trace_context;
+
+pub use trace_context::TraceContext;

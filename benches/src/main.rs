@@ -1,51 +1,37 @@
-//! A first measure: `add(i64, i64)` over loopback TCP beside a bare echo loop, in one process, interleaved.
+//! What farcall costs. Each report is one process, with both ends in it, over loopback TCP.
 //!
-//! `cargo run --release --manifest-path benches/Cargo.toml` prints calls per second (medians of the rounds) and the
-//! ratio to the bare loop of the same round, which is what to read: the times of a shared machine are noise.
+//! `cargo run --release --manifest-path benches/Cargo.toml -- REPORT` prints one of
+//!
+//! * `calls`, without a name too: calls per second of `add(i64, i64)` beside a bare echo loop;
+//! * `delays`: what a large argument (`upload`) and a stalled stream (`stalled`) on a connection cost the small calls
+//!   on it.
+//!
+//! `--bin streams` is a program of its own, because it counts the heap.
+//!
+//! Figures are medians of rounds in which what is compared takes turns. The ratios within a round are what to read:
+//! the times of a shared machine are noise.
 
-mod farcall_add;
-mod raw_echo;
+mod calls;
+mod delays;
+mod latencies;
+mod spread;
 
-use std::time::Duration;
-
-const ROUNDS: usize = 7;
-const SLICE: Duration = Duration::from_millis(400);
+use std::process::ExitCode;
 
 #[tokio::main(worker_threads = 2)]
-async fn main() {
+async fn main() -> ExitCode {
+    let report = std::env::args().nth(1).unwrap_or_else(|| "calls".to_owned());
     // On a worker: the thread of `main` is not one, and every wake-up of it would cross threads.
-    tokio::spawn(measure()).await.expect("a report");
-}
-
-async fn measure() {
-    let calc = farcall_add::start().await;
-    let mut echo = raw_echo::start().await;
-    let mut rows: Vec<(String, Vec<f64>, Vec<f64>)> = Vec::new();
-    for _ in 0..ROUNDS {
-        let raw = echo.rate(SLICE).await;
-        record(&mut rows, "bare echo loop, one at a time", raw, raw);
-        for in_flight in [1, 64, 1_024] {
-            let rate = farcall_add::rate(&calc, in_flight, SLICE).await;
-            record(&mut rows, &format!("farcall, {in_flight} in flight"), rate, raw);
+    let measured = match report.as_str() {
+        "calls" => tokio::spawn(calls::report()),
+        "delays" => tokio::spawn(delays::report()),
+        "upload" => tokio::spawn(delays::upload::report()),
+        "stalled" => tokio::spawn(delays::stalled::report()),
+        other => {
+            eprintln!("there is no report `{other}`: the reports are calls, delays, upload and stalled");
+            return ExitCode::FAILURE;
         }
-    }
-    println!("{:<32} {:>12} {:>8}", "", "calls/s", "ratio");
-    for (name, mut rates, mut ratios) in rows {
-        println!("{name:<32} {:>12.0} {:>8.2}", median(&mut rates), median(&mut ratios));
-    }
-}
-
-fn record(rows: &mut Vec<(String, Vec<f64>, Vec<f64>)>, name: &str, rate: f64, raw: f64) {
-    match rows.iter_mut().find(|row| row.0 == name) {
-        Some(row) => {
-            row.1.push(rate);
-            row.2.push(rate / raw);
-        }
-        None => rows.push((name.to_owned(), vec![rate], vec![rate / raw])),
-    }
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    };
+    measured.await.expect("a report");
+    ExitCode::SUCCESS
 }

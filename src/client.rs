@@ -181,8 +181,11 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     }
 
     /// Lets the calls in flight end and closes the connection, for this copy and all others. Calls that are made
-    /// afterwards, or still wait for a place or a connection, fail with `Unavailable`. Cancel-safe: the connection is
-    /// closed a little later then.
+    /// afterwards, or still wait for a place or a connection, fail with `Unavailable`.
+    ///
+    /// Open streams count among the calls in flight, and so do the server's calls to this client. There is no grace
+    /// period: put `tokio::time::timeout` around it, or drop the streams first. Cancel-safe: the connection is closed a
+    /// little later then.
     fn close(&self) -> impl Future<Output = ()> + Send {
         async { self.channel().close().await }
     }

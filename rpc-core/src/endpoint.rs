@@ -12,7 +12,8 @@ use crate::{Code, Executed, Fault, RpcError, Transport};
 /// Where a service is: a scheme that names the transport, an address in the transport's own form, and parameters.
 ///
 /// ```
-/// use rpc_core::Endpoint;
+/// # extern crate rpc_core as farcall;
+/// use farcall::Endpoint;
 /// let endpoint: Endpoint = "tcp://127.0.0.1:9090?codec=postcard".parse()?;
 /// assert_eq!(endpoint.scheme(), "tcp");
 /// assert_eq!(endpoint.address(), "127.0.0.1:9090");

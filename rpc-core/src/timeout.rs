@@ -15,7 +15,8 @@ use crate::{Code, Executed, Fault, RpcError};
 ///
 /// ```
 /// use std::time::Duration;
-/// use rpc_core::Timeout;
+/// # extern crate rpc_core as farcall;
+/// use farcall::Timeout;
 /// assert_eq!("250ms".parse::<Timeout>()?, Duration::from_millis(250).into());
 /// assert_eq!(Timeout::default().to_string(), "10s");
 /// # Ok::<(), rpc_core::RpcError>(())

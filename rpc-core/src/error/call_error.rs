@@ -6,7 +6,8 @@ use super::RpcError;
 /// Why a call of a method that returns `Result<T, E>` gave no `T`: the service said so, or the call failed.
 ///
 /// ```
-/// use rpc_core::{CallError, CallResultExt, Code, RpcError};
+/// # extern crate rpc_core as farcall;
+/// use farcall::{CallError, CallResultExt, Code, RpcError};
 /// let answer: Result<u32, CallError<String>> = Err(CallError::App("overdrawn".to_owned()));
 /// match answer.split() {
 ///     Ok(Err(app)) => assert_eq!(app, "overdrawn"),

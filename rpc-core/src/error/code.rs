@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A number that this version does not know is read as [`Code::Unknown`].
 ///
 /// ```
-/// use rpc_core::Code;
+/// # extern crate rpc_core as farcall;
+/// use farcall::Code;
 /// assert_eq!(Code::NotFound as u8, 5);
 /// assert_eq!(Code::from_number(200), Code::Unknown);
 /// ```

@@ -3,7 +3,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Whether the handler of a failed call ran: what decides if the call may be made again.
 ///
 /// ```
-/// use rpc_core::{Code, Executed, RpcError};
+/// # extern crate rpc_core as farcall;
+/// use farcall::{Code, Executed, RpcError};
 /// let refused = RpcError::new(Code::Unavailable, "draining").with_executed(Executed::No);
 /// assert!(refused.is_retryable());
 /// ```

@@ -17,7 +17,8 @@ pub type Result<T, E = RpcError> = core::result::Result<T, E>;
 /// details; see `docs/wire.md`); the [local cause](Error::source) stays at home.
 ///
 /// ```
-/// use rpc_core::{Code, Executed, RpcError};
+/// # extern crate rpc_core as farcall;
+/// use farcall::{Code, Executed, RpcError};
 /// let error = RpcError::new(Code::NotFound, "no account 7");
 /// assert_eq!(error.to_string(), "not found: no account 7");
 /// assert_eq!(error.executed(), Executed::Yes);

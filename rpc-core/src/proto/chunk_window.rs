@@ -33,7 +33,7 @@ struct Asked {
 }
 
 /// Some chunks are always ahead: less would be waiting for the other end's turn instead of the network's.
-const LEAST: u64 = 256 << 10;
+const LEAST: u64 = 128 << 10;
 
 /// A path of 1 Gbit/s and 60 ms fills this.
 const MOST: u64 = 16 << 20;

@@ -173,6 +173,11 @@ impl SendQueue {
         }
     }
 
+    /// True if all is written that may be, and the peer has not said that it has read the chunks in it.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.pending() == 0 && self.window.as_ref().is_some_and(|window| !window.is_idle())
+    }
+
     /// Bodies that are to be freed elsewhere.
     pub(super) fn take_spent(&mut self) -> Vec<Bytes> {
         std::mem::take(&mut self.spent)

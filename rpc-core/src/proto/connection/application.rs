@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::state::Connection;
 use crate::Limits;
+use crate::clock::earlier;
 use crate::generated::MethodKind;
 use crate::proto::answer::SendLimits;
 use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
@@ -130,6 +131,9 @@ impl Connection {
     /// So many bytes of `poll_transmit` are written.
     pub(crate) fn handle_written(&mut self, now: Instant, count: usize) {
         self.send.advance(count);
+        if count > 0 {
+            self.wrote_at = now;
+        }
         if !self.room.is_empty() && self.send.has_room() {
             for later in self.room.due(self.send.pending()) {
                 self.outbound.has_room(later, &mut self.send);
@@ -144,7 +148,7 @@ impl Connection {
         if self.closed.is_some() {
             return None;
         }
-        self.timers.next(self.is_busy(), &self.limits)
+        earlier(self.timers.next(self.is_busy(), &self.limits), self.unread_until())
     }
 
     /// What is to be freed when the lock is released, and takes long.

@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use super::drain::Draining;
 use crate::Limits;
-use crate::clock::earlier;
+use crate::clock::{earlier, later};
 use crate::proto::Closed;
 use crate::proto::bind::{OurBinds, PeerBinds};
 use crate::proto::handshake::{self, Peer};
@@ -42,6 +42,8 @@ pub(crate) struct Connection {
     pub(super) room: RoomQueue,
     pub(super) send: SendQueue,
     pub(super) timers: Timers,
+    /// When bytes were last taken from the buffer.
+    pub(super) wrote_at: Instant,
     pub(super) draining: Draining,
     pub(super) closed: Option<Arc<Closed>>,
 }
@@ -56,6 +58,7 @@ impl Connection {
         Self {
             side,
             timers: Timers::new(now, &limits),
+            wrote_at: now,
             outbound: Outbound::new(Arc::clone(&limits), pool.clone()),
             inbound: Inbound::new(Arc::clone(&limits), pool),
             room: RoomQueue::default(),
@@ -108,6 +111,10 @@ impl Connection {
         if let Err(closed) = self.timers.check(now, busy, &self.limits) {
             return self.close(closed);
         }
+        if self.unread_until().is_some_and(|until| until <= now) {
+            let text = "the peer did not say that it has read chunks within six times the write_timeout";
+            return self.close(Closed::new(CloseCode::TimedOut, text));
+        }
         if self.timers.ping_due(now, busy, &self.limits) {
             self.send.ping();
         }
@@ -120,6 +127,13 @@ impl Connection {
                 Err(closed) => self.close(closed),
             }
         }
+    }
+
+    /// When a peer that takes chunks, and does not say that it reads them, has had its time: what waits for that is
+    /// memory. The slowest peer that is suffered reads a window of them in that time.
+    pub(super) fn unread_until(&self) -> Option<Instant> {
+        let patience = self.limits.write_timeout.saturating_mul(PATIENCE);
+        self.send.is_unanswered().then(|| later(self.wrote_at, patience))
     }
 
     fn handle_event(&mut self, now: Instant, event: Event<'_>) -> Result<(), Closed> {
@@ -178,3 +192,6 @@ impl Connection {
         self.closed = Some(why);
     }
 }
+
+/// Of `write_timeout`s, for chunks that nobody says to have read.
+const PATIENCE: u32 = 6;

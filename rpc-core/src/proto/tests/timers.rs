@@ -187,3 +187,29 @@ fn a_detached_call_outlives_its_caller_its_deadline_and_the_connection() {
     lone.finish(0, 3);
     assert!(lone.proto.is_quiet());
 }
+
+#[test]
+fn a_peer_that_takes_chunks_and_never_says_so_is_given_up() {
+    let limits = Limits::default();
+    let mut lone = Lone::server(limits.clone()).bound();
+    lone.hear(&Frame::Call(call(0, b"x")));
+    lone.starts();
+    lone.finish(0, 1 << 20);
+    // Written, and no Ping is answered.
+    let mut written = 0;
+    loop {
+        let bytes = lone.write(usize::MAX).len();
+        written += bytes;
+        if bytes == 0 {
+            break;
+        }
+    }
+    assert!(written < 400 << 10, "{written} bytes are ahead of the peer");
+    for _ in 0..6 {
+        assert_eq!(lone.closed(), None);
+        lone.pass(limits.write_timeout);
+        // It says other things meanwhile.
+        lone.hear(&Frame::Cancel { place: 9 });
+    }
+    assert_eq!(lone.closed(), Some(CloseCode::TimedOut));
+}

@@ -184,8 +184,9 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     /// afterwards, or still wait for a place or a connection, fail with `Unavailable`.
     ///
     /// Open streams count among the calls in flight, and so do the server's calls to this client. There is no grace
-    /// period: put `tokio::time::timeout` around it, or drop the streams first. Cancel-safe: the connection is closed a
-    /// little later then.
+    /// period: put `tokio::time::timeout` around it, or drop the streams first. Calls whose futures were dropped do not
+    /// count: of these, `detached` ones included, it is only waited for the server to have read them, for six times the
+    /// `write_timeout` at most. Cancel-safe: the connection is closed a little later then.
     fn close(&self) -> impl Future<Output = ()> + Send {
         async { self.channel().close().await }
     }

@@ -1,6 +1,5 @@
 //! `scheme://address?key=value`: where a service is.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,13 +24,14 @@ use crate::{Code, Executed, Fault, RpcError, Transport};
 pub struct Endpoint {
     scheme: String,
     address: String,
-    parameters: BTreeMap<String, String>,
+    /// By key, each once. A list and not a map: there are few, and every program that links farcall has this code.
+    parameters: Vec<(String, String)>,
 }
 
 impl Endpoint {
     /// An endpoint without parameters. The scheme is taken as it stands.
     pub fn new(scheme: impl Into<String>, address: impl Into<String>) -> Self {
-        Self { scheme: scheme.into(), address: address.into(), parameters: BTreeMap::new() }
+        Self { scheme: scheme.into(), address: address.into(), parameters: Vec::new() }
     }
 
     /// What stands before `://`: the name of the transport.
@@ -46,7 +46,7 @@ impl Endpoint {
 
     /// The value of a parameter after the `?`.
     pub fn parameter(&self, key: &str) -> Option<&str> {
-        self.parameters.get(key).map(String::as_str)
+        self.parameters().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
     /// All parameters, in the order of their keys.
@@ -120,15 +120,16 @@ impl FromStr for Endpoint {
             )));
         }
         let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let mut parameters = BTreeMap::new();
+        let mut parameters: Vec<(String, String)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let Some((key, value)) = pair.split_once('=') else {
                 return Err(wrong(format!(
                     "the parameter `{pair}` of `{text}` has no value: write `{pair}=…`"
                 )));
             };
-            if parameters.insert(key.to_owned(), value.to_owned()).is_some() {
-                return Err(wrong(format!("`{text}` gives the parameter `{key}` twice")));
+            match parameters.binary_search_by(|(known, _)| known.as_str().cmp(key)) {
+                Ok(_) => return Err(wrong(format!("`{text}` gives the parameter `{key}` twice"))),
+                Err(place) => parameters.insert(place, (key.to_owned(), value.to_owned())),
             }
         }
         Ok(Self { scheme: scheme.to_owned(), address: address.to_owned(), parameters })

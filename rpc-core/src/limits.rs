@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wire::MAX_METADATA;
 use crate::{Code, Executed, Fault, RpcError};
 
 /// The bounds of a client or a server. Both sides keep to the smaller of what each says.
@@ -106,7 +107,7 @@ impl Default for Limits {
             max_buffered_bytes: 64 << 20,
             max_waiting_calls: 16_384,
             max_outbound: 1 << 20,
-            max_metadata: 8 << 10,
+            max_metadata: MAX_METADATA,
             max_methods: 4_096,
             max_depth: 64,
             max_expansion: 32,
@@ -153,7 +154,7 @@ impl Limits {
             ("max_buffered_bytes", self.max_buffered_bytes, self.max_stream_bytes, 1 << 34),
             ("max_waiting_calls", self.max_waiting_calls, 1, 1 << 24),
             ("max_outbound", self.max_outbound, self.max_frame, 1 << 30),
-            ("max_metadata", self.max_metadata, 256, Self::FLOOR_FRAME / 2),
+            ("max_metadata", self.max_metadata, 256, MAX_METADATA),
             ("max_methods", self.max_methods, 1, 1 << 16),
             ("max_depth", self.max_depth, 1, 128),
             ("max_expansion", self.max_expansion, 1, 1 << 16),

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 /// Size of a lent buffer.
 pub(crate) const BUFFER: usize = 64 << 10;
 
-/// At most so many buffers wait for a borrower: 4 MiB per process.
+/// At most so many buffers wait for a borrower: 4 MiB per process, and 16 MiB at most if all of them grew.
 const KEPT: usize = 64;
 
 /// A buffer that grew past this is not kept.

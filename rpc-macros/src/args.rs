@@ -12,14 +12,14 @@ use crate::model::DefaultValue;
 use crate::report::Errors;
 
 /// `#[rpc_service(…)]`
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct ServiceOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
 }
 
 /// `#[rpc(…)]` on a method.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct MethodOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) variant: Option<Ident>,
@@ -31,7 +31,7 @@ pub(crate) struct MethodOptions {
 }
 
 /// `#[rpc(…)]` on an argument.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct ArgumentOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,

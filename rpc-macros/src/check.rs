@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
     Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Meta, PathArguments, PathSegment, Receiver,
-    Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
+    ReceiverKind, Safety, Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
 };
 
 use crate::data::{self, Place};
@@ -22,7 +22,7 @@ pub(crate) fn trait_head(item: &ItemTrait, errors: &mut Errors) {
         errors
             .push(unsafety, "a service's trait cannot be unsafe: a remote caller cannot uphold its contract");
     }
-    if let Some(auto) = &item.auto_token {
+    if let Some(auto) = &item.modifiers.auto_token {
         errors.push(auto, "a service's trait cannot be an auto trait");
     }
     for parameter in &item.generics.params {
@@ -44,7 +44,7 @@ pub(crate) fn method_head(function: &TraitItemFn, errors: &mut Errors) {
         errors
             .push(constness, "a method of a service cannot be `const`: a call happens when the program runs");
     }
-    if let Some(unsafety) = &signature.unsafety {
+    if let Safety::Unsafe(unsafety) = &signature.safety {
         errors.push(
             unsafety,
             "a method of a service cannot be unsafe: a remote caller cannot uphold its contract",
@@ -84,13 +84,13 @@ pub(crate) fn receiver<'s>(signature: &'s Signature, errors: &mut Errors) -> Opt
         errors.push(&signature.ident, "a method of a service takes `&self`");
         return None;
     };
-    match (&receiver.reference, &receiver.mutability, &receiver.colon_token) {
-        (Some(_), None, None) => return Some(receiver),
-        (Some(_), Some(mutability), _) => errors.push(
+    match &receiver.kind {
+        ReceiverKind::Reference(_, _, None) => return Some(receiver),
+        ReceiverKind::Reference(_, _, Some(mutability)) => errors.push(
             mutability,
             "a service is shared by all calls: take `&self`, and keep what changes behind a lock or in an atomic",
         ),
-        (_, _, Some(_)) => errors.push(&receiver.ty, SHARED),
+        ReceiverKind::Typed(_, ty) => errors.push(ty, SHARED),
         _ => errors.push(receiver.self_token, SHARED),
     }
     None

@@ -1,13 +1,13 @@
 //! Types that are no data, as far as their tokens show it.
 
 use syn::visit::{self, Visit};
-use syn::{PathSegment, TypeBareFn, TypeImplTrait, TypeInfer, TypeNever, TypePath, TypePtr, TypeTraitObject};
+use syn::{PathSegment, TypeFnPtr, TypeImplTrait, TypeInfer, TypeNever, TypePath, TypePtr, TypeTraitObject};
 
 use crate::report::Errors;
 use crate::streams;
 
 /// Where a type stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Place {
     Argument,
     Result,
@@ -94,6 +94,7 @@ impl<'ast> Visit<'ast> for NoData<'_> {
 
     fn visit_type_trait_object(&mut self, object: &'ast TypeTraitObject) {
         if streams::is_stream(&TypeImplTrait {
+            attrs: Vec::new(),
             impl_token: Default::default(),
             bounds: object.bounds.clone(),
         }) {
@@ -107,7 +108,7 @@ impl<'ast> Visit<'ast> for NoData<'_> {
         self.refuse(pointer, "a pointer means nothing at the other end: send the value");
     }
 
-    fn visit_type_bare_fn(&mut self, function: &'ast TypeBareFn) {
+    fn visit_type_fn_ptr(&mut self, function: &'ast TypeFnPtr) {
         self.refuse(
             function,
             "a function cannot travel: send the data that it is called with, or its result",

@@ -8,7 +8,7 @@ use syn::{Attribute, ExprPath, Generics, ItemTrait, LitStr, Path, Receiver, Type
 use crate::names::Names;
 
 /// A trait on which `#[rpc_service]` stands.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Service {
     /// The trait as it is emitted: options taken off, `async fn`s as functions that return futures.
     pub(crate) item: ItemTrait,
@@ -33,7 +33,7 @@ pub(crate) struct Service {
 }
 
 /// A method of the trait.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Method {
     pub(crate) ident: Ident,
     /// The name on the wire, and where it was said if it was.
@@ -70,7 +70,7 @@ pub(crate) struct Method {
 }
 
 /// How the trait writes a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `async fn f(…) -> T`
     Async,
@@ -81,7 +81,7 @@ pub(crate) enum Form {
 }
 
 /// What a method comes to, or each item of a stream.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Output {
     /// The type as the trait writes it.
     pub(crate) whole: Type,
@@ -89,7 +89,7 @@ pub(crate) struct Output {
 }
 
 /// A stream that a method returns.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ResultStream {
     pub(crate) items: Output,
     /// It has to be `Sync`, which that of a client is not.
@@ -99,7 +99,7 @@ pub(crate) struct ResultStream {
 }
 
 /// What the tokens of that type say.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum OutputKind {
     /// `T`
     Value,
@@ -112,7 +112,7 @@ pub(crate) enum OutputKind {
 }
 
 /// An argument of a method.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Argument {
     pub(crate) ident: Ident,
     /// The type as the trait writes it.
@@ -124,7 +124,7 @@ pub(crate) struct Argument {
 }
 
 /// How an argument gets into the request and out of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum ArgumentKind {
     /// `&Context`: does not travel.
     Context,
@@ -181,7 +181,7 @@ impl Method {
 }
 
 /// A name on the wire.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct WireName {
     pub(crate) text: String,
     /// The `name = "…"` that says it; without one it is the identifier's.
@@ -189,7 +189,7 @@ pub(crate) struct WireName {
 }
 
 /// What stands for an argument that a call does not have.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum DefaultValue {
     /// `Default::default()` of its type; where that is said.
     Trait(Ident),

@@ -5,7 +5,7 @@ use quote::format_ident;
 use syn::ext::IdentExt;
 
 /// The types that are made beside a trait.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Names {
     pub(crate) request: Ident,
     pub(crate) client: Ident,

@@ -4,7 +4,7 @@ use quote::ToTokens;
 /// Collects all mistakes of a trait, so that they are reported at once.
 ///
 /// Dropping it without [reporting](Self::into_compile_errors) is a bug: a mistake would go unnoticed.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
     reported: bool,

@@ -4,7 +4,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     BoundLifetimes, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path, PathArguments,
-    PathSegment, Type, TypeBareFn, TypeReference,
+    PathSegment, Type, TypeFnPtr, TypeReference,
 };
 
 use crate::model::{ArgumentKind, Output, OutputKind};
@@ -154,7 +154,7 @@ pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> Type {
         }
 
         // Lifetimes in the signature of a function are its own.
-        fn visit_type_bare_fn_mut(&mut self, _: &mut TypeBareFn) {}
+        fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
         fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {}
         fn visit_bound_lifetimes_mut(&mut self, _: &mut BoundLifetimes) {}
     }
@@ -188,7 +188,7 @@ pub(crate) fn borrows(ty: &Type) -> Vec<proc_macro2::Span> {
             visit::visit_path(self, path);
         }
 
-        fn visit_type_bare_fn(&mut self, _: &'ast TypeBareFn) {}
+        fn visit_type_fn_ptr(&mut self, _: &'ast TypeFnPtr) {}
         fn visit_parenthesized_generic_arguments(&mut self, _: &'ast ParenthesizedGenericArguments) {}
     }
 

@@ -1,4 +1,3 @@
-use std::collections::btree_map;
 use std::vec;
 
 use serde::Deserializer;
@@ -79,7 +78,7 @@ impl<'de> SeqAccess<'de> for List {
 }
 
 struct Entries {
-    rest: btree_map::IntoIter<String, Node>,
+    rest: vec::IntoIter<(String, Node)>,
     value: Option<(String, Node)>,
 }
 

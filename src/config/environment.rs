@@ -1,8 +1,8 @@
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use super::problem::Problem;
-use super::tree::{Kind, Node, Origin, Table};
+use super::table::Table;
+use super::tree::{Kind, Node, Origin};
 
 /// Lets variables override what the file says.
 pub(super) fn apply(
@@ -10,14 +10,18 @@ pub(super) fn apply(
     variables: impl Iterator<Item = (OsString, OsString)>,
 ) -> Result<(), Problem> {
     // Sorted, so that of several mistakes always the same one is told.
-    let ours = variables
-        .filter_map(|(variable, value)| {
-            let variable = variable.into_string().ok()?;
-            let rest = variable.strip_prefix(PREFIX)?;
-            let keys = rest.to_owned();
-            (rest.contains(SEPARATOR) || meant(rest).is_some()).then_some((keys, value))
-        })
-        .collect::<BTreeMap<_, _>>();
+    let mut ours: Vec<(String, OsString)> = Vec::new();
+    for (variable, value) in variables {
+        let Ok(variable) = variable.into_string() else { continue };
+        let Some(keys) = variable.strip_prefix(PREFIX) else { continue };
+        if !keys.contains(SEPARATOR) && meant(keys).is_none() {
+            continue;
+        }
+        match ours.binary_search_by(|(known, _)| known.as_str().cmp(keys)) {
+            Ok(place) => ours[place].1 = value,
+            Err(place) => ours.insert(place, (keys.to_owned(), value)),
+        }
+    }
     for (keys, value) in ours {
         let origin = Origin::Variable(format!("{PREFIX}{keys}"));
         if !keys.contains(SEPARATOR)
@@ -81,25 +85,27 @@ fn read(value: String, origin: &Origin) -> Result<Kind, Problem> {
     if !value.starts_with('[') {
         return Ok(Kind::Text(value));
     }
-    let list = Node::parse(&format!("{LIST} = {value}"))
+    let mut list = Node::parse(&format!("{LIST} = {value}"))
         .ok()
         .and_then(|node| match node.kind {
-            Kind::Table(table) if table.len() == 1 => table.into_values().next(),
+            Kind::Table(table) => {
+                let mut nodes = table.into_iter();
+                nodes.next().filter(|_| nodes.next().is_none()).map(|(_, node)| node)
+            }
             _ => None,
         })
         .ok_or_else(|| Problem::new(origin.clone(), format!("`{value}` is not a list as in TOML")))?;
-    Ok(relabelled(list, origin).kind)
+    relabel(&mut list, origin);
+    Ok(list.kind)
 }
 
-fn relabelled(node: Node, origin: &Origin) -> Node {
-    let kind = match node.kind {
-        Kind::List(nodes) => Kind::List(nodes.into_iter().map(|node| relabelled(node, origin)).collect()),
-        Kind::Table(table) => {
-            Kind::Table(table.into_iter().map(|(key, node)| (key, relabelled(node, origin))).collect())
-        }
-        other => other,
-    };
-    Node { origin: origin.clone(), kind }
+fn relabel(node: &mut Node, origin: &Origin) {
+    node.origin = origin.clone();
+    match &mut node.kind {
+        Kind::List(nodes) => nodes.iter_mut().for_each(|node| relabel(node, origin)),
+        Kind::Table(table) => table.values_mut().for_each(|node| relabel(node, origin)),
+        Kind::Bool(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Text(_) => {}
+    }
 }
 
 const PREFIX: &str = "FARCALL_";

@@ -6,6 +6,7 @@ mod environment;
 mod load;
 mod model;
 mod problem;
+mod table;
 mod tree;
 
 pub use model::{ClientConfig, Config, ServerConfig};

@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
 use rpc_core::RpcError;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
+use super::table::Table;
 
 /// A value of the configuration that remembers where it came from.
 #[derive(Clone, Debug)]
@@ -31,8 +30,6 @@ pub(super) enum Kind {
     Table(Table),
 }
 
-pub(super) type Table = BTreeMap<String, Node>;
-
 impl Node {
     /// Reads a TOML document.
     pub(super) fn parse(text: &str) -> Result<Self, Problem> {
@@ -57,9 +54,10 @@ impl Node {
             }
             [key, rest @ ..] => {
                 let origin = value.origin.clone();
-                let next = table
-                    .entry(key.clone())
-                    .or_insert_with(|| Self { origin: origin.clone(), kind: Kind::Table(Table::new()) });
+                let next = table.get_or_insert_with(key, || Self {
+                    origin: origin.clone(),
+                    kind: Kind::Table(Table::default()),
+                });
                 next.put(rest, value).map_err(|problem| problem.inside(key, &origin))?;
             }
         }
@@ -89,7 +87,7 @@ impl Node {
         let mut node = self;
         for key in path {
             let Kind::Table(table) = &node.kind else { break };
-            let Some(next) = table.get(*key) else { break };
+            let Some(next) = table.get(key) else { break };
             node = next;
         }
         if let Kind::List(items) = &node.kind
@@ -103,14 +101,13 @@ impl Node {
 }
 
 fn table(table: DeTable<'_>, text: &str) -> Result<Table, Problem> {
-    table
-        .into_iter()
-        .map(|(key, value)| {
-            // The key's line and not the value's: the value of a table header is the whole block below it.
-            let origin = Origin::Line(position(text, key.span().start).0);
-            Ok((key.into_inner().into_owned(), Node { origin, kind: kind(value, text)? }))
-        })
-        .collect()
+    let mut nodes = Table::default();
+    for (key, value) in table {
+        // The key's line and not the value's: the value of a table header is the whole block below it.
+        let origin = Origin::Line(position(text, key.span().start).0);
+        nodes.insert(key.into_inner().into_owned(), Node { origin, kind: kind(value, text)? });
+    }
+    Ok(nodes)
 }
 
 fn kind(value: Spanned<DeValue<'_>>, text: &str) -> Result<Kind, Problem> {

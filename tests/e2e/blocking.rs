@@ -6,7 +6,7 @@ use std::time::Duration;
 use farcall::{CallError, Code, Endpoint, Executed, RunningServer};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::support::{WorkBlockingClient, WorkError, WorkServer, Worker, within_blocking};
+use crate::support::{WorkBlockingClient, WorkClient, WorkError, WorkServer, Worker, within_blocking};
 
 /// A server in a runtime of its own, as in another process.
 fn server(listen: &str) -> (Runtime, RunningServer, Vec<Endpoint>) {
@@ -39,6 +39,24 @@ fn calls_from_a_plain_thread() {
             assert_eq!(lazy.add(1, 2).unwrap(), 3);
             client.close();
             assert_eq!(client.add(1, 2).unwrap_err().code(), Code::Unavailable);
+        }
+    });
+}
+
+#[test]
+fn made_of_another_client() {
+    within_blocking(|| {
+        for listen in ["mem://", "tcp://127.0.0.1:0"] {
+            let (runtime, _server, endpoints) = server(listen);
+            let other = runtime.block_on(WorkClient::connect(&endpoints[..])).unwrap();
+            let client = WorkBlockingClient::from(other.with_timeout(Duration::from_millis(20)));
+            let error = client.stay().unwrap_err();
+            assert_eq!((error.code(), error.executed()), (Code::DeadlineExceeded, Executed::Maybe));
+            let client = WorkBlockingClient::from(other.clone());
+            assert_eq!(client.add(1, 2).unwrap(), 3);
+            assert_eq!(runtime.block_on(other.add(3, 4)).unwrap(), 7);
+            client.close();
+            assert_eq!(runtime.block_on(other.add(5, 6)).unwrap_err().code(), Code::Unavailable);
         }
     });
 }

@@ -1,9 +1,10 @@
 //! How a client's connection ends.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use farcall::{Code, Executed, Limits};
-use tokio::sync::mpsc;
+use farcall::{Code, Executed, Limits, RunningServer, rpc_service};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::support::{Hand, Net, Pair, Watched, WorkClient, WorkServer, Worker, over};
@@ -16,7 +17,80 @@ over! {{
     a_call_keeps_its_connection;
     close_refuses_calls_that_wait_for_a_place;
     close_cuts_off_no_call;
+    close_does_not_wait_for_calls_that_nobody_awaits;
+    a_detached_call_before_the_close_is_executed;
 }}
+
+/// What its handlers say and wait for.
+#[derive(Clone)]
+struct Steps {
+    begun: Arc<Semaphore>,
+    go_on: watch::Sender<bool>,
+    done: Arc<Semaphore>,
+}
+
+#[rpc_service]
+trait Long {
+    #[rpc(detached)]
+    async fn detached(&self);
+    #[rpc(blocking)]
+    fn blocking(&self);
+    async fn ping(&self);
+}
+
+impl Long for Steps {
+    async fn detached(&self) {
+        self.begun.add_permits(1);
+        self.go_on.subscribe().wait_for(|go_on| *go_on).await.unwrap();
+        self.done.add_permits(1);
+    }
+    fn blocking(&self) {
+        self.begun.add_permits(1);
+        while !*self.go_on.borrow() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.done.add_permits(1);
+    }
+    async fn ping(&self) {}
+}
+
+async fn long(net: &Net) -> (Steps, RunningServer) {
+    let none = || Arc::new(Semaphore::new(0));
+    let steps = Steps { begun: none(), go_on: watch::Sender::new(false), done: none() };
+    let server = net.serve(LongServer::new(steps.clone())).await;
+    (steps, server)
+}
+
+async fn client_of(net: &Net, server: &RunningServer) -> LongClient {
+    let client: LongClient = net.connect(server).await;
+    client.ping().await.unwrap();
+    client
+}
+
+async fn close_does_not_wait_for_calls_that_nobody_awaits(net: Net) {
+    let (steps, server) = long(&net).await;
+    let client = client_of(&net, &server).await;
+    let (mut one, mut other) = (Hand::new(client.detached()), Hand::new(client.blocking()));
+    assert!(one.poll().is_pending() && other.poll().is_pending());
+    steps.begun.acquire_many(2).await.unwrap().forget();
+    drop((one, other));
+    client.close().await;
+    assert_eq!(steps.done.available_permits(), 0);
+    steps.go_on.send_replace(true);
+    steps.done.acquire_many(2).await.unwrap().forget();
+}
+
+async fn a_detached_call_before_the_close_is_executed(net: Net) {
+    let (steps, server) = long(&net).await;
+    for _ in 0..20 {
+        let client = client_of(&net, &server).await;
+        let mut call = Hand::new(client.detached());
+        assert!(call.poll().is_pending());
+        drop(call);
+        client.close().await;
+        steps.begun.acquire().await.unwrap().forget();
+    }
+}
 
 fn watched(net: Net) -> (Watched, Net) {
     let watched = Watched::new(net.transport());

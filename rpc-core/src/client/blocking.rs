@@ -43,8 +43,8 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
 /// Items and ends are those of [`ReplyStream`]. Dropping it cancels the call.
 ///
 /// ```
-/// use rpc_core::RpcError;
-/// use rpc_core::client::BlockingStream;
+/// # mod farcall { pub use ::rpc_core::{RpcError, client::BlockingStream}; }
+/// use farcall::{BlockingStream, RpcError};
 ///
 /// fn sum(numbers: BlockingStream<'_, u64>) -> Result<u64, RpcError> {
 ///     numbers.sum()

@@ -88,6 +88,9 @@ impl Channel {
     /// Ends the connection once the calls in flight have their answers, for this copy and all others; calls that wait
     /// for a place or a connection, and later ones, fail with `Unavailable`. Nothing happens for an object in this
     /// process, nor for the peer of a call that is served: that connection is the peer's to close.
+    ///
+    /// A call whose future was dropped is not waited for, `detached` or not, once the server has said that it has read
+    /// all that was sent. It has six times the `write_timeout` for that.
     pub async fn close(&self) {
         if let Target::Remote(Via::Endpoint(remote)) = &self.target {
             remote.connector.close().await;

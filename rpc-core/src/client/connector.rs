@@ -300,12 +300,18 @@ struct Retired {
 }
 
 impl Retired {
-    /// Lets its calls in flight end and closes it, whether or not anybody waits for that.
+    /// Lets its calls in flight end and closes it, whether or not anybody waits for that. Those that nobody awaits are
+    /// not waited for, and the peer has six times the `write_timeout` to say that it has read them.
     fn wind_up(self, why: &'static str) -> Option<JoinHandle<()>> {
         let Self { connection, runtime } = self;
-        // Whoever holds it already cannot begin a call that the close would cut off.
-        connection.drain();
+        if connection.accepts_calls() {
+            // Whoever holds it already cannot begin a call that the close would cut off.
+            connection.drain();
+        }
         Some(runtime?.spawn(async move {
+            // A server that takes no more calls may make some, for those that it has begun.
+            connection.quiet().await;
+            connection.drain();
             connection.quiet().await;
             connection.close(CloseCode::Done, why);
         }))

@@ -43,10 +43,10 @@ impl LocalCall {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(failure::no_runtime());
         }
-        let metadata = metadata::collect(outgoing);
-        // What a wire would refuse is refused here, too.
-        metadata::encode(method, metadata.iter(), Limits::default().max_metadata)?;
-        let metadata = (!metadata.is_empty()).then(|| Arc::new(metadata));
+        // What a wire would refuse is refused here, too, and what it would leave out is left out.
+        let metadata = metadata::encode(method, outgoing, Limits::default().max_metadata)?;
+        let metadata =
+            metadata::decode(&metadata).map_err(|error| failure::metadata(method, &error.to_string()))?;
         let context =
             crate::Context::of_call(CallParts { method, deadline, caller: Caller::Local, metadata });
         if context.remaining().is_some_and(|remaining| remaining.is_zero()) {
@@ -59,8 +59,15 @@ impl LocalCall {
         let (streams, result) = streams(method, uploads);
         let codec = Codec::Postcard;
         let context_of_handler = context.clone();
-        let incoming =
-            Incoming { method, codec, limits: limits(), body, context: context_of_handler, streams };
+        let incoming = Incoming {
+            method,
+            codec,
+            limits: limits(),
+            body,
+            context: context_of_handler,
+            streams,
+            thread: None,
+        };
         let handler = Box::pin(run::in_place(service.dispatch(incoming)));
         Ok(Box::new(Self { method, context, handler: Some(handler), reply: None, result }))
     }

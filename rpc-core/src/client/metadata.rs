@@ -1,10 +1,9 @@
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use super::failure;
 use crate::generated::MethodDescriptor;
-use crate::wire::{self, MetadataRef, WireError};
+use crate::trace::TRACE_KEYS;
+use crate::wire::{self, MAX_METADATA_ENTRIES, MetadataRef, WireError};
 use crate::{Metadata, MetadataValue, RpcError};
 
 /// A copy of what a call carries.
@@ -12,32 +11,44 @@ pub(super) fn collect<'a>(metadata: impl Iterator<Item = (&'a str, &'a MetadataV
     metadata.fold(Metadata::new(), |all, (key, value)| all.with(key, value.clone()))
 }
 
-/// The metadata of a call as on the wire; empty for none.
+/// The metadata of a call as on the wire; empty for none. What came with another call must not fail this one, so that a
+/// trace for which there is no room is left out: the state alone, if that is enough.
 pub(super) fn encode<'a>(
     method: &'static MethodDescriptor,
     metadata: impl Iterator<Item = (&'a str, &'a MetadataValue)>,
     max: usize,
 ) -> Result<Vec<u8>, RpcError> {
-    let mut bytes = Vec::new();
     let mut entries = Vec::new();
     for (key, value) in metadata {
         if !wire::is_metadata_key(key) {
             let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
             return Err(failure::metadata(method, &format!("{rule}, and `{key}` is not")));
         }
-        let value = match value {
-            MetadataValue::Text(text) => MetadataRef::Text(text),
-            MetadataValue::Binary(bytes) => MetadataRef::Binary(bytes),
-        };
-        entries.push((key, value));
+        entries.push((key, value.as_ref()));
     }
+    let mut result = written(&entries, max);
+    for key in TRACE_KEYS {
+        if result.is_ok() {
+            break;
+        }
+        entries.retain(|(name, _)| *name != key);
+        result = written(&entries, max);
+    }
+    result.map_err(|why| failure::metadata(method, &why))
+}
+
+/// The error says why it cannot be sent.
+fn written(entries: &[(&str, MetadataRef<'_>)], max: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
     if entries.is_empty() {
         return Ok(bytes);
     }
-    wire::encode_metadata(entries, &mut bytes);
+    if entries.len() > MAX_METADATA_ENTRIES {
+        return Err(format!("it has {} entries, and may have {MAX_METADATA_ENTRIES}", entries.len()));
+    }
+    wire::encode_metadata(entries.iter().copied(), &mut bytes);
     if bytes.len() > max {
-        let text = format!("it has {} bytes, and the limit `max_metadata` is {max}", bytes.len());
-        return Err(failure::metadata(method, &text));
+        return Err(format!("it has {} bytes, and the limit `max_metadata` is {max}", bytes.len()));
     }
     Ok(bytes)
 }
@@ -47,12 +58,5 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Option<Arc<Metadata>>, WireError> {
     if bytes.is_empty() {
         return Ok(None);
     }
-    let mut metadata = Metadata::new();
-    for (key, value) in wire::decode_metadata(bytes, bytes.len())? {
-        match value {
-            MetadataRef::Text(text) => metadata.push(key, text),
-            MetadataRef::Binary(bytes) => metadata.push(key, Bytes::copy_from_slice(bytes)),
-        }
-    }
-    Ok(Some(Arc::new(metadata)))
+    Metadata::received(bytes, bytes.len()).map(|metadata| Some(Arc::new(metadata)))
 }

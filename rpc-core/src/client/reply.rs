@@ -6,7 +6,8 @@ use super::failure;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::{DecodePayload, MethodDescriptor};
 use crate::intercept::Response;
-use crate::stream::{decode, decode_rpc_error};
+use crate::server::no_value;
+use crate::stream::decode;
 use crate::wire::{RefusalReason, ReplyStatus};
 use crate::{CallError, Code, Executed, Fault, Metadata, RpcError};
 
@@ -80,7 +81,7 @@ impl RawReply {
     pub(super) fn error(&self, method: &'static MethodDescriptor) -> RpcError {
         match self.status {
             ReplyStatus::Failed => failed(method, &self.body),
-            ReplyStatus::Refused => self.refused(method),
+            ReplyStatus::Refused => no_value::refused(method, self.codec, &self.body),
             ReplyStatus::Value | ReplyStatus::AppError | ReplyStatus::Opened => lost(format!(
                 "`{method}` was answered with {:?}, which its signature does not allow",
                 self.status
@@ -90,90 +91,20 @@ impl RawReply {
 
     /// Why the peer did not run the handler, or `None` if it did not say so.
     pub(super) fn refusal(&self) -> Option<RefusalReason> {
-        (self.status == ReplyStatus::Refused)
-            .then(|| self.body.first().copied().map_or(RefusalReason::Other, RefusalReason::from_byte))
-    }
-
-    fn refused(&self, method: &'static MethodDescriptor) -> RpcError {
-        let reason = self.refusal().unwrap_or(RefusalReason::Other);
-        let text = readable(self.body.get(1..).unwrap_or_default());
-        let (code, fault, what) = match reason {
-            RefusalReason::NoService => (
-                Code::Unimplemented,
-                Fault::Caller,
-                format!("the peer does not serve `{}` (asked for `{method}`)", method.service),
-            ),
-            RefusalReason::NoMethod => (
-                Code::Unimplemented,
-                Fault::Caller,
-                format!("the service `{}` of the peer has no method `{}`", method.service, method.name),
-            ),
-            RefusalReason::Codec => (
-                Code::Unimplemented,
-                Fault::Caller,
-                format!("the peer does not speak {} (asked for `{method}`)", self.codec),
-            ),
-            RefusalReason::Signature => {
-                (Code::Unimplemented, Fault::Caller, format!("the peer's `{method}` has another signature"))
-            }
-            RefusalReason::Draining => (
-                Code::Unavailable,
-                Fault::Environment,
-                format!("the server is shutting down and did not start `{method}`"),
-            ),
-            RefusalReason::Overloaded => (
-                Code::ResourceExhausted,
-                Fault::Environment,
-                format!("the server is overloaded and did not start `{method}`"),
-            ),
-            RefusalReason::Expired => (
-                Code::DeadlineExceeded,
-                Fault::Environment,
-                format!("`{method}` had expired when the server got to it"),
-            ),
-            RefusalReason::TooLarge => (
-                Code::ResourceExhausted,
-                Fault::Caller,
-                format!("the arguments of `{method}` are longer than the server's `max_message`"),
-            ),
-            RefusalReason::Undecodable => (
-                Code::InvalidArgument,
-                Fault::Caller,
-                format!("the server did not understand the arguments of `{method}`"),
-            ),
-            RefusalReason::Cancelled => {
-                (Code::Cancelled, Fault::Caller, format!("`{method}` was cancelled before it began"))
-            }
-            RefusalReason::Other => {
-                (Code::Unavailable, Fault::Environment, format!("the server did not start `{method}`"))
-            }
-        };
-        let message = if text.is_empty() { what } else { format!("{what}: {text}") };
-        RpcError::new(code, message).with_executed(Executed::No).with_fault(fault)
+        (self.status == ReplyStatus::Refused).then(|| no_value::reason(&self.body))
     }
 }
 
 /// What the caller sees of a call, or a result stream, that failed at the peer with the error in `body`.
 pub(super) fn failed(method: &'static MethodDescriptor, body: &[u8]) -> RpcError {
-    match decode_rpc_error(body) {
-        // The server dropped the handler at the deadline a moment before this side would have ended the call: one
-        // event, so one error. A handler's own `RpcError` is always `Yes`.
-        Ok(error) if (error.code(), error.executed()) == (Code::DeadlineExceeded, Executed::Maybe) => {
-            failure::expired(method, Executed::Maybe)
-        }
-        Ok(error) => error,
-        Err(error) => lost(format!("`{method}` failed, and why cannot be decoded: {error}")),
+    let error = no_value::failed(method, body);
+    // The server dropped the handler at the deadline a moment before this side would have ended the call: one event, so
+    // one error. A handler's own `RpcError` is always `Yes`.
+    if (error.code(), error.executed()) == (Code::DeadlineExceeded, Executed::Maybe) {
+        return failure::expired(method, Executed::Maybe);
     }
+    error
 }
-
-/// A text from the peer as it may stand in a message or a log: short, and without control characters.
-fn readable(text: &[u8]) -> String {
-    let text = String::from_utf8_lossy(text.get(..LONGEST_TEXT).unwrap_or(text));
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-/// What a peer of this version sends at most.
-const LONGEST_TEXT: usize = 1_024;
 
 /// The handler ran, and its answer cannot be understood.
 pub(super) fn lost(message: String) -> RpcError {

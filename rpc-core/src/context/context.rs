@@ -148,7 +148,8 @@ impl Context {
     /// [`CallOptions::with_reply_metadata`](crate::CallOptions::with_reply_metadata) shows it.
     ///
     /// Values go with the answer, and for a stream with its opening: what is set later has no effect. All together have
-    /// at most 8 KiB; more, or a key that the wire cannot carry, fails the call. Nothing happens in a context of no call.
+    /// at most 8 KiB in 128 entries; more, or a key that the wire cannot carry, fails the call. Nothing happens in a context
+    /// of no call.
     pub fn set_reply_metadata(&self, key: impl Into<String>, value: impl Into<MetadataValue>) {
         if let Some(call) = self.call() {
             call.set_reply_metadata(key.into(), value.into());

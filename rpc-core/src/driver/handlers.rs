@@ -10,7 +10,7 @@ use crate::codec::CodecLimits;
 use crate::context::{CallParts, Caller, Canceller};
 use crate::generated::MethodKind;
 use crate::proto::StartCall;
-use crate::server::{HandlerFuture, Incoming, Reply, Streams, run};
+use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, Streams, run};
 use crate::wire::RefusalReason;
 
 /// The handlers of one connection.
@@ -28,6 +28,8 @@ struct Running {
     call: Canceller,
     /// `None` for a detached one, which runs to its end whatever becomes of the connection.
     task: Option<AbortHandle>,
+    /// Of interceptors around a handler that blocks.
+    thread: Option<Arc<PoolThread>>,
 }
 
 /// Room that is made at once when one start is not all.
@@ -98,23 +100,26 @@ impl Handlers {
             body,
             context,
             streams: Streams::remote(method, &self.connection, call),
+            thread: None,
         };
         let Some(mut handler) = self.connection.router.dispatch(target.route, incoming) else {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
-        if method.blocking {
+        if handler.blocks() {
             let mut ended = Ended::new(&self.connection, place, false);
             let task = tokio::task::spawn_blocking(move || {
                 ended.begun = true;
                 ended.with(run::block_on(handler));
             });
             // One that has begun is not stopped by that: the place is taken until it has run to its end.
-            self.keep(place, canceller, task.abort_handle(), detached);
+            let task = (!detached).then(|| task.abort_handle());
+            self.keep(place, Running { call: canceller, task, thread: None });
             return None;
         }
         let mut begun = false;
+        let thread = handler.thread().map(Arc::clone);
         // A stream is long work even where it never waits.
-        let own_task = method.spawn || method.kind != MethodKind::Unary;
+        let own_task = method.spawn || thread.is_some() || method.kind != MethodKind::Unary;
         let polls = self.connection.router.slow_polls(target.route).filter(|polls| !polls.is_slow());
         if let Some(polls) = polls.filter(|_| !own_task) {
             let before = clock::now();
@@ -128,8 +133,8 @@ impl Handlers {
                 return Some((place, reply));
             }
         }
-        let task = self.spawn(place, handler, begun);
-        self.keep(place, canceller, task, detached);
+        let task = Some(self.spawn(place, handler, begun)).filter(|_| !detached);
+        self.keep(place, Running { call: canceller, task, thread });
         None
     }
 
@@ -143,13 +148,13 @@ impl Handlers {
     }
 
     /// Keeps what stops the handler on `place`.
-    fn keep(&mut self, place: u32, call: Canceller, task: AbortHandle, detached: bool) {
+    fn keep(&mut self, place: u32, running: Running) {
         let index = place as usize;
         if index >= self.running.len() {
             self.running.resize_with(index.saturating_add(1), || None);
         }
         if let Some(entry) = self.running.get_mut(index) {
-            *entry = Some(Running { call, task: (!detached).then_some(task) });
+            *entry = Some(running);
         }
     }
 
@@ -166,8 +171,10 @@ impl Running {
     fn stop(self) {
         // First, so that destructors see it, and so do those that an abort does not reach.
         self.call.cancel();
-        if let Some(task) = self.task {
-            task.abort();
+        match (self.task, self.thread) {
+            (Some(task), Some(thread)) => thread.stop(task),
+            (Some(task), None) => task.abort(),
+            (None, _) => {}
         }
     }
 }

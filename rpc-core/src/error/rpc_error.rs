@@ -1,5 +1,5 @@
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -119,14 +119,35 @@ impl RpcError {
     }
 }
 
+/// In one line: the message may be a peer's, so that control characters are escaped, as is what changes the direction of
+/// text, and what is behind the first 2,048 characters is left out. [`message`](RpcError::message) gives it as it is.
 impl fmt::Display for RpcError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.message.is_empty() {
-            write!(f, "{}", self.0.code)
-        } else {
-            write!(f, "{}: {}", self.0.code, self.0.message)
+        write!(f, "{}", self.0.code)?;
+        let message = self.0.message.as_str();
+        if message.is_empty() {
+            return Ok(());
         }
+        let end = message.char_indices().nth(LONGEST_SHOWN).map(|(at, _)| at);
+        let (shown, left_out) = message.split_at(end.unwrap_or(message.len()));
+        f.write_str(": ")?;
+        for c in shown.chars() {
+            if is_unsafe_in_a_line(c) {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        if left_out.is_empty() { Ok(()) } else { write!(f, "… ({} more bytes)", left_out.len()) }
     }
+}
+
+/// Characters of a message that are shown in a line of a log.
+const LONGEST_SHOWN: usize = 2_048;
+
+/// Control characters, those that end lines and those that turn text around.
+fn is_unsafe_in_a_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl fmt::Debug for RpcError {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// the codec cannot lend one (a JSON string with an escape in it, say).
 ///
 /// ```
-/// use rpc_core::Arg;
+/// # extern crate rpc_core as farcall;
+/// use farcall::Arg;
 /// let key = Arg::from("a key");
 /// assert_eq!(key.len(), 5);
 /// ```

@@ -16,6 +16,10 @@ use crate::{Code, Executed, Fault, RpcError};
 ///
 /// Copies share the limit, so one can stand around several services or clients.
 ///
+/// All peers wait in one queue, and share its places: one that makes many calls has many turns, and can fill the queue for
+/// the others. What bounds a single peer is `Limits::max_calls`; where peers do not trust one another, that is to be well
+/// below `max_waiting`.
+///
 /// # Errors
 ///
 /// All with [`Executed::No`]: `ResourceExhausted` if too many wait already, `DeadlineExceeded` if the call's turn did not

@@ -8,8 +8,8 @@ use futures::future::BoxFuture;
 use super::{Kind, Request, Response};
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::server::{ERROR_LIMITS, Incoming, Reply, Service, encode_reply_metadata};
-use crate::wire::{self, MetadataRef, RefusalReason, ReplyStatus};
+use crate::server::{Incoming, PoolThread, Reply, Service, encode_reply_metadata, no_value, run};
+use crate::wire::ReplyStatus;
 use crate::{Code, Context, Executed, Fault, Metadata, RpcError, clock};
 
 /// The handler of one call, and what became of it.
@@ -51,21 +51,35 @@ impl Handler {
             incoming.context = context(incoming.context, &request);
             incoming.body = request.body;
             self.lock().progress = Progress::Started;
-            let running = service.dispatch(incoming);
+            let thread = incoming.thread.clone();
+            let running = run::behind_interceptors(service.dispatch(incoming), thread.clone());
             let reply = match own {
                 // A detached handler runs on whatever the time.
-                Some(own) if !method.detached => tokio::time::timeout_at(own.into(), running)
-                    .await
-                    .map_err(|_elapsed| expired(method, Executed::Yes))?,
+                Some(own) if !method.detached => {
+                    let ended = tokio::time::timeout_at(own.into(), running).await;
+                    ended.map_err(|_elapsed| self.expired(method, thread.as_deref()))?
+                }
                 _ => running.await,
             };
             self.response(method, reply)
         })
     }
 
+    /// The time that the handler was given is over.
+    fn expired(&self, method: &'static MethodDescriptor, thread: Option<&PoolThread>) -> RpcError {
+        if thread.is_some_and(PoolThread::give_up) {
+            self.lock().progress = Progress::NotStarted;
+            return expired(method, Executed::No);
+        }
+        expired(method, Executed::Yes)
+    }
+
     /// What interceptors see of the handler's reply.
     fn response(&self, method: &'static MethodDescriptor, reply: Reply) -> Result<Response, RpcError> {
-        let metadata = decode_metadata(&reply.metadata);
+        let metadata = Metadata::received(&reply.metadata, usize::MAX).map_err(|error| {
+            let text = format!("`{method}` ran, but the metadata of its reply cannot be decoded: {error}");
+            RpcError::new(Code::Internal, text).with_fault(Fault::Handler)
+        })?;
         let kind = match reply.status {
             // The items have been sent, and this is the end.
             ReplyStatus::Value if method.kind.has_result_stream() => Kind::Stream,
@@ -79,8 +93,8 @@ impl Handler {
 
     fn failed(&self, method: &'static MethodDescriptor, reply: Reply, metadata: Metadata) -> RpcError {
         let error = match reply.status {
-            ReplyStatus::Refused => refusal(method, &reply.body),
-            _ => failure(method, &reply.body),
+            ReplyStatus::Refused => no_value::refused(method, Codec::Postcard, &reply.body),
+            _ => no_value::failed(method, &reply.body),
         };
         let mut state = self.lock();
         state.metadata = metadata;
@@ -155,29 +169,6 @@ fn accepted(
     };
     let text = format!("an interceptor of the server answered `{method}` with {what}");
     Err(RpcError::new(Code::Internal, text).with_fault(Fault::Handler))
-}
-
-/// What the dispatcher encoded.
-fn decode_metadata(bytes: &[u8]) -> Metadata {
-    let entries = wire::decode_metadata(bytes, usize::MAX).unwrap_or_default();
-    entries.into_iter().fold(Metadata::new(), |all, (key, value)| match value {
-        MetadataRef::Text(text) => all.with(key, text),
-        MetadataRef::Binary(bytes) => all.with(key, bytes.to_vec()),
-    })
-}
-
-fn failure(method: &MethodDescriptor, body: &[u8]) -> RpcError {
-    Codec::Postcard.decode(body, &ERROR_LIMITS).unwrap_or_else(|error| {
-        RpcError::new(Code::Internal, format!("`{method}` failed, and why cannot be decoded: {error}"))
-    })
-}
-
-fn refusal(method: &MethodDescriptor, body: &[u8]) -> RpcError {
-    let reason = body.first().copied().map_or(RefusalReason::Other, RefusalReason::from_byte);
-    let detail = String::from_utf8_lossy(body.get(1..).unwrap_or_default());
-    let separator = if detail.is_empty() { "" } else { ": " };
-    RpcError::new(reason.code(), format!("`{method}` was refused{separator}{detail}"))
-        .with_executed(Executed::No)
 }
 
 fn expired(method: &MethodDescriptor, executed: Executed) -> RpcError {

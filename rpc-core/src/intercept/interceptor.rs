@@ -119,8 +119,8 @@ impl Interceptors {
         self.as_slice().get(position).cloned()
     }
 
-    /// Sends a call through all of them to `terminal`. Of an error, interceptors may say that the call ran or not only
-    /// where it is known to have run: whether a caller may repeat it depends on that.
+    /// Sends a call through all of them to `terminal`. Whatever interceptors make of an error, it says what is known of
+    /// whether the call ran: whether a caller may repeat it depends on that.
     pub(crate) async fn run(self, request: Request, terminal: Terminal) -> Result<Response, RpcError> {
         let ran = Arc::new(Ran(Mutex::new(Executed::No)));
         let runs = Arc::clone(&ran);
@@ -134,10 +134,7 @@ impl Interceptors {
             })
         });
         let next = Next::new(self, request.parts.method(), terminal);
-        next.run(request).await.map_err(|error| match ran.get() {
-            Executed::Yes => error,
-            ran => error.with_executed(ran),
-        })
+        next.run(request).await.map_err(|error| error.with_executed(ran.get()))
     }
 
     fn as_slice(&self) -> &[Arc<dyn Erased>] {

@@ -38,13 +38,16 @@
 //! * The deadline can be moved closer, not further away. Time spent in interceptors counts.
 //! * [`Executed`](crate::Executed) stays true, whatever an interceptor makes of an error: its `Err` is `Executed::No` if
 //!   nothing further in ran the call, or the answer from there says so, and `Executed::Maybe` if that is not known: the
-//!   answer says so, or the interceptor did not wait for it. At a client, it is the interceptor's if the call is known to
-//!   have run; at a server it is `Executed::Yes` if the handler began to run.
+//!   answer says so, or the interceptor did not wait for it. It is `Executed::Yes` if the call is known to have run; at a
+//!   server, if the handler began to.
 //! * Dropping the future of [`Next::run`] cancels what is further in.
 //! * They run where the call does: at a client in the task that awaits it, whatever that runs on. Timers of tokio need a
 //!   runtime there; at a server there is one.
 //! * At a server, [`Context::current`](crate::Context::current) is that of the call, and a panic is caught as that of a
 //!   handler is.
+//! * Around a `blocking` method they run as around any other, and only the handler takes a thread of the blocking pool.
+//!   Once it has begun, cancelling the call drops them when it has ended, and not before: so long it is at work. What
+//!   they set for their task alone (a task-local) does not reach it; the current span of `tracing` does.
 //! * A call with a stream as its result: at a client `next.run` ends when the stream is opened (its answer
 //!   [`is_stream`](Response::is_stream)), at a server when the handler has given the last item. Items do not pass through
 //!   interceptors.

@@ -30,7 +30,7 @@ impl Service for Intercepted {
         let (service, interceptors) = (Arc::clone(&self.service), self.interceptors.clone());
         // Not at the first poll: in between, the call may wait for a thread.
         let arrived = clock::now();
-        incoming.run(move |incoming| serve(service, interceptors, incoming, arrived))
+        incoming.run_around(move |incoming| serve(service, interceptors, incoming, arrived))
     }
 
     /// One more, further in than those that are there.
@@ -52,7 +52,7 @@ async fn serve(
     incoming: Incoming,
     arrived: Instant,
 ) -> Reply {
-    let method = incoming.method;
+    let (method, thread) = (incoming.method, incoming.thread.clone());
     let request = request(&incoming, arrived);
     let handler = Arc::new(Handler::default());
     let terminal: Terminal = {
@@ -60,6 +60,10 @@ async fn serve(
         Box::new(move |request| handler.run(service, incoming, request))
     };
     let result = interceptors.run(request, terminal).await;
+    if let Some(thread) = thread {
+        // They may have dropped it, but the call keeps its place for as long as it takes a thread.
+        thread.left().await;
+    }
     handler.reply(method, result)
 }
 

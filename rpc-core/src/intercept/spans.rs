@@ -37,8 +37,8 @@ use crate::{Code, Context, RpcError, TraceContext};
 ///   trace begins. The handler's [`Context::trace`] shows this hop, so that the calls it makes are its children.
 ///
 /// A trace that begins here is marked as sampled if the span is enabled. Without a subscriber, traces are still carried
-/// on. They take 60 to 600 of the bytes of `Limits::max_metadata`; a call whose own metadata leaves less fails with
-/// `InvalidArgument`.
+/// on. They take 60 to 600 of the bytes of `Limits::max_metadata`; a call whose own metadata leaves less goes without the
+/// `tracestate`, or without both.
 ///
 /// ```
 /// # extern crate rpc_core as farcall;

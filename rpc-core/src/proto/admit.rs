@@ -5,13 +5,12 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::answer;
 use super::bind::Target;
 use super::call::{ServedCall, StartCall};
-use crate::Limits;
 use crate::clock::later;
 use crate::generated::MethodKind;
 use crate::wire::{self, RefusalReason};
+use crate::{Limits, Metadata};
 
 /// Everything for which one call is refused, and the connection lives.
 pub(super) fn check(
@@ -43,7 +42,7 @@ pub(super) fn check(
     } else {
         asked
     };
-    let metadata = answer::metadata(call.metadata, limits.max_metadata)
+    let metadata = Metadata::received(call.metadata, limits.max_metadata)
         .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
     Ok(StartCall {
         call: served,

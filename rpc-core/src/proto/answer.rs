@@ -1,4 +1,4 @@
-//! What is made of a handler's reply before it is queued, and of a call's metadata before a handler sees it.
+//! What is made of a handler's reply before it is queued.
 
 use bytes::Bytes;
 
@@ -7,8 +7,8 @@ use super::send_queue::{CHUNK_HEAD, SendQueue};
 use super::stream::Trouble;
 use crate::codec::Codec;
 use crate::server::{ERROR_LIMITS, Reply};
-use crate::wire::{self, EndStatus, MetadataRef, RefusalReason, ReplyStatus, WireError};
-use crate::{Code, Fault, Limits, Metadata, RpcError};
+use crate::wire::{self, EndStatus, MAX_METADATA, RefusalReason, ReplyStatus};
+use crate::{Code, Fault, Limits, RpcError};
 
 /// Queues a reply that fits in one frame.
 pub(super) fn send(send: &mut SendQueue, place: u32, reply: &Reply) {
@@ -48,7 +48,7 @@ pub(super) struct SendLimits {
 pub(super) fn fitted(reply: Reply, limits: SendLimits, queued: usize) -> Reply {
     if reply.metadata.len() > MAX_METADATA {
         let text = too_much_metadata(reply.metadata.len());
-        return shortened(Reply { metadata: Vec::new(), ..reply }, text);
+        return shortened(reply, text);
     }
     let length = reply.body.len();
     if length > limits.max_message {
@@ -58,19 +58,39 @@ pub(super) fn fitted(reply: Reply, limits: SendLimits, queued: usize) -> Reply {
             format!("the answer has {length} bytes, and the caller takes {max} (its max_message)"),
         );
     }
-    if length > SHORT_REPLY && queued > 0 && queued.saturating_add(length) > limits.max_reply_bytes {
-        let max = limits.max_reply_bytes;
-        let text = format!(
-            "the answer has {length} bytes and was dropped, since {queued} bytes wait for the caller to read them and the server keeps {max} at most (max_reply_bytes): make fewer calls at once"
-        );
-        return shortened(reply, text);
+    match no_room(length.saturating_add(reply.metadata.len()), limits.max_reply_bytes, queued) {
+        Some(text) => shortened(reply, text),
+        None => reply,
     }
-    reply
+}
+
+/// Why a result stream cannot be opened with this metadata beside `queued` bytes, if it cannot.
+pub(super) fn unopened(metadata: &[u8], max_reply_bytes: usize, queued: usize) -> Option<RpcError> {
+    let length = metadata.len();
+    let text = if length > MAX_METADATA {
+        Some(too_much_metadata(length))
+    } else {
+        no_room(length, max_reply_bytes, queued)
+    };
+    text.map(|text| RpcError::new(Code::ResourceExhausted, text))
+}
+
+/// Why an answer of this length, metadata included, cannot wait beside `queued` bytes, if it cannot.
+fn no_room(length: usize, max: usize, queued: usize) -> Option<String> {
+    let fits = length <= SHORT_REPLY || queued == 0 || queued.saturating_add(length) <= max;
+    (!fits).then(|| {
+        format!(
+            "the answer has {length} bytes and was dropped, since {queued} bytes wait for the caller to read them and the server keeps {max} at most (max_reply_bytes): make fewer calls at once"
+        )
+    })
 }
 
 fn shortened(reply: Reply, why: String) -> Reply {
     match reply.status {
-        ReplyStatus::Refused => Reply { body: reply.body.get(..1).unwrap_or_default().to_vec(), ..reply },
+        ReplyStatus::Refused => {
+            let body = reply.body.get(..1).unwrap_or_default().to_vec();
+            Reply { metadata: Vec::new(), body, ..reply }
+        }
         ReplyStatus::Failed => match Codec::Postcard.decode::<RpcError>(&reply.body, &ERROR_LIMITS) {
             Ok(error) => Reply::failed(&without_details(&error)),
             Err(_ours) => Reply::failed(&RpcError::new(Code::Internal, "the error was too long to be sent")),
@@ -134,27 +154,12 @@ pub(super) fn exhausted(stream: &str, trouble: &Trouble, limits: &Limits) -> Rpc
     RpcError::new(Code::ResourceExhausted, text)
 }
 
-pub(super) fn too_much_metadata(length: usize) -> String {
+fn too_much_metadata(length: usize) -> String {
     format!("the metadata of the answer has {length} bytes, and may have {MAX_METADATA} at most")
-}
-
-/// The metadata of a call or a reply.
-pub(super) fn metadata(bytes: &[u8], max: usize) -> Result<Metadata, WireError> {
-    let mut metadata = Metadata::new();
-    for (key, value) in wire::decode_metadata(bytes, max)? {
-        match value {
-            MetadataRef::Text(text) => metadata.push(key, text),
-            MetadataRef::Binary(bytes) => metadata.push(key, bytes.to_vec()),
-        }
-    }
-    Ok(metadata)
 }
 
 /// A reply that is no longer is worth no error in its stead.
 const SHORT_REPLY: usize = 512;
-
-/// All metadata of a frame together (`docs/wire.md` §10).
-pub(super) const MAX_METADATA: usize = 8 << 10;
 
 /// So many characters fit in the smallest `max_message` of a peer, beside the other fields of an error.
 const SHORT_CHARS: usize = 200;

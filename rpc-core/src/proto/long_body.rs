@@ -14,6 +14,11 @@ pub(super) struct LongBody {
 }
 
 impl LongBody {
+    /// What it holds, head included: that has the metadata.
+    pub(super) fn held(&self) -> usize {
+        self.head.len().saturating_add(self.body.len())
+    }
+
     pub(super) fn new(direction: Direction, place: u32, head: Vec<u8>, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let whole = body.len();

@@ -26,7 +26,7 @@ pub(super) struct SendQueue {
     active: VecDeque<LongBody>,
     /// The next turn is that of a chunk, if there are any.
     chunk_is_next: bool,
-    /// Bytes of all these bodies, and of what a callee sends among them.
+    /// Bytes of all these bodies with their heads, and of what a callee sends among them.
     long_bytes: usize,
     reply_bytes: usize,
     item_bytes: usize,
@@ -132,12 +132,13 @@ impl SendQueue {
     }
 
     fn count(&mut self, body: &LongBody) {
-        self.long_bytes = self.long_bytes.saturating_add(body.body.len());
+        let held = body.held();
+        self.long_bytes = self.long_bytes.saturating_add(held);
         if body.direction.is_reply() {
-            self.reply_bytes = self.reply_bytes.saturating_add(body.body.len());
+            self.reply_bytes = self.reply_bytes.saturating_add(held);
         }
         if matches!(body.direction, Direction::Item(_)) {
-            self.item_bytes = self.item_bytes.saturating_add(body.body.len());
+            self.item_bytes = self.item_bytes.saturating_add(held);
         }
     }
 
@@ -192,7 +193,7 @@ impl SendQueue {
                 let stays = body.direction != Direction::Call;
                 if !stays {
                     places.push(body.place);
-                    bytes = bytes.saturating_add(body.body.len());
+                    bytes = bytes.saturating_add(body.held());
                 }
                 stays
             });
@@ -215,7 +216,7 @@ impl SendQueue {
         } else {
             (None, TakenBack::NotThere)
         };
-        self.uncount(direction, found.as_ref().map_or(0, |body| body.body.len()));
+        self.uncount(direction, found.as_ref().map_or(0, LongBody::held));
         self.spent.extend(found.take_if(|body| body.whole >= SLOW_TO_FREE).map(|body| body.body));
         self.release_queues();
         answer
@@ -234,12 +235,12 @@ impl SendQueue {
             let open = self.window.as_ref().is_none_or(|window| window.is_open());
             let chunks = open && (!self.active.is_empty() || !self.waiting.is_empty());
             if !(self.chunk_is_next && chunks)
-                && let Some(large) = self.large.pop_front()
+                && let Some(mut large) = self.large.pop_front()
             {
                 self.chunk_is_next = true;
                 let LongBody { direction, place, .. } = large;
                 self.uncount(direction, large.body.len());
-                self.begin(&large, done);
+                self.begin(&mut large, done);
                 self.buffer().extend_from_slice(&large.body);
                 done.push(Queued::Whole { direction, place, end: self.end() });
                 continue;
@@ -249,9 +250,9 @@ impl SendQueue {
             }
             self.chunk_is_next = false;
             if self.active.len() < max_active
-                && let Some(next) = self.waiting.pop_front()
+                && let Some(mut next) = self.waiting.pop_front()
             {
-                self.begin(&next, done);
+                self.begin(&mut next, done);
                 self.active.push_back(next);
             }
             let Some(mut body) = self.active.pop_front() else { break };
@@ -285,8 +286,10 @@ impl SendQueue {
     }
 
     /// Appends what goes before a body.
-    fn begin(&mut self, body: &LongBody, done: &mut Vec<Queued>) {
-        self.buffer().extend_from_slice(&body.head);
+    fn begin(&mut self, body: &mut LongBody, done: &mut Vec<Queued>) {
+        let head = std::mem::take(&mut body.head);
+        self.uncount(body.direction, head.len());
+        self.buffer().extend_from_slice(&head);
         if body.direction == Direction::Call {
             done.push(Queued::Begun { place: body.place, sequence: self.count_call() });
         }

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::{Endpoint, Link, Listener};
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 /// A [`Listener`] whose errors are dealt with.
 ///
@@ -191,14 +191,14 @@ mod os {
 
 /// Lets one line pass per [`LOG_INTERVAL`] and counts the others.
 #[derive(Default)]
-struct RateLimit {
+pub(super) struct RateLimit {
     passed: Option<Instant>,
     left_out: u64,
 }
 
 impl RateLimit {
     /// The number of lines left out before this one; `None` if this one is left out too.
-    fn pass(&mut self, now: Instant) -> Option<u64> {
+    pub(super) fn pass(&mut self, now: Instant) -> Option<u64> {
         if self.passed.is_some_and(|passed| now.duration_since(passed) < LOG_INTERVAL) {
             self.left_out = self.left_out.saturating_add(1);
             return None;

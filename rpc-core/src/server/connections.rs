@@ -6,8 +6,9 @@ use futures::FutureExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::AbortHandle;
+use tokio::time::Instant;
 
-use super::accept::Acceptor;
+use super::accept::{Acceptor, RateLimit};
 use super::router::Router;
 use crate::driver::Connection;
 use crate::proto::{self, Side};
@@ -32,6 +33,7 @@ struct State {
     /// Those among `open` that had not said hello when they were last looked at, oldest first.
     handshakes: BTreeSet<u64>,
     stopped: bool,
+    refusals_log: RateLimit,
 }
 
 struct Entry {
@@ -63,18 +65,22 @@ impl Connections {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(self: &Arc<Self>, link: Link) {
+    pub(super) fn add(self: &Arc<Self>, link: Link) {
         let mut state = self.lock();
         if state.stopped {
             return;
         }
         if state.open.len() >= self.limits.max_connections {
+            let left_out = state.refusals_log.pass(Instant::now());
             drop(state);
-            tracing::warn!(
-                peer = link.peer,
-                max = self.limits.max_connections,
-                "refused a connection: max_connections are open"
-            );
+            if let Some(left_out) = left_out {
+                tracing::warn!(
+                    peer = link.peer,
+                    max = self.limits.max_connections,
+                    left_out,
+                    "refused a connection: max_connections are open"
+                );
+            }
             return self.refuse(link);
         }
         self.make_room_for_handshake(&mut state);

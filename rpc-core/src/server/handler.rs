@@ -5,31 +5,53 @@ use std::sync::Arc;
 use std::task::{self, Poll};
 
 use super::panicked::panicked;
+use super::pool_thread::PoolThread;
+use super::reply_metadata;
 use super::service::Reply;
 use crate::generated::MethodDescriptor;
 use crate::stream::Broken;
-use crate::{Code, RpcError};
+use crate::{Code, Context, RpcError};
 
 /// A handler at work.
 #[doc(hidden)]
 pub struct HandlerFuture {
     method: &'static MethodDescriptor,
+    context: Context,
     broken: Option<Arc<Broken>>,
+    /// Of interceptors around a handler that blocks.
+    thread: Option<Arc<PoolThread>>,
     future: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
 }
 
 impl HandlerFuture {
     pub(super) fn new(
         method: &'static MethodDescriptor,
+        context: Context,
         broken: Option<Arc<Broken>>,
         handler: impl Future<Output = Reply> + Send + 'static,
     ) -> Self {
-        Self { method, broken, future: Some(Box::pin(handler)) }
+        Self { method, context, broken, thread: None, future: Some(Box::pin(handler)) }
+    }
+
+    /// Interceptors stand around what this serves, and they do not block: the handler is on `thread`.
+    pub(super) fn around(mut self, thread: Option<Arc<PoolThread>>) -> Self {
+        self.thread = thread;
+        self
     }
 
     /// The method that is served.
     pub(crate) fn method(&self) -> &'static MethodDescriptor {
         self.method
+    }
+
+    /// True if polling it blocks, so that it needs a thread of its own.
+    pub(crate) fn blocks(&self) -> bool {
+        self.method.blocking && self.thread.is_none()
+    }
+
+    /// What decides, of interceptors around a handler that blocks, when they can be stopped.
+    pub(crate) fn thread(&self) -> Option<&Arc<PoolThread>> {
+        self.thread.as_ref()
     }
 }
 
@@ -48,16 +70,17 @@ impl Future for HandlerFuture {
             Ok(Poll::Pending) => match self.poll_broken(cx) {
                 Poll::Pending => Poll::Pending,
                 Poll::Ready(error) => {
-                    self.discard();
+                    self.break_off();
                     Poll::Ready(Reply::failed(&error))
                 }
             },
             Ok(Poll::Ready(reply)) => {
                 self.discard();
-                Poll::Ready(reply)
+                self.context.answered();
+                Poll::Ready(reply_metadata::add(method, &self.context, reply))
             }
             Err(panic) => {
-                self.discard();
+                self.break_off();
                 Poll::Ready(panicked(method, panic))
             }
         }
@@ -68,6 +91,13 @@ impl HandlerFuture {
     /// Whether an argument stream broke: the handler waits for it, and would for ever.
     fn poll_broken(&self, cx: &mut task::Context<'_>) -> Poll<RpcError> {
         self.broken.as_ref().map_or(Poll::Pending, |broken| broken.poll(cx))
+    }
+
+    /// Ends the call before its handler does, and with it what the handler has handed to other tasks.
+    fn break_off(&mut self) {
+        // First, so that destructors see it.
+        self.context.cancel();
+        self.discard();
     }
 
     /// Drops the handler where a panic of one of its destructors can do no harm.

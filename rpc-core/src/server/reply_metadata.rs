@@ -2,11 +2,8 @@
 
 use super::service::Reply;
 use crate::generated::MethodDescriptor;
-use crate::wire::{self, MetadataRef};
-use crate::{Code, Context, Fault, Limits, Metadata, MetadataValue, RpcError};
-
-/// What all metadata of a reply may have, as on the wire.
-const MAX: usize = Limits::FLOOR_FRAME / 2;
+use crate::wire::{self, MAX_METADATA, MAX_METADATA_ENTRIES, MetadataEntries};
+use crate::{Code, Context, Fault, Metadata, RpcError};
 
 /// The reply with what was set in the context, or an error if that cannot be sent.
 pub(super) fn add(method: &'static MethodDescriptor, context: &Context, reply: Reply) -> Reply {
@@ -27,22 +24,22 @@ pub(crate) fn encode(
     metadata: &Metadata,
 ) -> Result<Vec<u8>, RpcError> {
     let mut bytes = Vec::new();
-    if let Some((key, _)) = metadata.iter().find(|(key, _)| !wire::is_metadata_key(key)) {
+    if let Some((key, _)) = metadata.refs().find(|(key, _)| !wire::is_metadata_key(key)) {
         let rule = "keys are lower case letters, digits, `-`, `_` and `.`";
         return Err(not_sent(method, Code::Internal, &format!("{rule}, and `{key}` is not")));
     }
     // It was encoded here.
-    let mut entries = wire::decode_metadata(before, before.len()).unwrap_or_default();
-    entries.extend(metadata.iter().map(|(key, value)| match value {
-        MetadataValue::Text(text) => (key, MetadataRef::Text(text)),
-        MetadataValue::Binary(bytes) => (key, MetadataRef::Binary(bytes)),
-    }));
+    let entries = MetadataEntries::of_checked(before).chain(metadata.refs()).collect::<Vec<_>>();
     if entries.is_empty() {
         return Ok(bytes);
     }
+    if entries.len() > MAX_METADATA_ENTRIES {
+        let text = format!("it has {} entries, and may have {MAX_METADATA_ENTRIES}", entries.len());
+        return Err(not_sent(method, Code::ResourceExhausted, &text));
+    }
     wire::encode_metadata(entries, &mut bytes);
-    if bytes.len() > MAX {
-        let text = format!("it has {} bytes, and may have {MAX}", bytes.len());
+    if bytes.len() > MAX_METADATA {
+        let text = format!("it has {} bytes, and may have {MAX_METADATA}", bytes.len());
         return Err(not_sent(method, Code::ResourceExhausted, &text));
     }
     Ok(bytes)

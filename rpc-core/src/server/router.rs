@@ -11,6 +11,8 @@ use crate::{Code, Executed, Fault, RpcError};
 pub struct Router {
     /// Sorted by service id.
     services: Vec<Entry>,
+    /// Of all services; sorted by method id, and then by position of the service.
+    methods: Vec<(u64, usize)>,
 }
 
 struct Entry {
@@ -47,7 +49,7 @@ impl Router {
                 services.len()
             )));
         }
-        let mut router = Self { services: Vec::with_capacity(services.len()) };
+        let mut router = Self { services: Vec::with_capacity(services.len()), methods: Vec::new() };
         for service in services {
             let descriptor = service.descriptor();
             let mut methods: Vec<_> = descriptor.methods.iter().map(|method| (method.id, *method)).collect();
@@ -72,6 +74,10 @@ impl Router {
                 }
             }
         }
+        for (service, entry) in router.services.iter().enumerate() {
+            router.methods.extend(entry.methods.iter().map(|(id, _)| (*id, service)));
+        }
+        router.methods.sort_unstable();
         Ok(router)
     }
 
@@ -91,7 +97,9 @@ impl Router {
 
     /// The method with this id, in whatever service.
     pub(crate) fn route_by_id(&self, id: u64) -> Option<Route> {
-        (0..self.services.len()).find_map(|service| self.route(service, id))
+        let first = self.methods.partition_point(|(known, _)| *known < id);
+        let (_, service) = self.methods.get(first).filter(|(known, _)| *known == id)?;
+        self.route(*service, id)
     }
 
     pub(crate) fn dispatch(&self, route: Route, incoming: Incoming) -> Option<HandlerFuture> {

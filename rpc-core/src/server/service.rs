@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::handler::HandlerFuture;
-use super::reply_metadata;
+use super::pool_thread::PoolThread;
 use super::streams::Streams;
 use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
@@ -46,6 +46,8 @@ pub struct Incoming {
     pub(crate) context: Context,
     /// `None` for a unary method.
     pub(crate) streams: Option<Box<Streams>>,
+    /// `None` if the handler does not block, or interceptors have not seen the call.
+    pub(crate) thread: Option<Arc<PoolThread>>,
 }
 
 /// The answer to a call, encoded.
@@ -86,11 +88,20 @@ impl Incoming {
         let (method, context) = (self.method, self.context.clone());
         let broken = self.streams.as_deref().map(|streams| Arc::clone(&streams.broken));
         let served = Context::scope(context.clone(), handler(self));
-        HandlerFuture::new(method, broken, async move {
-            let reply = served.await;
-            context.answered();
-            reply_metadata::add(method, &context, reply)
-        })
+        HandlerFuture::new(method, context, broken, served)
+    }
+
+    /// Makes the future that serves this call with interceptors, which do not block whatever the handler does.
+    pub(crate) fn run_around<F, Fut>(mut self, interceptors: F) -> HandlerFuture
+    where
+        F: FnOnce(Self) -> Fut + Send + 'static,
+        Fut: Future<Output = Reply> + Send + 'static,
+    {
+        if self.method.blocking {
+            self.thread.get_or_insert_default();
+        }
+        let thread = self.thread.clone();
+        self.run(interceptors).around(thread)
     }
 
     /// For a method that the dispatcher does not know.

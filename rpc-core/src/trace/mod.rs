@@ -6,4 +6,5 @@ mod state;
 mod tests;
 mod trace_context;
 
+pub(crate) use trace_context::TRACE_KEYS;
 pub use trace_context::TraceContext;

@@ -3,7 +3,8 @@ use std::num::{NonZeroU64, NonZeroU128};
 use std::sync::Arc;
 
 use super::{random, state};
-use crate::{Metadata, MetadataValue};
+use crate::Metadata;
+use crate::wire::MetadataRef;
 
 /// The place of a call in a trace: the content of `traceparent` and `tracestate`.
 ///
@@ -36,6 +37,9 @@ const SAMPLED: u8 = 1;
 /// The keys of metadata.
 const PARENT: &str = "traceparent";
 const STATE: &str = "tracestate";
+
+/// What a call may go without, and what sooner.
+pub(crate) const TRACE_KEYS: [&str; 2] = [STATE, PARENT];
 
 impl TraceContext {
     /// The first span of a new trace. `sampled`: it is to be recorded, and those who take part may rely on the others.
@@ -113,12 +117,13 @@ impl TraceContext {
 
     /// What `metadata` names, if it is exactly one valid `traceparent`.
     pub fn from_metadata(metadata: &Metadata) -> Option<Self> {
-        let mut parents = metadata.values(PARENT);
-        let (Some(MetadataValue::Text(parent)), None) = (parents.next(), parents.next()) else { return None };
+        let values = |key| metadata.refs().filter(move |(name, _)| *name == key).map(|(_, value)| value);
+        let mut parents = values(PARENT);
+        let (Some(MetadataRef::Text(parent)), None) = (parents.next(), parents.next()) else { return None };
         let trace = Self::parse(parent)?;
-        let states = metadata.values(STATE).map(|value| match value {
-            MetadataValue::Text(text) => Some(text.as_str()),
-            MetadataValue::Binary(_) => None,
+        let states = values(STATE).map(|value| match value {
+            MetadataRef::Text(text) => Some(text),
+            MetadataRef::Binary(_) => None,
         });
         // Several are one list, in their order.
         match states.collect::<Option<Vec<_>>>() {

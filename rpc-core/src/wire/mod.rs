@@ -36,7 +36,10 @@ pub use frame::{
     encode_item_head, encode_reply_head,
 };
 pub use hello::Hello;
-pub use metadata::{MetadataRef, decode_metadata, encode_metadata, is_metadata_key};
+pub use metadata::{
+    MAX_METADATA, MAX_METADATA_ENTRIES, MetadataEntries, MetadataRef, check_metadata, decode_metadata,
+    encode_metadata, is_metadata_key,
+};
 pub use reader::Reader;
 pub use stranger::refusal_for_stranger;
 

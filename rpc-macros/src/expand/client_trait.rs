@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{TraitBoundModifier, Type, TypeParamBound};
+use syn::{ReceiverKind, Type, TypeParamBound};
 
 use super::client::sides;
 use super::parts::local;
@@ -157,7 +157,7 @@ fn error_aliases(service: &Service) -> impl Iterator<Item = TokenStream> {
 fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
     let name = &service.names.client;
     service.item.supertraits.iter().filter_map(move |bound| match bound {
-        TypeParamBound::Trait(bound) if matches!(bound.modifier, TraitBoundModifier::None) => {
+        TypeParamBound::Trait(bound) if bound.maybe.is_none() => {
             let open = bound.lifetimes.is_none().then(|| code!(for<'farcall>));
             Some(code!(#open #name: #bound))
         }
@@ -168,7 +168,10 @@ fn supertrait_bounds(service: &Service) -> impl Iterator<Item = TokenStream> {
 fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let p = &service.private;
     let (cfgs, name, output) = (&method.cfgs, &method.ident, &method.written);
-    let own = method.receiver.reference.as_ref().and_then(|(_, lifetime)| lifetime.as_ref());
+    let own = match &method.receiver.kind {
+        ReceiverKind::Reference(_, lifetime, _) => lifetime.as_ref(),
+        _ => None,
+    };
     let (generics, clause) = (&method.generics, &method.generics.where_clause);
     let names: Vec<_> = (0..method.arguments.len()).map(|number| local("argument", number)).collect();
     let parameters = method.arguments.iter().zip(&names).map(|(argument, name)| {

@@ -54,6 +54,8 @@ pub(super) trait Host {
 
     /// What the caller says is twice that.
     async fn ask_back(&self, number: u64) -> Result<u64, RpcError>;
+    /// The same when the gate is open.
+    async fn ask_back_late(&self, number: u64) -> Result<u64, RpcError>;
     /// All shapes of streams, in both directions.
     async fn stream_back(&self, count: u64) -> Result<Vec<u64>, RpcError>;
     async fn panic_back(&self) -> Result<(), RpcError>;
@@ -219,6 +221,11 @@ impl Host for House {
 
     async fn ask_back(&self, number: u64) -> Result<u64, RpcError> {
         self.marks.begin();
+        guest()?.double(number).await
+    }
+    async fn ask_back_late(&self, number: u64) -> Result<u64, RpcError> {
+        self.marks.begin();
+        self.marks.gate.subscribe().wait_for(|open| *open).await.unwrap();
         guest()?.double(number).await
     }
     async fn stream_back(&self, count: u64) -> Result<Vec<u64>, RpcError> {

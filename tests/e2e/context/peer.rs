@@ -22,6 +22,7 @@ over! {{
     dropping_a_call_cancels_at_the_client;
     a_server_that_stops_waits_for_calls_both_ways;
     a_client_that_closes_waits_for_calls_both_ways;
+    a_server_that_stops_lets_its_last_handlers_call_back;
 }}
 
 async fn a_client_that_serves_nothing_cannot_be_called(net: Net) {
@@ -161,4 +162,18 @@ async fn a_client_that_closes_waits_for_calls_both_ways(net: Net) {
     assert_eq!(call.poll_when_woken().await.unwrap(), 7);
     closed.await.unwrap();
     assert_eq!(visit.client.caller().await.unwrap_err().code(), Code::Unavailable);
+}
+
+async fn a_server_that_stops_lets_its_last_handlers_call_back(net: Net) {
+    let Visit { house, server, client, visitor: _visitor } = Visit::over(&net).await;
+    let mut call = Hand::new(client.ask_back_late(21));
+    assert!(call.poll().is_pending());
+    house.marks.begun(1).await;
+    let stopping = tokio::spawn(async move { server.shutdown(Duration::from_secs(60)).await });
+    // Until the client knows, and is ready to leave the connection.
+    while client.with_timeout(Duration::from_millis(20)).caller().await.is_ok() {}
+    assert!(call.poll().is_pending());
+    house.marks.open();
+    assert_eq!(call.poll_when_woken().await.unwrap(), 42);
+    stopping.await.unwrap();
 }

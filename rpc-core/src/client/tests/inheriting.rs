@@ -60,6 +60,42 @@ async fn a_trace_that_the_call_sets_stands_alone() {
     .await;
 }
 
+/// Whoever calls a handler must not make its own calls fail.
+#[tokio::test]
+async fn a_trace_for_which_there_is_no_room_is_left_out() {
+    let trace = |state: usize| {
+        let trace = TraceContext::parse(TRACE).unwrap();
+        let state =
+            format!("a={},b={}", "x".repeat(state.min(256)), "y".repeat(state.saturating_sub(256).max(1)));
+        Context::new().with_trace(&trace.with_state(&state))
+    };
+    both(telling(), async |channel| {
+        for (own, told) in [(7_900, format!("{TRACE} - -")), (8_160, "- - -".to_owned())] {
+            let own = CallOptions::new().with_metadata("own", "x".repeat(own));
+            let call =
+                call_value::<_, String, _>(channel.with(own.clone()), Ask(&ADD, 0), Uploads::none(), SERDE);
+            assert_eq!(Context::scope(trace(500), call).await.as_ref(), Ok(&told));
+            let handed_on = channel.with(own.with_parent(&trace(500)));
+            let call = call_value::<_, String, _>(handed_on, Ask(&ADD, 0), Uploads::none(), SERDE);
+            assert_eq!(call.await, Ok(told));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_entries_than_a_peer_takes_fail_the_call_that_has_them() {
+    both(telling(), async |channel| {
+        let options =
+            (0..129).fold(CallOptions::new(), |all, number| all.with_metadata(format!("k{number}"), ""));
+        let call = call_value::<_, String, _>(channel.with(options), Ask(&ADD, 0), Uploads::none(), SERDE);
+        let error = call.await.unwrap_err();
+        assert_eq!((error.code(), error.executed()), (crate::Code::InvalidArgument, crate::Executed::No));
+        assert!(error.message().contains("129 entries"), "{error}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_metadata_of_a_reply_is_shown_and_forgotten_when_the_next_call_begins() {
     let service = test(|incoming| async move {

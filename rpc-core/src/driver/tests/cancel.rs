@@ -5,9 +5,10 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use super::{connect, done};
+use super::{Served, connect, connect_to, done};
+use crate::intercept::{Next, Request};
 use crate::wire::CloseCode;
-use crate::{Context, MethodDescriptor, ServiceDescriptor};
+use crate::{Context, MethodDescriptor, Service, ServiceDescriptor};
 
 const SERVICE: (&str, u64) = ("Waits", 1);
 static WAIT: MethodDescriptor = MethodDescriptor::new(SERVICE, ("wait", 2), "");
@@ -70,6 +71,59 @@ async fn a_blocking_handler_that_runs_on_sees_that_it_was_cancelled() {
     pair.client.cancel_call(call);
     timeout(SOON, pair.server.quiet()).await.expect("the handler ends by itself");
     assert!(ended.load(Ordering::Relaxed));
+}
+
+#[tokio::test]
+async fn interceptors_around_a_blocking_handler_are_dropped_until_it_has_begun() {
+    let (arrived, mut arrivals) = mpsc::unbounded_channel();
+    let (dropped, mut was_cancelled) = mpsc::unbounded_channel();
+    let (begun, mut begins) = mpsc::unbounded_channel();
+    let open = Arc::new(tokio::sync::Semaphore::new(0));
+    let end = Arc::new(AtomicBool::new(false));
+    let until = Arc::clone(&end);
+    let dispatch = move |incoming: crate::server::Incoming| {
+        let (begun, until) = (begun.clone(), Arc::clone(&until));
+        incoming.run(move |incoming| async move {
+            let _told = begun.send(incoming.context().clone());
+            // Not for ever, or a failure would hang.
+            let patience = std::time::Instant::now() + SOON;
+            while !until.load(Ordering::Relaxed) && std::time::Instant::now() < patience {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            done()
+        })
+    };
+    let gate = Arc::clone(&open);
+    let service =
+        Served { descriptor: &DESCRIPTOR, dispatch }.intercept(move |request: Request, next: Next| {
+            let (arrived, dropped, gate) = (arrived.clone(), dropped.clone(), Arc::clone(&gate));
+            async move {
+                let _witness = Witness(Context::current(), dropped);
+                let _told = arrived.send(());
+                gate.acquire().await.unwrap().forget();
+                next.run(request).await
+            }
+        });
+    let pair = connect_to(service).await;
+
+    let waits = pair.start(&BLOCK).await;
+    timeout(SOON, arrivals.recv()).await.unwrap().unwrap();
+    pair.client.cancel_call(waits);
+    assert_eq!(timeout(SOON, was_cancelled.recv()).await.unwrap(), Some(true));
+    timeout(SOON, pair.server.quiet()).await.expect("it holds its place no longer");
+
+    let works = pair.start(&BLOCK).await;
+    timeout(SOON, arrivals.recv()).await.unwrap().unwrap();
+    open.add_permits(1);
+    let context = timeout(SOON, begins.recv()).await.unwrap().unwrap();
+    pair.client.cancel_call(works);
+    timeout(SOON, context.cancelled()).await.expect("the handler is told");
+    assert!(timeout(Duration::from_millis(20), was_cancelled.recv()).await.is_err(), "it is at work");
+    assert!(!pair.server.is_quiet(), "and so has its place");
+    end.store(true, Ordering::Relaxed);
+    assert_eq!(timeout(SOON, was_cancelled.recv()).await.unwrap(), Some(true));
+    timeout(SOON, pair.server.quiet()).await.expect("it holds its place no longer");
+    assert!(begins.try_recv().is_err(), "the first one did not begin");
 }
 
 #[tokio::test]

@@ -75,9 +75,12 @@ async fn connect<F>(descriptor: &'static ServiceDescriptor, dispatch: F) -> Pair
 where
     F: Fn(Incoming) -> HandlerFuture + Send + Sync + 'static,
 {
+    connect_to(Served { descriptor, dispatch }).await
+}
+
+async fn connect_to(service: impl Service) -> Pair {
     let limits = Arc::new(Limits::default());
-    let service: Arc<dyn Service> = Arc::new(Served { descriptor, dispatch });
-    let serving = Arc::new(Router::new(vec![service]).unwrap());
+    let serving = Arc::new(Router::new(vec![Arc::new(service)]).unwrap());
     let (near, far) = tokio::io::duplex(256 << 10);
     let (near, client_writes) = link(near);
     let (far, server_writes) = link(far);

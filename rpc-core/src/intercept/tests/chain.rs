@@ -88,7 +88,8 @@ async fn who_maps_an_error_does_not_change_whether_the_call_ran() {
         (Executed::Maybe, Executed::Yes, Executed::Maybe),
         (Executed::Maybe, Executed::No, Executed::Maybe),
         (Executed::Yes, Executed::Yes, Executed::Yes),
-        (Executed::Yes, Executed::No, Executed::No),
+        (Executed::Yes, Executed::No, Executed::Yes),
+        (Executed::Yes, Executed::Maybe, Executed::Yes),
     ] {
         let fail = move |_| async move { Err(RpcError::new(Code::Unavailable, "").with_executed(inner)) };
         let error = says(outer).call(request(), fail).await.unwrap_err();

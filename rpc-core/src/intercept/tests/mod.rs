@@ -1,5 +1,6 @@
 mod chain;
 mod concurrency;
+mod handler;
 mod recorder;
 mod shedding;
 mod timing;

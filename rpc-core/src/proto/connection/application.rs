@@ -133,6 +133,9 @@ impl Connection {
         self.send.advance(count);
         if count > 0 {
             self.wrote_at = now;
+            if self.send.is_empty() {
+                self.draining.all_written(now);
+            }
         }
         if !self.room.is_empty() && self.send.has_room() {
             for later in self.room.due(self.send.pending()) {
@@ -148,7 +151,8 @@ impl Connection {
         if self.closed.is_some() {
             return None;
         }
-        earlier(self.timers.next(self.is_busy(), &self.limits), self.unread_until())
+        let unanswered = earlier(self.unread_until(), self.draining.unanswered_until(self.patience()));
+        earlier(self.timers.next(self.is_busy(), &self.limits), unanswered)
     }
 
     /// What is to be freed when the lock is released, and takes long.

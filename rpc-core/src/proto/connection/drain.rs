@@ -1,8 +1,9 @@
 //! How a side stops taking calls, and loses none.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::state::Connection;
+use crate::clock::later;
 use crate::proto::pings::Pings;
 use crate::wire::Frame;
 
@@ -12,8 +13,15 @@ pub(super) struct Draining {
     ours: Step,
     /// The peer takes no new calls.
     peers: bool,
+    /// No call with a higher number is awaited, since the peer has told its last.
+    highest: Option<u64>,
+    /// How often all calls were looked through for the peer's sake.
+    #[cfg(test)]
+    scans: usize,
     /// The Ping behind that question.
     asked_by: u32,
+    /// When all of it was written.
+    asked_at: Option<Instant>,
     /// Call frames that were read.
     calls: u64,
 }
@@ -41,9 +49,26 @@ impl Draining {
         matches!(self.ours, Step::Due | Step::Asked)
     }
 
-    /// This side may make calls.
-    pub(super) fn allows_calls(&self) -> bool {
-        !self.peers && !self.is_ours()
+    /// One of the sides begins no new calls.
+    pub(super) fn is_any(&self) -> bool {
+        self.peers || self.is_ours()
+    }
+
+    /// This side may make calls. `serves_on`: it is still at work on some, and may need others for that.
+    pub(super) fn allows_calls(&self, serves_on: bool) -> bool {
+        !self.peers && (serves_on || !self.is_ours())
+    }
+
+    /// Nothing waits to be written.
+    pub(super) fn all_written(&mut self, now: Instant) {
+        if self.ours == Step::Asked {
+            self.asked_at.get_or_insert(now);
+        }
+    }
+
+    /// When the peer has had its time to say that it has read the question.
+    pub(super) fn unanswered_until(&self, patience: Duration) -> Option<Instant> {
+        self.asked_at.filter(|_| self.ours == Step::Asked).map(|asked| later(asked, patience))
     }
 
     /// A Call was read. False if it is one too many.
@@ -88,11 +113,28 @@ impl Connection {
         }
     }
 
+    /// However many of these a peer sends, each look through the calls but the first two ends one of them, and none is
+    /// made any more.
     pub(super) fn handle_drain(&mut self, step: u8, last: u64) {
-        self.draining.peers = true;
-        self.outbound.take_back(&mut self.send);
-        if step == 2 {
-            self.outbound.give_up_above(last, &mut self.send);
+        if !std::mem::replace(&mut self.draining.peers, true) {
+            #[cfg(test)]
+            self.count_scan();
+            self.outbound.take_back(&mut self.send);
         }
+        if step == 2 && self.draining.highest.is_none_or(|highest| last < highest) {
+            #[cfg(test)]
+            self.count_scan();
+            self.draining.highest = Some(self.outbound.give_up_above(last, &mut self.send));
+        }
+    }
+
+    #[cfg(test)]
+    fn count_scan(&mut self) {
+        self.draining.scans = self.draining.scans.saturating_add(1);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn drain_scans(&self) -> usize {
+        self.draining.scans
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::state::Connection;
+use super::state::{Connection, Side};
 use crate::proto::Closed;
 use crate::proto::call::{Room, StartError};
 use crate::proto::outbound::Outbound;
@@ -15,9 +15,10 @@ impl Connection {
         self.peer.is_some()
     }
 
-    /// True if calls may be started here.
+    /// True if calls may be started here. A server that stops makes those that its last handlers need.
     pub(crate) fn accepts_calls(&self) -> bool {
-        self.closed.is_none() && self.draining.allows_calls()
+        let serves_on = self.side == Side::Server && self.inbound.in_flight() > 0;
+        self.closed.is_none() && self.draining.allows_calls(serves_on)
     }
 
     /// An error if the peer never takes a body of this length.
@@ -38,8 +39,15 @@ impl Connection {
         let more_may_come = serves && self.draining.is_open();
         !more_may_come
             && self.inbound.in_flight() == 0
-            && self.outbound.in_flight() == 0
             && self.send.is_empty()
+            && (self.outbound.in_flight() == 0 || self.has_left_its_calls())
+    }
+
+    /// True if this side waits for none of its calls, and makes no others. The peer may take for ever to end what is
+    /// left, but has read all of it: a detached call is executed, and another is cancelled.
+    fn has_left_its_calls(&self) -> bool {
+        let all_read = !self.draining.is_open() && !self.send.is_unanswered();
+        self.draining.is_any() && all_read && !self.outbound.is_awaited()
     }
 
     /// Calls that this side made and the peer has not ended.

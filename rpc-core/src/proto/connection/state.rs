@@ -1,5 +1,5 @@
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::drain::Draining;
 use crate::Limits;
@@ -115,6 +115,10 @@ impl Connection {
             let text = "the peer did not say that it has read chunks within six times the write_timeout";
             return self.close(Closed::new(CloseCode::TimedOut, text));
         }
+        if self.draining.unanswered_until(self.patience()).is_some_and(|until| until <= now) {
+            // Whatever it has not sent by now is refused, and is not waited for.
+            self.say_last_call();
+        }
         if self.timers.ping_due(now, busy, &self.limits) {
             self.send.ping();
         }
@@ -132,8 +136,12 @@ impl Connection {
     /// When a peer that takes chunks, and does not say that it reads them, has had its time: what waits for that is
     /// memory. The slowest peer that is suffered reads a window of them in that time.
     pub(super) fn unread_until(&self) -> Option<Instant> {
-        let patience = self.limits.write_timeout.saturating_mul(PATIENCE);
-        self.send.is_unanswered().then(|| later(self.wrote_at, patience))
+        self.send.is_unanswered().then(|| later(self.wrote_at, self.patience()))
+    }
+
+    /// How long a peer may take to read what is written.
+    pub(super) fn patience(&self) -> Duration {
+        self.limits.write_timeout.saturating_mul(PATIENCE)
     }
 
     fn handle_event(&mut self, now: Instant, event: Event<'_>) -> Result<(), Closed> {
@@ -193,5 +201,5 @@ impl Connection {
     }
 }
 
-/// Of `write_timeout`s, for chunks that nobody says to have read.
+/// Of `write_timeout`s, for chunks or a Drain that nobody says to have read.
 const PATIENCE: u32 = 6;

@@ -92,12 +92,12 @@ impl Inbound {
 
     /// Opens the result stream of a call.
     pub(in crate::proto) fn open_result(&mut self, call: ServedCall, metadata: &[u8], send: &mut SendQueue) {
+        let max_reply_bytes = self.limits.max_reply_bytes;
         let Some(streams) = self.running(call) else { return };
         if streams.opened || streams.result.is_none() {
             return;
         }
-        if metadata.len() > answer::MAX_METADATA {
-            let error = RpcError::new(Code::ResourceExhausted, answer::too_much_metadata(metadata.len()));
+        if let Some(error) = answer::unopened(metadata, max_reply_bytes, send.queued_for_replies()) {
             return self.break_call(call.place, error);
         }
         streams.opened = true;

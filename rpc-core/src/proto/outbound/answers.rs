@@ -5,11 +5,11 @@ use bytes::Bytes;
 
 use super::call::{OutboundCall, PartialReply};
 use super::table::{Outbound, find, not_made};
+use crate::proto::Closed;
 use crate::proto::assembly::Assembly;
 use crate::proto::call::Ending;
 use crate::proto::long_body::{Direction, TakenBack};
 use crate::proto::send_queue::SendQueue;
-use crate::proto::{Closed, answer};
 use crate::wire::{self, CloseCode, Frame, ReplyStatus};
 use crate::{Limits, Metadata};
 
@@ -137,8 +137,7 @@ pub(super) fn check(
     if metadata.is_empty() {
         return Ok(None);
     }
-    let metadata = answer::metadata(metadata, limits.max_metadata);
-    metadata
+    Metadata::received(metadata, limits.max_metadata)
         .map(|metadata| Some(Arc::new(metadata)))
         .map_err(|error| format!("its answer is unreadable: {error}"))
 }

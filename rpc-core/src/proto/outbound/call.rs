@@ -73,7 +73,7 @@ pub(super) fn queue(
     let length = call.body.len();
     let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(length);
     let in_one = longest <= peer.max_frame;
-    if in_one && send.takes(length) {
+    if in_one && send.takes(length.saturating_add(call.metadata.len())) {
         wire::encode_call_head(&head(now, place, &call, index, None), length, send.buffer());
         send.buffer().extend_from_slice(call.body);
         return Placed { sequence: Some(send.count_call()), end: Some(send.end()) };

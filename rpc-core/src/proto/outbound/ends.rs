@@ -19,13 +19,16 @@ impl Outbound {
         }
     }
 
-    /// The peer executes no call above this number. It still answers them, so their places stay taken.
-    pub(in crate::proto) fn give_up_above(&mut self, last: u64, send: &mut SendQueue) {
+    /// The peer executes no call above this number. It still answers them, so their places stay taken. Gives the highest
+    /// number of those that are still awaited.
+    pub(in crate::proto) fn give_up_above(&mut self, last: u64, send: &mut SendQueue) -> u64 {
+        let mut highest = 0;
         let why = Arc::new(Closed::new(CloseCode::GoingAway, "the peer had stopped taking calls"));
         for entry in self.entries() {
             let Some(call) = self.call(entry) else { continue };
-            let unseen = call.sequence.is_some_and(|sequence| sequence > last);
-            if !(unseen && call.open && call.is_awaited()) {
+            let Some(sequence) = call.sequence.filter(|_| call.open && call.is_awaited()) else { continue };
+            if sequence <= last {
+                highest = highest.max(sequence);
                 continue;
             }
             let place = call.place;
@@ -34,6 +37,7 @@ impl Outbound {
             }
             self.end(entry, Ending::Lost { sent: false, why: Arc::clone(&why) });
         }
+        highest
     }
 
     /// Ends calls whose deadline passed; gives the earliest of the others, and of replies and items in parts that stand

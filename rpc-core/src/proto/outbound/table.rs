@@ -218,6 +218,11 @@ impl Outbound {
         }
     }
 
+    /// True if a caller waits for an answer of the peer.
+    pub(in crate::proto) fn is_awaited(&self) -> bool {
+        self.calls.iter().flatten().any(|call| call.open && call.is_awaited())
+    }
+
     /// Calls that the peer has not ended.
     pub(in crate::proto) fn in_flight(&self) -> usize {
         self.open

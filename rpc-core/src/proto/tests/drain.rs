@@ -58,7 +58,9 @@ fn who_closes_sooner_tells_the_last_call_before_the_close() {
 
 #[test]
 fn the_pong_of_an_earlier_ping_says_nothing() {
-    let mut lone = Lone::server(Limits::default()).bound();
+    // So that it still waits when the next ping is due.
+    let limits = Limits { write_timeout: Limits::default().write_timeout * 2, ..Limits::default() };
+    let mut lone = Lone::server(limits).bound();
     lone.pass(Limits::default().keepalive_interval * 6);
     assert_eq!(lone.said(), ["Ping"]);
     lone.proto.drain();
@@ -151,6 +153,31 @@ fn the_refusals_of_late_calls_end_them() {
     let refused = format!("Refused 3 for {}", RefusalReason::Draining.as_byte());
     assert_eq!(lone.said(), ["Drain 2 0", &refused]);
     assert!(lone.proto.is_quiet());
+}
+
+/// Each Drain costs its sender a few bytes.
+#[test]
+fn drains_without_end_are_looked_at_once_for_each_call_that_they_end() {
+    let mut lone = Lone::client(tight(), &hello());
+    let calls: Vec<_> = (0..4).map(|_| lone.start(&ECHO, 10, None).unwrap()).collect();
+    for _ in 0..10_000 {
+        lone.hear(&Frame::Drain { step: 1, last: 0 });
+    }
+    assert_eq!(lone.proto.drain_scans(), 1);
+    for last in (3..20_000).rev() {
+        lone.hear(&Frame::Drain { step: 2, last });
+    }
+    assert_eq!(lone.proto.drain_scans(), 3, "the first, and the one that ended a call");
+    assert_eq!(
+        calls.iter().map(|call| is_unsent(&mut lone, *call)).collect::<Vec<_>>(),
+        [false, false, false, true]
+    );
+    lone.hear(&Frame::Drain { step: 2, last: 1 });
+    lone.hear(&Frame::Drain { step: 2, last: 2 });
+    assert_eq!(lone.proto.drain_scans(), 4);
+    assert!(
+        !is_unsent(&mut lone, calls[0]) && is_unsent(&mut lone, calls[1]) && is_unsent(&mut lone, calls[2])
+    );
 }
 
 fn is_unsent(lone: &mut Lone, call: u32) -> bool {

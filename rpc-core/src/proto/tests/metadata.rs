@@ -139,3 +139,65 @@ fn more_metadata_than_may_be_is_an_error_in_its_stead() {
     let said = lone.said();
     assert!(said[0].starts_with("Failed 0"), "{said:?}");
 }
+
+/// Two bytes of a key and its value are some eighty when each is a value of its own.
+#[test]
+fn metadata_of_more_entries_than_may_be_fails_its_call_alone() {
+    let mut many = Vec::new();
+    wire::encode_metadata(vec![("k", MetadataRef::Text("")); 129], &mut many);
+    let mut lone = Lone::server(tight()).bound();
+    lone.hear(&Frame::Call(wire::Call { metadata: &many, ..call(0, b"x") }));
+    assert!(lone.starts().is_empty());
+    assert_eq!(lone.said(), ["Refused 0 for 9"]);
+    let mut lone = caller(tight());
+    lone.hear(&answer(ReplyStatus::Value, &many, None, b"x"));
+    assert!(matches!(ending(&mut lone), Ending::Broken(why) if why.contains("number of entries")));
+    assert_eq!(lone.closed(), None);
+}
+
+/// Short answers with all metadata that may be, to a peer that does not read them.
+#[test]
+fn metadata_counts_as_what_waits_to_be_sent() {
+    let limits = Limits { max_reply_bytes: 64 << 10, ..tight() };
+    let bytes = metadata(8_186);
+    let mut lone = Lone::server(limits.clone()).bound();
+    for place in 0..64 {
+        lone.hear(&Frame::Call(call(place, b"x")));
+    }
+    for (number, place) in (0..).zip(lone.starts()) {
+        // One kind waits in the buffer, the others beside it.
+        let body = vec![1; [1, 9_000, 20_000][number % 3]];
+        lone.proto.finish(place, Reply { status: ReplyStatus::Value, metadata: bytes.clone(), body });
+        assert!(lone.proto.queued() <= (64 << 10) + 64 * 512, "{} bytes queued", lone.proto.queued());
+    }
+    assert_eq!(lone.said().iter().filter(|frame| frame.starts_with("Failed")).count(), 60);
+    assert_eq!(lone.proto.queued(), 0, "as much is taken off as was counted");
+
+    let mut lone = Lone::streams(limits);
+    for place in 0..16 {
+        lone.hear(&super::stream_callee::stream_call(place, 1));
+        let call = lone.serve();
+        lone.proto.open_result(call, &bytes);
+    }
+    assert_eq!(lone.proto.take_cancelled().len(), 9);
+    assert!(lone.proto.queued() <= 64 << 10, "{} bytes queued", lone.proto.queued());
+}
+
+/// A frame is no smaller for having its bytes in its metadata.
+#[test]
+fn an_answer_with_much_metadata_does_not_go_ahead_of_its_turn() {
+    let mut lone = Lone::server(tight()).bound();
+    for place in 0..12 {
+        lone.hear(&Frame::Call(call(place, b"x")));
+    }
+    let mut places = lone.starts().into_iter();
+    for place in places.by_ref().take(10) {
+        lone.finish(place, 8_000);
+    }
+    let (long, short) = (places.next().unwrap(), places.next().unwrap());
+    lone.proto.finish(long, Reply { status: ReplyStatus::Value, metadata: metadata(8_186), body: vec![1] });
+    lone.finish(short, 1);
+    let said = lone.said();
+    let at = |place: u32| said.iter().position(|frame| frame.starts_with(&format!("Value {place} ")));
+    assert!(at(short).is_some() && at(short) < at(long), "{said:?}");
+}

@@ -30,3 +30,4 @@ mod stream_model;
 mod stream_violations;
 mod timers;
 mod violations;
+mod winding_up;

@@ -48,7 +48,7 @@ fn unforeseen() -> io::Error {
 
 /// Counts the lines of each message.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<BTreeMap<String, Vec<u64>>>>);
+pub(in crate::server) struct Lines(pub(in crate::server) Arc<Mutex<BTreeMap<String, Vec<u64>>>>);
 
 impl tracing::Subscriber for Lines {
     fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {

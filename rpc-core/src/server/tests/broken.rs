@@ -8,7 +8,7 @@ use super::{GREET, ReplyStatus, error, incoming, poll, ready, with_argument};
 use crate::server::{HandlerFuture, Incoming};
 use crate::stream::{Items, PipeSink, RequestStream, items_value};
 use crate::wire::EndStatus;
-use crate::{Code, RpcError};
+use crate::{Code, Context, RpcError};
 
 fn numbers(incoming: &Incoming) -> RequestStream<u32> {
     incoming.argument_stream(0, items_value::<u32, _>(crate::__payload!(u32)))
@@ -59,6 +59,52 @@ fn a_handler_whose_argument_breaks_is_dropped_and_the_call_fails() {
     let reply = ready(&mut handler);
     assert!(dropped.load(Ordering::Relaxed));
     assert_eq!(error(&reply).code(), Code::InvalidArgument);
+}
+
+#[test]
+fn a_handler_that_is_broken_off_is_cancelled_and_one_that_answers_is_not() {
+    let breaks: fn(&PipeSink) = |sink| sink.send(&mut undecodable());
+    let panics: fn(&PipeSink) = |sink| sink.send(&mut Items::new(vec![0], [1].into()));
+    let ends: fn(&PipeSink) = |sink| sink.end(EndStatus::Clean, &[]);
+    for (how, is_cancelled) in [(breaks, true), (panics, true), (ends, false)] {
+        let (incoming, sink) = with_argument();
+        let context = incoming.context().clone();
+        let mut handler = incoming.run(|incoming| async move {
+            numbers(&incoming).for_each(|number| async move { assert_ne!(number, 0) }).await;
+            incoming.reply_value(crate::__payload!(u32), 0_u32)
+        });
+        assert!(poll(&mut handler).is_pending());
+        assert!(context.cancelled().now_or_never().is_none());
+        how(&sink);
+        ready(&mut handler);
+        assert_eq!(context.is_cancelled(), is_cancelled, "what was spawned with it");
+        if !is_cancelled {
+            context.cancel();
+            assert!(!context.is_cancelled(), "it has ended by itself");
+        }
+    }
+}
+
+#[test]
+fn destructors_of_a_handler_that_is_broken_off_see_that_it_is_cancelled() {
+    struct Saw(Context, Arc<AtomicBool>);
+    impl Drop for Saw {
+        fn drop(&mut self) {
+            self.1.store(self.0.is_cancelled(), Ordering::Relaxed);
+        }
+    }
+    let (incoming, sink) = with_argument();
+    let saw = Arc::new(AtomicBool::new(false));
+    let held = Saw(incoming.context().clone(), Arc::clone(&saw));
+    let mut handler = incoming.run(|incoming| async move {
+        let _held = held;
+        numbers(&incoming).count().await;
+        panic!("the handler saw an end");
+    });
+    assert!(poll(&mut handler).is_pending());
+    sink.send(&mut undecodable());
+    ready(&mut handler);
+    assert!(saw.load(Ordering::Relaxed));
 }
 
 #[test]

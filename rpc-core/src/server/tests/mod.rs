@@ -12,9 +12,12 @@ use crate::stream::{ItemSource, PipeSink, PipeSource, ResultSink, decode_rpc_err
 use crate::wire::ReplyStatus;
 use crate::{Context, MethodDescriptor, MethodKind, RpcError};
 
+mod blocking;
 mod broken;
+mod connections;
 mod reply_metadata;
 mod reply_stream;
+mod router;
 
 const SERVICE: (&str, u64) = ("Sums", 1);
 static ADD: MethodDescriptor =
@@ -22,6 +25,7 @@ static ADD: MethodDescriptor =
 static COUNT: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("count", 3), "").with_streams(MethodKind::ServerStreaming, &[]);
 static GREET: MethodDescriptor = MethodDescriptor::new(SERVICE, ("greet", 4), "");
+static WORK: MethodDescriptor = MethodDescriptor::new(SERVICE, ("work", 5), "").with_blocking();
 
 fn incoming(method: &'static MethodDescriptor, streams: Option<Box<Streams>>) -> Incoming {
     let parts = CallParts { method, deadline: None, caller: Caller::Local, metadata: None };
@@ -32,6 +36,7 @@ fn incoming(method: &'static MethodDescriptor, streams: Option<Box<Streams>>) ->
         body: Bytes::new(),
         context: Context::of_call(parts),
         streams,
+        thread: None,
     }
 }
 

@@ -51,6 +51,11 @@ fn metadata_that_cannot_be_sent_fails_the_call() {
         assert_eq!(error(&reply).code(), code);
         assert!(reply.metadata.is_empty());
     }
+    let mut handler = incoming(&GREET, None).run(|incoming| async move {
+        (0..129).for_each(|number| incoming.context().set_reply_metadata(format!("k{number}"), ""));
+        incoming.reply_value(crate::__payload!(u8), 1_u8)
+    });
+    assert_eq!(error(&ready(&mut handler)).code(), Code::ResourceExhausted);
 }
 
 #[test]

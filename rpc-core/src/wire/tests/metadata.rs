@@ -1,4 +1,6 @@
-use crate::wire::{MetadataRef, decode_metadata, encode_metadata, is_metadata_key};
+use crate::wire::{
+    MAX_METADATA_ENTRIES, MetadataRef, check_metadata, decode_metadata, encode_metadata, is_metadata_key,
+};
 
 #[test]
 fn no_bytes_are_no_metadata() {
@@ -28,6 +30,26 @@ fn cut_anywhere_it_is_refused() {
     }
     bytes.push(0);
     assert!(decode_metadata(&bytes, 8_192).is_err(), "a byte too many");
+}
+
+#[test]
+fn the_number_of_entries_is_limited() {
+    let many = |count| {
+        let mut bytes = Vec::new();
+        encode_metadata(vec![("k", MetadataRef::Text("")); count], &mut bytes);
+        bytes
+    };
+    let most = many(MAX_METADATA_ENTRIES);
+    let entries = check_metadata(&most, 8_192).unwrap();
+    assert_eq!((entries.len(), entries.count()), (MAX_METADATA_ENTRIES, MAX_METADATA_ENTRIES));
+    for count in [MAX_METADATA_ENTRIES + 1, 2_047] {
+        let bytes = many(count);
+        assert!(bytes.len() <= 8_192);
+        assert_eq!(
+            check_metadata(&bytes, 8_192).unwrap_err().to_string(),
+            format!("the number of entries in the metadata is {count}, but may be 128 at most")
+        );
+    }
 }
 
 #[test]

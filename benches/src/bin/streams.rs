@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --manifest-path benches/Cargo.toml --bin streams`
 
-#[path = "../spread.rs"]
+#[path = "../report/spread.rs"]
 mod spread;
 
 use std::time::{Duration, Instant};
@@ -61,9 +61,10 @@ async fn report() {
     }
     println!("a stream of {ITEMS} u64: medians of {ROUNDS} rounds (least to most)");
     for (name, rounds) in [("to the client", down), ("from the client", up)] {
-        let rate =
-            Spread::of(rounds.iter().map(|(took, _)| ITEMS as f64 / took.as_secs_f64() / 1e6).collect());
-        let heap = Spread::of(rounds.iter().map(|(_, heap)| *heap as f64 / 1_024.0).collect());
+        let rates = rounds.iter().map(|(took, _)| ITEMS as f64 / took.as_secs_f64() / 1e6);
+        let heaps = rounds.iter().map(|(_, heap)| *heap as f64 / 1_024.0);
+        let [rate, heap] =
+            [rates.collect(), heaps.collect()].map(|rounds| Spread::of(rounds).expect("at least one round"));
         println!("  {name:<16} {rate:.2} million items/s   heap at most {heap:.0} KiB more than before");
     }
 }

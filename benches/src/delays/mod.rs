@@ -1,7 +1,8 @@
-//! What other traffic on a connection costs the small calls on it.
+//! What other traffic on a connection of farcall costs the small calls on it.
 
+mod latencies;
 mod report;
-pub mod stalled;
-pub mod upload;
+mod stalled;
+mod upload;
 
-pub use report::report;
+pub use report::run;

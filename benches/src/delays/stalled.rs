@@ -9,8 +9,8 @@ use farcall::{RunningServer, rpc_service};
 use futures::future::pending;
 use futures::{FutureExt, Stream, StreamExt, stream};
 
-use crate::latencies::{Latencies, Percentiles};
-use crate::spread::Spread;
+use super::latencies::{Latencies, Percentiles};
+use crate::report::Spread;
 
 const ROUNDS: usize = 101;
 const CALLS: usize = 1_000;
@@ -84,7 +84,9 @@ pub async fn report() {
     for number in 0..ROUNDS {
         rounds.push(round(&setup, number).await);
     }
-    let of = |figure: &dyn Fn(&Round) -> f64| Spread::of(rounds.iter().map(figure).collect());
+    let of = |figure: &dyn Fn(&Round) -> f64| {
+        Spread::of(rounds.iter().map(figure).collect()).expect("at least one round")
+    };
     println!("{CALLS} small calls on a connection: medians of {ROUNDS} rounds (least to most)");
     for (at, name) in BESIDE.iter().enumerate() {
         for (share, figure) in [

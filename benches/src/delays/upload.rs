@@ -7,8 +7,8 @@ use farcall::{Limits, RunningServer, Server, rpc_service};
 use futures::FutureExt;
 use tokio::sync::mpsc;
 
-use crate::latencies::{Latencies, Percentiles};
-use crate::spread::Spread;
+use super::latencies::{Latencies, Percentiles};
+use crate::report::Spread;
 
 const ROUNDS: usize = 11;
 /// In each round.
@@ -88,7 +88,9 @@ pub async fn report() {
     for _ in 0..ROUNDS {
         rounds.push(round(&mut setup, &block).await);
     }
-    let of = |figure: &dyn Fn(&Round) -> f64| Spread::of(rounds.iter().map(figure).collect());
+    let of = |figure: &dyn Fn(&Round) -> f64| {
+        Spread::of(rounds.iter().map(figure).collect()).expect("at least one round")
+    };
     println!("small calls while {} MiB are uploaded: medians of {ROUNDS} rounds (least to most)", SIZE >> 20);
     println!("  one chunk of the upload takes {} us", of(&|round| round.chunk));
     for (name, calls) in [

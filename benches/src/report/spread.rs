@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// The rounds of one figure: what is to be believed, and how far it went.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Spread {
     pub median: f64,
     pub least: f64,
@@ -9,9 +9,13 @@ pub struct Spread {
 }
 
 impl Spread {
-    pub fn of(mut rounds: Vec<f64>) -> Self {
+    /// None of no rounds.
+    pub fn of(mut rounds: Vec<f64>) -> Option<Self> {
         rounds.sort_by(f64::total_cmp);
-        Self { median: rounds[rounds.len() / 2], least: rounds[0], most: rounds[rounds.len() - 1] }
+        let middle = rounds.len() / 2;
+        let upper = *rounds.get(middle)?;
+        let median = if rounds.len().is_multiple_of(2) { rounds[middle - 1].midpoint(upper) } else { upper };
+        Some(Self { median, least: *rounds.first()?, most: *rounds.last()? })
     }
 }
 

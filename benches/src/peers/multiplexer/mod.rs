@@ -1,0 +1,15 @@
+//! What a program gets that is written by hand for these calls: many in flight on a connection, and no call pays for
+//! the system calls of its own. The ceiling for throughput.
+
+mod client;
+mod frame;
+mod outgoing;
+mod peer;
+mod server;
+
+pub use peer::Multiplexer;
+
+/// Room for what a read may bring.
+const READ: usize = 256 << 10;
+/// Payloads that are not worth copying.
+const LONG: usize = 4 << 10;

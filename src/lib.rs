@@ -62,6 +62,7 @@
 //! | know of the call that is served, hand it on | [`Context`] |
 //! | say how a call is made | [`CallOptions`], [`Client::with_timeout`], [`Client::with_metadata`] |
 //! | call a client from its server | [`ClientBuilder::serve`], [`Context::peer`] |
+//! | serve on a thread per core | [`ServerBuilder::shards`] |
 //! | bound memory and time | [`Limits`] |
 //! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
 
@@ -91,7 +92,8 @@ pub use rpc_core::{
     Arg, ArgumentDescriptor, CallError, CallOptions, CallResultExt, Channel, Code, Context, Endpoint,
     ErrorDetail, Executed, Fault, Identity, IntoEndpoints, Limits, Link, LinkReader, LinkWriter, Listener,
     Metadata, MetadataValue, MethodDescriptor, MethodKind, ReplyMetadata, ReplyStream, RequestStream, Result,
-    RpcError, RunningServer, Service, ServiceDescriptor, Services, Timeout, TraceContext, Transport,
+    RpcError, RunningServer, Service, ServiceDescriptor, Services, Shards, Timeout, TraceContext, Transport,
+    UnboundLink,
 };
 #[doc = include_str!("../docs/rpc_service.md")]
 #[doc(inline)]

@@ -41,7 +41,8 @@ impl Server {
         ServerBuilder::new(TransportRegistry::global())
     }
 
-    /// A server that listens where the configuration says, within its limits. Add services and start it.
+    /// A server that listens where the configuration says, within its limits and on its shards. Add services and start
+    /// it.
     ///
     /// # Errors
     ///
@@ -51,6 +52,6 @@ impl Server {
     pub fn from_config(config: &crate::Config) -> Result<ServerBuilder, RpcError> {
         let listen = config.listen()?;
         config.check_listen()?;
-        Ok(Self::builder().listen(listen).limits(config.limits.clone()))
+        Ok(Self::builder().listen(listen).limits(config.limits.clone()).shards(config.server.shards))
     }
 }

@@ -17,7 +17,7 @@ const DEPENDENCIES: [(&str, &[&str]); 4] = [
         "rpc-core",
         &[
             "bytes",
-            "futures",
+            "futures-core",
             "humantime",
             "postcard",
             "serde",
@@ -30,7 +30,7 @@ const DEPENDENCIES: [(&str, &[&str]); 4] = [
         ],
     ),
     ("rpc-macros", &["humantime", "proc-macro2", "quote", "syn"]),
-    ("rpc-transport", &["futures", "rpc-core", "tokio"]),
+    ("rpc-transport", &["futures", "futures-core", "rpc-core", "tokio"]),
 ];
 
 /// Crates that open sockets or speak TLS.

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use calculator::{Calculator, CalculatorServiceClient, CalculatorServiceServer};
-use farcall::{ClientConfig, Code, Config, Executed, Limits, RpcError, Server, Timeout};
+use farcall::{ClientConfig, Code, Config, Executed, Limits, RpcError, Server, Shards, Timeout};
 
 const FILE: &str = r#"
 [limits]
@@ -21,6 +21,7 @@ hello_timeout = "250ms"
 [server]
 listen = ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]
 grace = "1m"
+shards = "per-core"
 
 [clients.calculator]
 endpoint = "tcp://127.0.0.1:9090"
@@ -66,6 +67,7 @@ fn every_key_is_read() {
     let listen = config.listen().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(listen, ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]);
     assert_eq!(config.server.grace, Duration::from_secs(60));
+    assert_eq!(config.server.shards, Shards::PerCore);
     let calculator = config.client("calculator").unwrap();
     assert_eq!(endpoints(calculator), ["tcp://127.0.0.1:9090"]);
     assert_eq!(calculator.timeout, Timeout::After(Duration::from_secs(2)));
@@ -80,6 +82,7 @@ fn every_key_but_an_endpoint_has_a_default() {
     assert_eq!(config.limits, Limits::default());
     assert_eq!(config.server.listen, []);
     assert_eq!(config.server.grace, Duration::from_secs(30));
+    assert_eq!(config.server.shards, Shards::Off);
     assert_eq!(config.clients["calculator"], ClientConfig::new("mem://calc").unwrap());
     assert_eq!(config.clients["calculator"].timeout, Timeout::After(Duration::from_secs(10)));
 }
@@ -109,6 +112,7 @@ fn a_variable_overrides_the_file() {
         ("FARCALL_CLIENTS__CALCULATOR__TIMEOUT", "never"),
         ("FARCALL_SERVER__LISTEN", r#"["mem://a", "mem://b"]"#),
         ("FARCALL_SERVER__GRACE", "5s"),
+        ("FARCALL_SERVER__SHARDS", "4"),
         ("FARCALL_LIMITS__MAX_CALLS", "2048"),
         ("FARCALL_LIMITS__HELLO_TIMEOUT", "1s"),
     ])
@@ -119,6 +123,7 @@ fn a_variable_overrides_the_file() {
     let listen = config.server.listen.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(listen, ["mem://a", "mem://b"]);
     assert_eq!(config.server.grace, Duration::from_secs(5));
+    assert_eq!(config.server.shards, Shards::Count(4));
     assert_eq!(config.limits.max_calls, 2_048);
     assert_eq!(config.limits.hello_timeout, Duration::from_secs(1));
     assert_eq!(config.limits.max_message, 8 << 20, "what no variable names stays as the file has it");
@@ -164,6 +169,18 @@ fn a_server_without_an_endpoint_is_told_what_to_add() {
         error.message(),
         "`farcall.toml` does not say where to listen: add `listen` to the table `[server]`"
     );
+}
+
+#[tokio::test]
+async fn the_shards_of_the_file_are_those_of_the_server() {
+    let calculator = || CalculatorServiceServer::new(Calculator);
+    let mut config = read("[server]\nlisten = 'mem://'\nshards = 2");
+    let server = Server::from_config(&config).unwrap().service(calculator()).start().await.unwrap();
+    let client = CalculatorServiceClient::connect(server.endpoints()).await.unwrap();
+    assert_eq!(client.add(10, 5).await.unwrap(), 15);
+    config.server.shards = Shards::Count(0);
+    let error = Server::from_config(&config).unwrap().service(calculator()).start().await.unwrap_err();
+    assert!(error.message().starts_with("a server cannot have 0 shards"), "{error}");
 }
 
 #[test]

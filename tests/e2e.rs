@@ -38,6 +38,8 @@ mod local;
 mod panics;
 #[path = "e2e/payloads.rs"]
 mod payloads;
+#[path = "e2e/per_runtime.rs"]
+mod per_runtime;
 #[path = "e2e/queueing.rs"]
 mod queueing;
 #[path = "e2e/restarting.rs"]
@@ -52,6 +54,8 @@ mod scheduling;
 mod services;
 #[path = "e2e/shapes.rs"]
 mod shapes;
+#[path = "e2e/sharded.rs"]
+mod sharded;
 #[path = "e2e/shutdown.rs"]
 mod shutdown;
 #[path = "e2e/streams_blocking.rs"]

@@ -187,6 +187,20 @@ fn a_store_of_large_values() {
 }
 
 #[test]
+fn a_server_on_threads_of_its_own() {
+    assert_eq!(
+        prints("sharded"),
+        "customer 1 pays 800\n\
+         customer 2 pays 1600\n\
+         customer 3 pays 2400\n\
+         customer 4 pays 3200\n\
+         customer 5 pays 4000\n\
+         customer 6 pays 4800\n\
+         served by {\"farcall-shard0\": 3, \"farcall-shard1\": 3}\n"
+    );
+}
+
+#[test]
 fn a_stream_of_results() {
     assert_eq!(
         prints("primes"),

@@ -22,10 +22,13 @@ pub mod intercept;
 mod limits;
 mod link;
 mod metadata;
+mod poll;
 mod pool;
 mod proto;
 mod reply_metadata;
 pub mod server;
+mod sorted_queue;
+mod spawn;
 #[doc(hidden)]
 pub mod stream;
 mod timeout;
@@ -41,10 +44,10 @@ pub use error::{CallError, CallResultExt, Code, ErrorDetail, Executed, Fault, Re
 pub use generated::{Arg, ArgumentDescriptor, MethodDescriptor, MethodKind, ServiceDescriptor};
 pub use identity::Identity;
 pub use limits::Limits;
-pub use link::{Link, LinkReader, LinkWriter, Listener, Transport};
+pub use link::{Link, LinkReader, LinkWriter, Listener, Transport, UnboundLink};
 pub use metadata::{Metadata, MetadataValue};
 pub use reply_metadata::ReplyMetadata;
-pub use server::{RunningServer, Service, Services};
+pub use server::{RunningServer, Service, Services, Shards};
 pub use stream::{ReplyStream, RequestStream};
 pub use timeout::Timeout;
 pub use trace::TraceContext;

@@ -6,7 +6,7 @@
 
 use std::io;
 
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::{Endpoint, Identity};
@@ -68,6 +68,49 @@ impl std::fmt::Debug for Link {
     }
 }
 
+/// A connection that was accepted, and that no runtime drives yet.
+///
+/// A socket belongs to the runtime in which it was made: wherever it is used, that one is woken first. So a server with
+/// [`Shards`](crate::Shards) accepts in one place and [binds](Self::bind) each connection where it is served. Dropping
+/// it closes the connection.
+pub struct UnboundLink(Box<dyn FnOnce() -> io::Result<Link> + Send>);
+
+impl UnboundLink {
+    /// A connection of which `bind` makes the link, in the runtime that is to drive it. `bind` must not wait: what has
+    /// to be talked over with the peer first belongs into the first reads and writes of the link.
+    pub fn new(bind: impl FnOnce() -> io::Result<Link> + Send + 'static) -> Self {
+        Self(Box::new(bind))
+    }
+
+    /// The link, for the runtime in which this is called.
+    ///
+    /// # Errors
+    ///
+    /// What the system says, such as being out of memory. The connection is closed then.
+    pub fn bind(self) -> io::Result<Link> {
+        (self.0)()
+    }
+
+    /// The same with the link that `wrap` makes of it: for a transport that wraps another.
+    #[must_use]
+    pub fn map(self, wrap: impl FnOnce(Link) -> Link + Send + 'static) -> Self {
+        Self::new(move || self.bind().map(wrap))
+    }
+}
+
+/// A link that is at home in every runtime, or has to stay in the one where it was made.
+impl From<Link> for UnboundLink {
+    fn from(link: Link) -> Self {
+        Self::new(move || Ok(link))
+    }
+}
+
+impl std::fmt::Debug for UnboundLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnboundLink").finish_non_exhaustive()
+    }
+}
+
 /// A way to make [`Link`]s: what stands behind one URL scheme.
 ///
 /// Object-safe. Both futures are cancel-safe: dropping one leaves nothing behind but what the operating system
@@ -107,6 +150,15 @@ pub trait Listener: Send {
     /// An error concerns this one attempt, and the listener is as good as before. The server goes on accepting, after
     /// a pause when the machine is out of file descriptors or memory.
     fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>>;
+
+    /// The same for a connection that another runtime is to drive. Servers with [`Shards`](crate::Shards) ask for it.
+    ///
+    /// The default gives what [`accept`](Self::accept) does. That is right for every transport, and as good as it gets
+    /// for one without sockets. A socket should be handed over as one that no runtime knows: otherwise each of its
+    /// wake-ups goes through the runtime that accepted it, and it ends with that.
+    fn accept_unbound(&mut self) -> BoxFuture<'_, io::Result<UnboundLink>> {
+        Box::pin(async { self.accept().await.map(UnboundLink::from) })
+    }
 
     /// What a client has to dial: the real port, the fresh name. Without the parameters that were listened with.
     fn endpoint(&self) -> Endpoint;

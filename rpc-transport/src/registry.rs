@@ -5,8 +5,7 @@ use std::fmt;
 use std::io;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use rpc_core::{Endpoint, Link, Listener, Transport};
 
 use crate::MemTransport;
@@ -141,11 +140,11 @@ impl Transport for TransportRegistry {
     }
 
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
-        async move { self.get(endpoint)?.connect(endpoint).await }.boxed()
+        Box::pin(async move { self.get(endpoint)?.connect(endpoint).await })
     }
 
     fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
-        async move { self.get(endpoint)?.listen(endpoint).await }.boxed()
+        Box::pin(async move { self.get(endpoint)?.listen(endpoint).await })
     }
 }
 

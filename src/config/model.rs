@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use rpc_core::{Endpoint, IntoEndpoints, Limits, RpcError, Timeout};
+use rpc_core::{Endpoint, IntoEndpoints, Limits, RpcError, Shards, Timeout};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -17,6 +17,7 @@ use super::problem::wrong_configuration;
 /// [server]
 /// listen = ["tcp://127.0.0.1:9090"]          # text or a list
 /// grace = "30s"
+/// shards = "per-core"                        # or a number, or "off"
 ///
 /// [clients.calculator]
 /// endpoint = "tcp://127.0.0.1:9090"          # text or a list
@@ -73,6 +74,9 @@ pub struct ServerConfig {
     /// of a call. Zero ends them at once.
     #[serde(with = "rpc_core::duration_serde")]
     pub grace: Duration,
+    /// On how many threads of its own the server serves: a number, `"per-core"` or `"off"`. Default off: see
+    /// [`ServerBuilder::shards`](crate::ServerBuilder::shards) for when to have them.
+    pub shards: Shards,
 }
 
 /// Where one service is, and how long its calls may take.
@@ -132,7 +136,7 @@ impl Config {
 
 impl Default for ServerConfig {
     fn default() -> Self {
-        Self { listen: Vec::new(), grace: Duration::from_secs(30) }
+        Self { listen: Vec::new(), grace: Duration::from_secs(30), shards: Shards::default() }
     }
 }
 

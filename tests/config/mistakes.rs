@@ -107,6 +107,16 @@ fn a_mistake_in_the_file_is_one_sentence_with_its_line() {
              years (and few variations)",
         ),
         (
+            "server.shards = 0",
+            "`farcall.toml`, line 1: `server.shards`: `0` is not a number of threads from 1 to 1024, \"per-core\" \
+             or \"off\"",
+        ),
+        (
+            "server.shards = true",
+            "`farcall.toml`, line 1: `server.shards` is true, but has to be a number of threads from 1 to 1024, \
+             \"per-core\" or \"off\"",
+        ),
+        (
             "[limits]\nmax_calls = 'many'",
             "`farcall.toml`, line 2: `limits.max_calls` is \"many\", but has to be a whole number, 0 or more",
         ),

@@ -38,6 +38,6 @@ macro_rules! over {
         )+ }
     };
     // All of them.
-    ($tests:tt) => { $crate::support::over!([mem tcp unix abstract_unix faulty_mem faulty_tcp] $tests); };
+    ($tests:tt) => { $crate::support::over!([mem tcp unix abstract_unix faulty_mem faulty_tcp sharded_tcp] $tests); };
 }
 pub(crate) use over;

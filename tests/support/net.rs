@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use farcall::transport::faulty::{Faults, FaultyTransport};
 use farcall::{
-    Client, ClientBuilder, Code, Endpoint, Limits, RunningServer, Server, ServerBuilder, Services, Timeout,
-    Transport, TransportRegistry,
+    Client, ClientBuilder, Code, Endpoint, Limits, RunningServer, Server, ServerBuilder, Services, Shards,
+    Timeout, Transport, TransportRegistry,
 };
 
 use super::{WorkClient, WorkServer, Worker};
@@ -16,6 +16,7 @@ pub(crate) struct Net {
     transport: Arc<dyn Transport>,
     listen: Endpoint,
     slow: bool,
+    shards: Shards,
 }
 
 /// So that a stalled machine shows as a hang, not as a deadline that passed.
@@ -47,9 +48,14 @@ impl Net {
         Self::tcp().faulty(Faults::one_byte())
     }
 
+    /// Its servers have threads of their own.
+    pub(crate) fn sharded_tcp() -> Self {
+        Self { shards: Shards::Count(2), ..Self::tcp() }
+    }
+
     fn new(listen: &str) -> Self {
         let listen = listen.parse().unwrap();
-        Self { transport: TransportRegistry::global(), listen, slow: false }
+        Self { transport: TransportRegistry::global(), listen, slow: false, shards: Shards::Off }
     }
 
     /// A place beside this one.
@@ -88,7 +94,7 @@ impl Net {
     }
 
     pub(crate) fn server(&self) -> ServerBuilder {
-        Server::builder().transport(self.transport()).listen(self.listen.clone())
+        self.server_at(&self.listen)
     }
 
     pub(crate) async fn serve(&self, services: impl Services) -> RunningServer {
@@ -97,20 +103,19 @@ impl Net {
 
     /// A server that listens where `before` did.
     pub(crate) fn server_at(&self, before: &Endpoint) -> ServerBuilder {
-        Server::builder().transport(self.transport()).listen(before.clone())
+        Server::builder().transport(self.transport()).listen(before.clone()).shards(self.shards)
     }
 
     /// Listens where `before` did.
     pub(crate) async fn serve_again(&self, before: &Endpoint, services: impl Services) -> RunningServer {
-        let server = Server::builder().transport(self.transport()).listen(before.clone());
-        server.service(services).start().await.unwrap()
+        self.server_at(before).service(services).start().await.unwrap()
     }
 
     /// Listens where `before` did, which a server that was only dropped may hold a moment longer.
     pub(crate) async fn restart(&self, before: &Endpoint, worker: &Arc<Worker>) -> RunningServer {
         loop {
-            let server = Server::builder().transport(self.transport()).listen(before.clone());
-            match server.service(WorkServer::from_arc(Arc::clone(worker))).start().await {
+            let service = WorkServer::from_arc(Arc::clone(worker));
+            match self.server_at(before).service(service).start().await {
                 Ok(server) => return server,
                 Err(error) if error.code() == Code::Unavailable => tokio::task::yield_now().await,
                 Err(error) => panic!("{error}"),

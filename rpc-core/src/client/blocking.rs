@@ -1,13 +1,13 @@
 //! Calls from code that is not async.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::iter::FusedIterator;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use futures::{Stream, StreamExt};
+use futures_core::Stream;
 use tokio::runtime::Handle;
 
 use crate::RpcError;
@@ -68,7 +68,7 @@ impl<T, E: From<RpcError>> Iterator for BlockingStream<'_, T, E> {
     ///
     /// As [`block_on`].
     fn next(&mut self) -> Option<Result<T, E>> {
-        block_on(self.0.next())
+        block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_next(cx)))
     }
 }
 
@@ -80,7 +80,23 @@ pub fn iter_stream<I>(items: I) -> impl Stream<Item = I::Item> + Send
 where
     I: IntoIterator<IntoIter: Send>,
 {
-    futures::stream::iter(items)
+    Ready(items.into_iter())
+}
+
+struct Ready<I>(I);
+
+impl<I> Unpin for Ready<I> {}
+
+impl<I: Iterator> Stream for Ready<I> {
+    type Item = I::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
+        Poll::Ready(self.0.next())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
 }
 
 struct Unpark(Thread);

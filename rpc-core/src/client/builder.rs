@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::channel::Channel;
-use super::remote::Remote;
+use super::remote::{Parts, Remote};
 use crate::intercept::{Interceptor, Interceptors};
 use crate::server::{Router, Service, Services};
 use crate::{Endpoint, IntoEndpoints, Limits, RpcError, Timeout, Transport};
@@ -17,6 +17,7 @@ pub struct ClientBuilder<C = Channel> {
     timeout: Timeout,
     interceptors: Interceptors,
     services: Vec<Arc<dyn Service>>,
+    per_runtime: bool,
     client: fn(Channel) -> C,
 }
 
@@ -31,6 +32,7 @@ impl ClientBuilder {
             timeout: Timeout::default(),
             interceptors: Interceptors::default(),
             services: Vec::new(),
+            per_runtime: false,
             client: |channel| channel,
         }
     }
@@ -39,8 +41,9 @@ impl ClientBuilder {
 impl<C> ClientBuilder<C> {
     /// The same for a client that is made of the channel.
     pub fn client<D>(self, client: fn(Channel) -> D) -> ClientBuilder<D> {
-        let Self { endpoints, transport, limits, timeout, interceptors, services, client: _ } = self;
-        ClientBuilder { endpoints, transport, limits, timeout, interceptors, services, client }
+        let Self { endpoints, transport, limits, timeout, interceptors, services, per_runtime, client: _ } =
+            self;
+        ClientBuilder { endpoints, transport, limits, timeout, interceptors, services, per_runtime, client }
     }
 
     /// Other transports than before.
@@ -95,6 +98,33 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// A connection for each runtime from which calls are made, driven there, instead of one for all.
+    ///
+    /// For programs of several runtimes, such as a server with [shards](crate::server::ServerBuilder::shards) whose
+    /// handlers call another service: no call waits for a thread of another runtime then. A runtime of many threads has
+    /// one connection, so there it changes nothing.
+    ///
+    /// A runtime connects with its first call; [`connect`](Self::connect) does it for the one in which it is awaited.
+    /// Calls that are first polled outside of any runtime take the connection of the runtime that was the first.
+    /// Limits, reconnecting and what the server may call are those of each connection; [`Channel::close`] closes all.
+    /// There are at most as many connections as runtimes that live. They count one by one against the server's
+    /// `max_connections`, and a server with shards spreads them.
+    ///
+    /// ```
+    /// # extern crate rpc_core as farcall;
+    /// # use std::sync::Arc;
+    /// # use farcall::Transport;
+    /// # use farcall::client::ClientBuilder;
+    /// # fn build(transport: Arc<dyn Transport>) -> Result<(), farcall::RpcError> {
+    /// let channel = ClientBuilder::new("mem://store", transport).connection_per_runtime().build()?;
+    /// # let _ = channel;
+    /// # Ok(()) }
+    /// ```
+    pub fn connection_per_runtime(mut self) -> Self {
+        self.per_runtime = true;
+        self
+    }
+
     /// A client that connects with its first call. Touches no network and needs no runtime yet.
     ///
     /// # Errors
@@ -119,7 +149,7 @@ impl<C> ClientBuilder<C> {
     pub async fn connect(self) -> Result<C, RpcError> {
         let (client, interceptors) = (self.client, self.interceptors.clone());
         let remote = self.remote()?;
-        remote.connector.connect().await?;
+        Arc::clone(&remote).connect().await?;
         Ok(client(Channel::remote(remote, interceptors)))
     }
 
@@ -129,7 +159,13 @@ impl<C> ClientBuilder<C> {
         for endpoint in &endpoints {
             endpoint.check_connect(&*self.transport)?;
         }
-        let router = Arc::new(Router::new(self.services)?);
-        Ok(Arc::new(Remote::new(endpoints, self.transport, Arc::new(self.limits), self.timeout, router)))
+        let parts = Parts {
+            endpoints,
+            transport: self.transport,
+            limits: Arc::new(self.limits),
+            timeout: self.timeout,
+            router: Arc::new(Router::new(self.services)?),
+        };
+        Ok(Arc::new(if self.per_runtime { Remote::per_runtime(parts) } else { Remote::new(parts) }))
     }
 }

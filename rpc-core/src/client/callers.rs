@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,40 +10,39 @@ use tokio::sync::oneshot;
 
 use super::connector::Connector;
 use crate::RpcError;
+use crate::sorted_queue::SortedQueue;
 
-/// Callers that wait for a connection, those with the nearest deadline first.
+/// Callers that wait for a connection, some of them with a deadline.
 #[derive(Default)]
 pub(super) struct Callers {
-    waiting: BTreeMap<Turn, Caller>,
+    waiting: SortedQueue<Turn, Caller>,
+    /// Nearest first, also of callers that have left: those go when they come first, or outnumber the others.
+    deadlines: BinaryHeap<Reverse<(Instant, Turn)>>,
     last: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Turn {
-    until: Until,
-    number: u64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Until {
-    Deadline(Instant),
-    Forever,
-}
+pub(super) struct Turn(u64);
 
 /// `Ok`: it is worth looking again, since there is a connection or the deadline has passed.
 pub(super) type Caller = oneshot::Sender<Result<(), RpcError>>;
 
 impl Callers {
-    /// True in the second place if no deadline is nearer than this one.
+    /// True in the second place if this deadline comes before all others.
     pub(super) fn join(&mut self, deadline: Option<Instant>, caller: Caller) -> (Turn, bool) {
         self.last = self.last.wrapping_add(1);
-        let turn = Turn { until: deadline.map_or(Until::Forever, Until::Deadline), number: self.last };
+        let turn = Turn(self.last);
         self.waiting.insert(turn, caller);
-        (turn, self.waiting.first_key_value().is_some_and(|(first, _)| *first == turn))
+        let Some(deadline) = deadline else { return (turn, false) };
+        if self.deadlines.len() > 2 * self.waiting.len() {
+            self.deadlines.retain(|Reverse((_, turn))| self.waiting.get(*turn).is_some());
+        }
+        self.deadlines.push(Reverse((deadline, turn)));
+        (turn, self.deadlines.peek().is_some_and(|Reverse((_, first))| *first == turn))
     }
 
     pub(super) fn leave(&mut self, turn: Turn) -> Option<Caller> {
-        self.waiting.remove(&turn)
+        self.waiting.remove(turn)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -55,18 +55,21 @@ impl Callers {
 
     /// All of them, to be told outside of any lock.
     pub(super) fn take(&mut self) -> Vec<Caller> {
-        std::mem::take(&mut self.waiting).into_values().collect()
+        self.deadlines = BinaryHeap::new();
+        let mut all = Vec::with_capacity(self.waiting.len());
+        std::mem::take(&mut self.waiting).extract(|_, _| true, |caller| all.push(caller));
+        all
     }
 
     /// Those whose deadline has passed, and the next one.
     pub(super) fn take_expired(&mut self, now: Instant) -> (Vec<Caller>, Option<Instant>) {
         let mut expired = Vec::new();
-        while let Some(first) = self.waiting.first_entry() {
-            match first.key().until {
-                Until::Deadline(deadline) if deadline <= now => expired.push(first.remove()),
-                Until::Deadline(deadline) => return (expired, Some(deadline)),
-                Until::Forever => break,
+        while let Some(Reverse((deadline, turn))) = self.deadlines.peek().copied() {
+            if deadline > now && self.waiting.get(turn).is_some() {
+                return (expired, Some(deadline));
             }
+            expired.extend(self.waiting.remove(turn));
+            self.deadlines.pop();
         }
         (expired, None)
     }

@@ -93,7 +93,7 @@ impl Channel {
     /// all that was sent. It has six times the `write_timeout` for that.
     pub async fn close(&self) {
         if let Target::Remote(Via::Endpoint(remote)) = &self.target {
-            remote.connector.close().await;
+            remote.close().await;
         }
     }
 }
@@ -119,6 +119,7 @@ impl Target {
                 Ok(Engine::Local(call))
             }
             Self::Remote(via) => {
+                let via = via.here();
                 let metadata = metadata::encode(method, outgoing, via.limits().max_metadata)?;
                 let call = RemoteCall::new(via, method, deadline, until_sent, metadata);
                 Ok(Engine::Remote(call))

@@ -2,7 +2,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures::FutureExt;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
@@ -14,7 +13,9 @@ use super::redial::Redial;
 use crate::clock;
 use crate::driver::Connection;
 use crate::generated::MethodDescriptor;
+use crate::poll::now_or_never;
 use crate::server::Router;
+use crate::spawn::spawn_on;
 use crate::wire::CloseCode;
 use crate::{Endpoint, Limits, RpcError, Transport};
 
@@ -157,7 +158,7 @@ impl Connector {
         if let Some(caller) = told {
             tell(caller, &Ok(()));
         } else if begins {
-            runtime.spawn(Redial::new(Arc::clone(self)).run());
+            spawn_on(&runtime, Redial::new(Arc::clone(self)).run());
         } else if nearest {
             self.changed.notify_one();
         }
@@ -280,7 +281,7 @@ impl Connector {
     fn retire(&self, state: &mut State) -> Option<Retired> {
         let connection = state.connection.take()?;
         let endpoint = self.endpoints.get(state.first)?;
-        let why = match connection.established().now_or_never() {
+        let why = match now_or_never(connection.established()) {
             Some(Err(closed)) => closed.to_string(),
             _ => "the server takes no more calls".to_owned(),
         };
@@ -308,7 +309,7 @@ impl Retired {
             // Whoever holds it already cannot begin a call that the close would cut off.
             connection.drain();
         }
-        Some(runtime?.spawn(async move {
+        Some(spawn_on(&runtime?, async move {
             // A server that takes no more calls may make some, for those that it has begun.
             connection.quiet().await;
             connection.drain();

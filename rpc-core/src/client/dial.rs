@@ -1,15 +1,14 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::ErrorKind;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::FutureExt;
-
 use super::failure;
 use crate::driver::Connection;
+use crate::poll::caught;
 use crate::proto::Side;
 use crate::server::Router;
+use crate::spawn::spawn;
 use crate::wire::CloseCode;
 use crate::{Code, Endpoint, Executed, Fault, Limits, RpcError, Transport};
 
@@ -22,7 +21,7 @@ pub(super) async fn dial(
     limits: &Arc<Limits>,
     router: &Arc<Router>,
 ) -> Result<Dialled, RpcError> {
-    let mut said = Vec::new();
+    let mut said = String::new();
     let mut worst = Code::InvalidArgument;
     for (index, endpoint) in endpoints.iter().enumerate().cycle().skip(first).take(endpoints.len()) {
         match dial_one(endpoint, transport, limits, router).await {
@@ -32,12 +31,15 @@ pub(super) async fn dial(
                 if worst != Code::Unavailable {
                     worst = trouble.code;
                 }
-                said.push(trouble.text);
+                if !said.is_empty() {
+                    said.push_str("; ");
+                }
+                said.push_str(&trouble.text);
             }
         }
     }
     let fault = if worst == Code::Unavailable { Fault::Environment } else { Fault::Caller };
-    Err(RpcError::new(worst, said.join("; ")).with_executed(Executed::No).with_fault(fault))
+    Err(RpcError::new(worst, said).with_executed(Executed::No).with_fault(fault))
 }
 
 /// A connection and the place of its endpoint in the list.
@@ -91,7 +93,7 @@ async fn dial_one(
     };
     // Inside of the block, since tokio panics where the timer is made if the runtime has none.
     let linking = async { tokio::time::timeout(limits.hello_timeout, transport.connect(endpoint)).await };
-    let linked = AssertUnwindSafe(linking).catch_unwind().await.map_err(|panic| Trouble {
+    let linked = caught(linking).await.map_err(|panic| Trouble {
         text: failure::panicked(endpoint, &*panic),
         code: Code::FailedPrecondition,
     })?;
@@ -107,7 +109,7 @@ async fn dial_one(
         },
     })?;
     let (connection, task) = Connection::new(link, Side::Client, Arc::clone(limits), Arc::clone(router));
-    tokio::spawn(task);
+    spawn(task);
     let dialled = CloseOnDrop { connection, kept: false };
     dialled.connection.established().await.map_err(|closed| passing(&closed.text))?;
     Ok(dialled)

@@ -3,7 +3,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use bytes::Bytes;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use tokio::runtime::Handle;
 
 use super::channel::Target;

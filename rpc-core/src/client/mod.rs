@@ -14,6 +14,7 @@ mod failure;
 #[cfg(feature = "tower")]
 mod forward;
 mod handoff;
+mod homes;
 mod intercepted;
 mod local_call;
 mod metadata;

@@ -2,9 +2,11 @@
 //! poll; dropping what they give cancels the call.
 
 use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures::{Stream, StreamExt};
+use futures_core::Stream;
 
 use super::channel::Channel;
 use super::encode::{EncodeArguments, not_encoded};
@@ -85,12 +87,20 @@ pub fn flatten_stream<'s, T, E>(
 where
     E: FromRpcError,
 {
-    stream.map(|item| {
-        item.map_err(|error| match error {
+    Flattened(stream)
+}
+
+struct Flattened<'s, T, E>(ReplyStream<'s, T, CallError<E>>);
+
+impl<T, E: FromRpcError> Stream for Flattened<'_, T, E> {
+    type Item = Result<T, E>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.0).poll_next(cx).map_err(|error| match error {
             CallError::App(error) => error,
             CallError::Rpc(error) => E::from_rpc_error(error),
         })
-    })
+    }
 }
 
 enum Opening<'s> {

@@ -1,12 +1,10 @@
-use std::pin::pin;
 use std::sync::Arc;
-
-use futures::future::{Either, select};
 
 use super::callers::tell;
 use super::connector::{Connector, Watch};
 use super::{failure, timers};
 use crate::RpcError;
+use crate::poll::unless;
 
 /// The task that dials until there is a connection, or nobody who waits for one.
 pub(super) struct Redial {
@@ -22,10 +20,7 @@ impl Redial {
     pub(super) async fn run(mut self) {
         let news = match timers::check() {
             Err(error) => Some(Err(error)),
-            Ok(()) => match select(pin!(self.dial()), pin!(self.watch())).await {
-                Either::Left((news, _)) => news,
-                Either::Right(((), _)) => Some(Err(failure::closed())),
-            },
+            Ok(()) => unless(self.dial(), self.watch()).await.unwrap_or_else(|| Some(Err(failure::closed()))),
         };
         self.ended = true;
         if let Some(news) = news {

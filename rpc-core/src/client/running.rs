@@ -2,7 +2,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use tokio::time::Sleep;
 
 use super::channel::Channel;

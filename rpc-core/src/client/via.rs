@@ -1,7 +1,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use futures::FutureExt;
 use tokio::runtime::Handle;
 
 use super::callers::Waiting;
@@ -34,6 +33,14 @@ impl Peer {
 }
 
 impl Via {
+    /// The same for a call that is made in the current runtime.
+    pub(super) fn here(self) -> Self {
+        match self {
+            Self::Endpoint(remote) => Self::Endpoint(remote.here()),
+            peer => peer,
+        }
+    }
+
     /// The connection to make a call on; `None` if one has to be waited for.
     pub(super) fn current(
         &self,
@@ -43,7 +50,7 @@ impl Via {
             Self::Endpoint(remote) => Ok(remote.connector.current()),
             Self::Peer(peer) if peer.connection.accepts_calls() => Ok(Some(Arc::clone(&peer.connection))),
             Self::Peer(peer) => {
-                let why = match peer.connection.established().now_or_never() {
+                let why = match crate::poll::now_or_never(peer.connection.established()) {
                     Some(Err(closed)) => closed.to_string(),
                     _ => "it is about to be closed".to_owned(),
                 };

@@ -1,11 +1,11 @@
 //! Who may begin a call, when not all can: those who came first.
 
-use std::collections::BTreeMap;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use crate::clock::{earlier, later};
 use crate::proto::Room;
+use crate::sorted_queue::SortedQueue;
 
 #[cfg(test)]
 mod tests;
@@ -17,12 +17,12 @@ mod tests;
 /// that it needs from ever being free.
 #[derive(Default)]
 pub(super) struct Waiting {
-    callers: BTreeMap<u64, Caller>,
+    callers: SortedQueue<u64, Caller>,
     next: u64,
     /// No deadline lies before this; only ever too early, so that callers come and go without a search.
     earliest: Option<Instant>,
     /// Those that were called up and have not come: the lengths of their bodies.
-    called: BTreeMap<u64, usize>,
+    called: SortedQueue<u64, usize>,
     /// The sum of these.
     called_bytes: usize,
     /// Until then they may come.
@@ -42,11 +42,11 @@ const KEPT_FOR: Duration = Duration::from_millis(20);
 impl Waiting {
     /// True if a caller with this turn, or none, and a body of `length` bytes may begin where there is so much `room`.
     pub(super) fn admits(&self, turn: Option<u64>, length: usize, room: Room) -> bool {
-        if turn.is_some_and(|turn| self.called.contains_key(&turn)) {
+        if turn.is_some_and(|turn| self.called.get(turn).is_some()) {
             return true;
         }
-        let first = self.callers.keys().next();
-        let is_behind = first.is_some_and(|first| turn.is_none_or(|turn| *first < turn));
+        let first = self.callers.first();
+        let is_behind = first.is_some_and(|(first, _)| turn.is_none_or(|turn| first < turn));
         !is_behind && self.fits(length, room)
     }
 
@@ -81,39 +81,37 @@ impl Waiting {
 
     /// Takes a caller out, whether it waits or was called up. Gives its waker.
     pub(super) fn leave(&mut self, turn: u64) -> Option<Waker> {
-        if let Some(length) = self.called.remove(&turn) {
+        if let Some(length) = self.called.remove(turn) {
             self.called_bytes = self.called_bytes.saturating_sub(length);
         }
-        self.callers.remove(&turn).map(|caller| caller.waker)
+        self.callers.remove(turn).map(|caller| caller.waker)
     }
 
     /// Calls up as many as there is room for. They are to be woken.
     pub(super) fn call_up(&mut self, now: Instant, room: Room, wakers: &mut Vec<Waker>) {
-        while let Some(first) = self.callers.first_entry() {
-            let length = first.get().length;
+        while let Some((turn, first)) = self.callers.first() {
+            let length = first.length;
             if self.called.len() >= room.calls || self.called_bytes.saturating_add(length) > room.bytes {
                 return;
             }
-            let (turn, caller) = first.remove_entry();
+            wakers.extend(self.callers.remove(turn).map(|caller| caller.waker));
             self.called.insert(turn, length);
             self.called_bytes = self.called_bytes.saturating_add(length);
             self.lapse = Some(later(now, KEPT_FOR));
-            wakers.push(caller.waker);
         }
     }
 
     /// Lets all go. They are to be woken.
     pub(super) fn dismiss(&mut self, wakers: &mut Vec<Waker>) {
-        wakers.extend(std::mem::take(&mut self.callers).into_values().map(|caller| caller.waker));
+        std::mem::take(&mut self.callers).extract(|_, _| true, |caller| wakers.push(caller.waker));
         self.forget_called();
     }
 
     /// Wakes those whose deadline passed, and keeps no room any longer for those who do not come.
     pub(super) fn handle_timeout(&mut self, now: Instant, wakers: &mut Vec<Waker>) {
         if self.earliest.is_some_and(|earliest| earliest <= now) {
-            let expired =
-                |_: &u64, caller: &mut Caller| caller.deadline.is_some_and(|deadline| deadline <= now);
-            wakers.extend(self.callers.extract_if(.., expired).map(|(_, caller)| caller.waker));
+            let expired = |_, caller: &Caller| caller.deadline.is_some_and(|deadline| deadline <= now);
+            self.callers.extract(expired, |caller| wakers.push(caller.waker));
             self.earliest = self.callers.values().filter_map(|caller| caller.deadline).min();
         }
         if self.lapse.is_some_and(|lapse| lapse <= now) {
@@ -131,7 +129,7 @@ impl Waiting {
     }
 
     fn forget_called(&mut self) {
-        self.called.clear();
+        self.called = SortedQueue::default();
         (self.called_bytes, self.lapse) = (0, None);
     }
 }

@@ -6,7 +6,7 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use futures::Stream;
+use futures_core::Stream;
 
 /// What a future gives to the stream around it.
 enum Given<T, E> {

@@ -1,7 +1,7 @@
 //! What code made by `#[rpc_service]` leans on: descriptors, requests, arguments and payloads.
 
 pub use bytes::Bytes;
-pub use futures::Stream;
+pub use futures_core::Stream;
 
 mod arg;
 mod arguments;

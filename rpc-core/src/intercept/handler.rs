@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 
 use super::{Kind, Request, Response};
 use crate::codec::Codec;

@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 
 use super::{Next, Request, Response, Terminal};
 use crate::{Executed, RpcError};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 
 use super::{Interceptors, Request, Response};
 use crate::generated::MethodDescriptor;

@@ -1,10 +1,10 @@
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
 use std::time::Instant;
 
-use futures::future::{Either, select};
 use tokio::runtime::Handle;
+
+use crate::poll::unless;
 
 /// What `future` gives; `None` if `deadline` passes first.
 ///
@@ -15,9 +15,8 @@ pub(super) async fn by<F: Future>(deadline: Option<Instant>, future: F) -> Optio
         // Tokio has no way to ask for timers: it panics where one is made.
         catch_unwind(AssertUnwindSafe(|| Box::pin(tokio::time::sleep_until(deadline.into())))).ok()
     });
-    let Some(timer) = timer else { return Some(future.await) };
-    match select(pin!(future), timer).await {
-        Either::Left((output, _)) => Some(output),
-        Either::Right(_) => None,
+    match timer {
+        Some(timer) => unless(future, timer).await,
+        None => Some(future.await),
     }
 }

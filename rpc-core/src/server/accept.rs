@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use crate::{Endpoint, Link, Listener};
+use crate::{Endpoint, Link, Listener, UnboundLink};
 
 #[cfg(test)]
 pub(super) mod tests;
@@ -48,20 +48,45 @@ impl Acceptor {
     /// The next connection. Cancel-safe. Needs a tokio runtime with time enabled.
     pub async fn accept(&mut self) -> Link {
         loop {
-            if let Some(resume) = self.resume {
-                sleep_until(resume).await;
-                self.resume = None;
+            self.pause().await;
+            let accepted = self.listener.accept().await;
+            if let Some(link) = self.judge(accepted).await {
+                return link;
             }
-            match self.listener.accept().await {
-                Ok(link) => {
-                    self.next_pause = FIRST_PAUSE;
-                    self.errors_in_a_row = 0;
-                    return link;
-                }
-                Err(error) => self.note(&error),
+        }
+    }
+
+    /// The same for a connection that another runtime is to drive.
+    pub async fn accept_unbound(&mut self) -> UnboundLink {
+        loop {
+            self.pause().await;
+            let accepted = self.listener.accept_unbound().await;
+            if let Some(link) = self.judge(accepted).await {
+                return link;
             }
-            // A listener that fails without ever waiting must not keep the thread from other tasks.
-            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn pause(&mut self) {
+        if let Some(resume) = self.resume {
+            sleep_until(resume).await;
+            self.resume = None;
+        }
+    }
+
+    async fn judge<T>(&mut self, accepted: io::Result<T>) -> Option<T> {
+        match accepted {
+            Ok(link) => {
+                self.next_pause = FIRST_PAUSE;
+                self.errors_in_a_row = 0;
+                Some(link)
+            }
+            Err(error) => {
+                self.note(&error);
+                // A listener that fails without ever waiting must not keep the thread from other tasks.
+                tokio::task::yield_now().await;
+                None
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::router::Router;
 use super::running::RunningServer;
 use super::service::Service;
 use super::services::Services;
+use super::shards::{ShardSet, Shards};
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::{Code, Endpoint, Executed, Fault, IntoEndpoints, Limits, RpcError, Transport};
 
@@ -35,6 +36,7 @@ pub struct ServerBuilder {
     endpoints: Result<Vec<Endpoint>, RpcError>,
     limits: Limits,
     interceptors: Interceptors,
+    shards: Shards,
 }
 
 impl ServerBuilder {
@@ -46,6 +48,7 @@ impl ServerBuilder {
             endpoints: Ok(Vec::new()),
             limits: Limits::default(),
             interceptors: Interceptors::default(),
+            shards: Shards::default(),
         }
     }
 
@@ -103,17 +106,63 @@ impl ServerBuilder {
         self
     }
 
-    /// Listens on every endpoint and serves from then on, on the runtime in which this is awaited.
+    /// Serves on so many threads of the server's own, each with a runtime for a part of the connections: a number, or
+    /// [`Shards::PerCore`].
+    ///
+    /// A connection stays on its shard, and its handlers run there, so that nothing of a call crosses threads. **Take
+    /// it** for many calls that are short and wait rather than compute: where both ends keep to their threads (clients
+    /// by [`connection_per_runtime`](crate::client::ClientBuilder::connection_per_runtime)), a call takes about half of
+    /// the processor time that it takes on runtimes of several threads. **Leave it** where a few connections do all the
+    /// work, since each has one thread at most, however idle the others are, and where handlers compute for long.
+    ///
+    /// What changes for handlers:
+    ///
+    /// * Their runtime has one thread. One that computes or blocks holds up all connections of its shard: give such a
+    ///   method `#[rpc(blocking)]`. `tokio::task::block_in_place` panics there, as on any such runtime.
+    /// * What they spawn runs on their shard. The thread ends after the server when nothing runs on it any more, so a
+    ///   task without an end keeps it. So does the connection of a client that was first called there, until that is
+    ///   dropped; those of a client with a connection per runtime do not.
+    /// * They are called from several threads, as ever: what they share is `Sync`.
+    ///
+    /// The runtime in which the server is started accepts, and hands each connection to the shard that has the fewest.
+    /// Everything else is as without shards: the [`Limits`] are those of the whole server, and one
+    /// [`RunningServer`] stops it.
+    ///
+    /// ```
+    /// # extern crate rpc_core as farcall;
+    /// # use std::sync::Arc;
+    /// # use farcall::server::ServerBuilder;
+    /// use farcall::Shards;
+    ///
+    /// # async fn example(service: impl farcall::Service, transport: Arc<dyn farcall::Transport>) -> farcall::Result<()> {
+    /// let server = ServerBuilder::new(transport)
+    ///     .service(service)
+    ///     .listen("tcp://127.0.0.1:0")
+    ///     .shards(Shards::PerCore) // or `.shards(4)`
+    ///     .start()
+    ///     .await?;
+    /// # let _ = server;
+    /// # Ok(()) }
+    /// ```
+    pub fn shards(mut self, shards: impl Into<Shards>) -> Self {
+        self.shards = shards.into();
+        self
+    }
+
+    /// Listens on every endpoint and serves from then on, on the runtime in which this is awaited, or on
+    /// [shards](Self::shards).
     ///
     /// Cancel-safe: dropped before its end, nothing listens.
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` for limits out of range, a wrong endpoint, a service that was added twice or whose id
+    /// `InvalidArgument` for limits or shards out of range, a wrong endpoint, a service that was added twice or whose id
     /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint
-    /// cannot be listened on (its port is in use, say); `FailedPrecondition` outside of a tokio runtime.
+    /// cannot be listened on (its port is in use, say) or a shard cannot be started; `FailedPrecondition` outside of a
+    /// tokio runtime.
     pub async fn start(self) -> Result<RunningServer, RpcError> {
         self.limits.validate()?;
+        let shards = self.shards.threads()?;
         let endpoints = self.endpoints?;
         if endpoints.is_empty() {
             return Err(failed(
@@ -143,23 +192,30 @@ impl ServerBuilder {
                 self.transport.listen(endpoint).await.map_err(|error| not_listening(endpoint, &error))?;
             acceptors.push(Acceptor::new(listener));
         }
+        let shards = match shards {
+            Some(count) => Some(ShardSet::start(count).await?),
+            None => None,
+        };
         let real = acceptors.iter().map(Acceptor::endpoint).collect();
-        tracing::info!(endpoints = ?endpoints, limits = ?self.limits, "serving");
+        tracing::info!(endpoints = ?endpoints, limits = ?self.limits, shards = %self.shards, "serving");
         let connections = Connections::new(Arc::new(self.limits), router);
         let listening = watch::Sender::new(());
         let accepting = acceptors
             .into_iter()
             .map(|acceptor| {
-                let accepting = connections::accept(acceptor, Arc::clone(&connections));
+                let (connections, shards) = (Arc::clone(&connections), shards.clone());
                 let held = listening.subscribe();
-                let task = tokio::spawn(async move {
-                    accepting.await;
+                let task = crate::spawn::spawn(async move {
+                    match shards {
+                        Some(shards) => connections::accept_for(acceptor, connections, shards).await,
+                        None => connections::accept(acceptor, connections).await,
+                    }
                     drop(held);
                 });
                 task.abort_handle()
             })
             .collect();
-        Ok(RunningServer::new(real, connections, accepting, listening))
+        Ok(RunningServer::new(real, connections, accepting, listening, shards))
     }
 }
 

@@ -1,19 +1,21 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use futures::FutureExt;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::accept::{Acceptor, RateLimit};
+use super::farewell::{say, say_and_hang_up};
 use super::router::Router;
+use super::shards::{Seat, ShardSet};
 use crate::driver::Connection;
+use crate::poll::now_or_never;
 use crate::proto::{self, Side};
+use crate::sorted_queue::SortedQueue;
+use crate::spawn::{spawn, spawn_on};
 use crate::wire::CloseCode;
-use crate::{Limits, Link};
+use crate::{Limits, Link, UnboundLink};
 
 /// The connections of one server.
 pub(super) struct Connections {
@@ -28,12 +30,15 @@ pub(super) struct Connections {
 
 #[derive(Default)]
 struct State {
-    open: BTreeMap<u64, Entry>,
+    open: SortedQueue<u64, Entry>,
     next: u64,
     /// Those among `open` that had not said hello when they were last looked at, oldest first.
-    handshakes: BTreeSet<u64>,
+    handshakes: Vec<u64>,
+    /// New connections are told so: they were accepted before the server began to stop.
+    draining: bool,
     stopped: bool,
     refusals_log: RateLimit,
+    losses_log: RateLimit,
 }
 
 struct Entry {
@@ -46,7 +51,21 @@ struct Entry {
 pub(super) async fn accept(mut acceptor: Acceptor, connections: Arc<Connections>) {
     loop {
         let link = acceptor.accept().await;
-        connections.add(link);
+        connections.add(link, None);
+    }
+}
+
+/// The same for connections that are served on `shards`.
+///
+/// Connections are accepted in one place and handed over, rather than accepted by every shard from a socket of its own:
+/// so they are spread evenly whoever is idle when they come, and a handler that holds up a shard holds up no new
+/// connection of another.
+pub(super) async fn accept_for(mut acceptor: Acceptor, connections: Arc<Connections>, shards: Arc<ShardSet>) {
+    loop {
+        let link = acceptor.accept_unbound().await;
+        let Some((runtime, seat)) = shards.seat() else { return };
+        let connections = Arc::clone(&connections);
+        spawn_on(&runtime, async move { connections.bind(link, seat) });
     }
 }
 
@@ -65,7 +84,21 @@ impl Connections {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn add(self: &Arc<Self>, link: Link) {
+    /// Serves a connection on the shard whose runtime this is.
+    fn bind(self: &Arc<Self>, link: UnboundLink, seat: Seat) {
+        match link.bind() {
+            Ok(link) => self.add(link, Some(seat)),
+            Err(error) => {
+                let left_out = self.lock().losses_log.pass(Instant::now());
+                if let Some(left_out) = left_out {
+                    tracing::warn!(%error, left_out, "lost a connection on its way to its shard");
+                }
+            }
+        }
+    }
+
+    /// Serves a connection in the runtime of the caller.
+    pub(super) fn add(self: &Arc<Self>, link: Link, seat: Option<Seat>) {
         let mut state = self.lock();
         if state.stopped {
             return;
@@ -81,49 +114,47 @@ impl Connections {
                     "refused a connection: max_connections are open"
                 );
             }
-            return self.refuse(link);
+            return self.refuse(link, seat);
         }
         self.make_room_for_handshake(&mut state);
         let (connection, task) =
             Connection::new(link, Side::Server, Arc::clone(&self.limits), Arc::clone(&self.router));
         state.next = state.next.wrapping_add(1);
         let id = state.next;
-        state.handshakes.insert(id);
+        state.handshakes.push(id);
+        let late = state.draining.then(|| Arc::clone(&connection));
         state.open.insert(id, Entry { connection, task: None });
         drop(state);
+        if let Some(connection) = late {
+            connection.drain();
+        }
         // Removes the entry also when the task is aborted, or the runtime goes away: then maybe within `spawn`, which
         // is why the lock is free.
-        let ended = Ended { connections: Arc::downgrade(self), id };
-        let task = tokio::spawn(async move {
+        let ended = Ended { connections: Arc::downgrade(self), id, _seat: seat };
+        let task = spawn(async move {
             let _ended = ended;
             task.await;
         });
         let mut state = self.lock();
         if state.stopped {
             task.abort();
-        } else if let Some(entry) = state.open.get_mut(&id) {
+        } else if let Some(entry) = state.open.get_mut(id) {
             entry.task = Some(task.abort_handle());
         }
     }
 
     /// Says why in the protocol, and hangs up when the client has read that; but not for everybody in a flood.
-    fn refuse(&self, link: Link) {
+    fn refuse(&self, link: Link, seat: Option<Seat>) {
         let text = "the server has no room for another connection (max_connections)";
         let bytes = proto::refusal(&self.limits, text);
-        let Link { mut reader, mut writer, .. } = link;
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else {
-            let _told = writer.write_all(&bytes).now_or_never();
+            let mut link = link;
+            let _told = now_or_never(say(&mut link, &bytes));
             return;
         };
-        tokio::spawn(async move {
-            let farewell = async {
-                writer.write_all(&bytes).await?;
-                writer.shutdown().await?;
-                // Hanging up on what the client has said would be a reset, which may destroy the words before it.
-                tokio::io::copy(&mut (&mut reader).take(REFUSED_BYTES), &mut tokio::io::sink()).await
-            };
-            let _told = tokio::time::timeout(REFUSED_FOR, farewell).await;
-            drop(permit);
+        spawn(async move {
+            let _told = tokio::time::timeout(REFUSED_FOR, say_and_hang_up(link, &bytes)).await;
+            drop((permit, seat));
         });
     }
 
@@ -131,11 +162,13 @@ impl Connections {
     fn make_room_for_handshake(&self, state: &mut State) {
         let State { open, handshakes, .. } = state;
         while handshakes.len() >= self.limits.max_handshakes {
-            handshakes.retain(|id| open.get(id).is_some_and(|entry| !entry.connection.is_past_handshake()));
+            handshakes.retain(|id| open.get(*id).is_some_and(|entry| !entry.connection.is_past_handshake()));
             if handshakes.len() < self.limits.max_handshakes {
                 return;
             }
-            if let Some(oldest) = handshakes.pop_first().and_then(|id| open.get(&id)) {
+            let Some(oldest) = handshakes.first().copied() else { return };
+            handshakes.remove(0);
+            if let Some(oldest) = open.get(oldest) {
                 oldest.connection.close(
                     CloseCode::TooManyConnections,
                     "too many connections have not said hello (max_handshakes)",
@@ -146,7 +179,12 @@ impl Connections {
 
     /// Tells every peer that no new calls are taken, and takes none.
     pub(super) fn drain(&self) {
-        for connection in self.all() {
+        let connections = {
+            let mut state = self.lock();
+            state.draining = true;
+            state.connections()
+        };
+        for connection in connections {
             connection.drain();
         }
     }
@@ -196,21 +234,30 @@ impl Connections {
     }
 
     fn all(&self) -> Vec<Arc<Connection>> {
-        self.lock().open.values().map(|entry| Arc::clone(&entry.connection)).collect()
+        self.lock().connections()
+    }
+}
+
+impl State {
+    fn connections(&self) -> Vec<Arc<Connection>> {
+        self.open.values().map(|entry| Arc::clone(&entry.connection)).collect()
     }
 }
 
 struct Ended {
     connections: Weak<Connections>,
     id: u64,
+    _seat: Option<Seat>,
 }
 
 impl Drop for Ended {
     fn drop(&mut self) {
         if let Some(connections) = self.connections.upgrade() {
             let mut state = connections.lock();
-            state.handshakes.remove(&self.id);
-            let entry = state.open.remove(&self.id);
+            if let Ok(place) = state.handshakes.binary_search(&self.id) {
+                state.handshakes.remove(place);
+            }
+            let entry = state.open.remove(self.id);
             drop(state);
             drop(entry);
             connections.ended.notify_waiters();
@@ -221,6 +268,5 @@ impl Drop for Ended {
 /// Refused connections that are heard out at the same time.
 const REFUSALS: usize = 64;
 
-/// For how long, and how much, a refused connection is heard out.
+/// For how long a refused connection is heard out.
 const REFUSED_FOR: Duration = Duration::from_secs(1);
-const REFUSED_BYTES: u64 = 64 << 10;

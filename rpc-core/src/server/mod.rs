@@ -3,6 +3,7 @@
 mod accept;
 mod builder;
 mod connections;
+mod farewell;
 mod handler;
 pub(crate) mod no_value;
 mod panicked;
@@ -14,6 +15,7 @@ pub(crate) mod run;
 mod running;
 mod service;
 mod services;
+mod shards;
 mod slow_polls;
 mod streams;
 #[cfg(test)]
@@ -30,4 +32,6 @@ pub use running::RunningServer;
 pub(crate) use service::ERROR_LIMITS;
 pub use service::{Incoming, Reply, Service};
 pub use services::Services;
+pub use shards::Shards;
+pub(crate) use shards::{Guest, lodge};
 pub(crate) use streams::Streams;

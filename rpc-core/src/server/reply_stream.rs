@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures::Stream;
+use futures_core::Stream;
 
 use super::reply_metadata;
 use super::service::{Incoming, Reply};

@@ -52,8 +52,7 @@ impl Router {
         let mut router = Self { services: Vec::with_capacity(services.len()), methods: Vec::new() };
         for service in services {
             let descriptor = service.descriptor();
-            let mut methods: Vec<_> = descriptor.methods.iter().map(|method| (method.id, *method)).collect();
-            methods.sort_unstable_by_key(|(id, _)| *id);
+            let methods = by_id(descriptor.methods);
             for (one, other) in methods.iter().zip(methods.iter().skip(1)) {
                 if one.0 == other.0 {
                     return Err(collision("methods", "rpc", one.1, other.1));
@@ -116,6 +115,13 @@ impl std::fmt::Debug for Router {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.services.iter().map(|entry| entry.descriptor.name)).finish()
     }
+}
+
+/// Sorts pairs of the type that `Router::methods` has, as the code for sorting is long.
+fn by_id(methods: &[&'static MethodDescriptor]) -> Vec<(u64, &'static MethodDescriptor)> {
+    let mut order: Vec<_> = methods.iter().enumerate().map(|(place, method)| (method.id, place)).collect();
+    order.sort_unstable();
+    order.into_iter().filter_map(|(id, place)| Some((id, *methods.get(place)?))).collect()
 }
 
 fn collision(

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use super::handler::HandlerFuture;
 use super::pool_thread::PoolThread;
 use super::service::Reply;
+use super::shards;
 use crate::generated::MethodDescriptor;
 use crate::wire::RefusalReason;
 use crate::{Code, RpcError};
@@ -39,6 +40,7 @@ pub(crate) async fn behind_interceptors(handler: HandlerFuture, thread: Option<A
 
 /// Runs a handler to its end on a thread of the blocking pool.
 pub(crate) fn block_on(handler: HandlerFuture) -> Reply {
+    let _at_work = shards::at_work();
     tokio::runtime::Handle::current().block_on(handler)
 }
 

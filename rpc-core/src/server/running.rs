@@ -5,6 +5,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
 use super::connections::Connections;
+use super::shards::ShardSet;
 use crate::Endpoint;
 
 /// A server at work. Dropping it stops it at once; [`shutdown`](Self::shutdown) lets calls end.
@@ -15,6 +16,8 @@ pub struct RunningServer {
     accepting: Vec<AbortHandle>,
     /// Each listener goes with a receiver: closed means that all addresses are free.
     listening: watch::Sender<()>,
+    /// `None` if the runtime in which the server was started serves.
+    shards: Option<Arc<ShardSet>>,
     stopped: watch::Sender<bool>,
 }
 
@@ -24,8 +27,9 @@ impl RunningServer {
         connections: Arc<Connections>,
         accepting: Vec<AbortHandle>,
         listening: watch::Sender<()>,
+        shards: Option<Arc<ShardSet>>,
     ) -> Self {
-        Self { endpoints, connections, accepting, listening, stopped: watch::Sender::new(false) }
+        Self { endpoints, connections, accepting, listening, shards, stopped: watch::Sender::new(false) }
     }
 
     /// What clients have to dial, in the order of `listen`: with the real port where 0 was asked for, and the fresh
@@ -47,8 +51,12 @@ impl RunningServer {
     ///
     /// Calls that run longer than `grace` are cancelled; their callers get `Unavailable` with
     /// [`Executed::Maybe`](crate::Executed::Maybe). Handlers that are `blocking` and have begun, and those that are
-    /// `detached`, run on to their end without a caller, on the runtime that served them. Afterwards the endpoints are free to be listened on again. Dropped
-    /// before its end, the server goes on draining; another `shutdown` or dropping the server ends that.
+    /// `detached`, run on to their end without a caller, on the runtime that served them. Afterwards the endpoints are
+    /// free to be listened on again. Dropped before its end, the server goes on draining; another `shutdown` or
+    /// dropping the server ends that.
+    ///
+    /// [Shards](crate::server::ServerBuilder::shards) have ended as well, but for those on which something runs on:
+    /// they are waited for up to 1 s, and end by themselves.
     pub async fn shutdown(&self, grace: Duration) {
         for accepting in &self.accepting {
             accepting.abort();
@@ -64,6 +72,9 @@ impl RunningServer {
         };
         self.connections.close(text);
         self.connections.gone().await;
+        if let Some(shards) = &self.shards {
+            shards.end().await;
+        }
         self.stopped.send_replace(true);
     }
 }
@@ -74,6 +85,9 @@ impl Drop for RunningServer {
             accepting.abort();
         }
         self.connections.abort();
+        if let Some(shards) = &self.shards {
+            shards.stop();
+        }
     }
 }
 

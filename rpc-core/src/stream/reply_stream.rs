@@ -3,8 +3,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures::Stream;
-use futures::stream::FusedStream;
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
 
 use super::DecodeItems;
 use crate::client::{Given, ResultStream};

@@ -5,8 +5,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use bytes::Bytes;
-use futures::Stream;
-use futures::stream::FusedStream;
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
 
 use super::payload::decode_rpc_error;
 use super::{Broken, Credit, DecodeItems, ItemSource, Items};

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::BytesMut;
-use futures::Stream;
+use futures_core::Stream;
 
 use super::{EncodeItems, EncodedItem, ItemSink, Items, encode_rpc_error};
 use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};

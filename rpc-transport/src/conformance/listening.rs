@@ -2,11 +2,12 @@
 
 use std::io::{self, ErrorKind};
 
-use rpc_core::Endpoint;
-use tokio::io::AsyncReadExt;
+use futures::future::join;
+use rpc_core::{Endpoint, Link, Listener, UnboundLink};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::Subject;
-use super::subject::assert_carries;
+use super::subject::{assert_carries, echo};
 
 pub(super) async fn address_in_use(subject: &Subject) {
     let mut listener = subject.listen().await;
@@ -73,6 +74,38 @@ pub(super) async fn endpoint_can_be_dialled(subject: &Subject) {
     }
     let (first, second) = (subject.listen().await, subject.listen().await);
     assert_ne!(first.endpoint(), second.endpoint(), "two fresh listeners on one endpoint");
+}
+
+pub(super) async fn accepted_for_another_runtime(subject: &Subject) {
+    let mut listener = subject.listen().await;
+    for _ in 0..3 {
+        let (mut client, unbound) = unbound_on(subject, listener.as_mut()).await;
+        let serving = tokio::task::spawn_blocking(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a second runtime").block_on(async {
+                let link = unbound.bind().expect("binding a connection");
+                assert!(!link.peer.is_empty(), "a peer without a name");
+                echo(link).await;
+            });
+        });
+        for byte in 0..100 {
+            client.writer.write_u8(byte).await.expect("writing a byte");
+            client.writer.flush().await.expect("flushing a byte");
+            assert_eq!(client.reader.read_u8().await.expect("reading a byte"), byte);
+        }
+        drop(client);
+        serving.await.expect("a connection that ends with its peer");
+    }
+    let (mut client, unbound) = unbound_on(subject, listener.as_mut()).await;
+    drop(unbound);
+    let read = client.reader.read(&mut [0; 8]).await;
+    assert!(matches!(read, Ok(0) | Err(_)), "bytes from nobody: {read:?}");
+}
+
+async fn unbound_on(subject: &Subject, listener: &mut dyn Listener) -> (Link, UnboundLink) {
+    let endpoint = listener.endpoint();
+    let (client, unbound) = join(subject.connect(&endpoint), listener.accept_unbound()).await;
+    (client, unbound.expect("accepting a connection"))
 }
 
 pub(super) async fn invalid_addresses(subject: &Subject) {

@@ -49,6 +49,7 @@ macro_rules! __conformance_cases {
                 address_is_free_after_drop
                 connections_that_wait_end_with_the_listener
                 endpoint_can_be_dialled
+                accepted_for_another_runtime
                 invalid_addresses
                 parameters
             }

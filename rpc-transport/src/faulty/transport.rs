@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use rpc_core::{Endpoint, Link, Listener, Transport};
+use rpc_core::{Endpoint, Link, Listener, Transport, UnboundLink};
 
 use super::Faults;
 use super::halves::wrap;
@@ -87,6 +87,14 @@ struct FaultyListener {
 impl Listener for FaultyListener {
     fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>> {
         async { Ok(self.shared.wrap(self.inner.accept().await?)) }.boxed()
+    }
+
+    fn accept_unbound(&mut self) -> BoxFuture<'_, io::Result<UnboundLink>> {
+        async {
+            let shared = Arc::clone(&self.shared);
+            Ok(self.inner.accept_unbound().await?.map(move |link| shared.wrap(link)))
+        }
+        .boxed()
     }
 
     fn endpoint(&self) -> Endpoint {

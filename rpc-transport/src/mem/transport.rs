@@ -2,8 +2,7 @@
 
 use std::io;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use rpc_core::{Endpoint, Link, Listener, Transport};
 use tokio::sync::mpsc;
 
@@ -56,11 +55,11 @@ impl Transport for MemTransport {
     }
 
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
-        connect(endpoint).boxed()
+        Box::pin(connect(endpoint))
     }
 
     fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
-        async move { Ok(Box::new(listen(endpoint)?) as Box<dyn Listener>) }.boxed()
+        Box::pin(async move { Ok(Box::new(listen(endpoint)?) as Box<dyn Listener>) })
     }
 }
 
@@ -117,7 +116,7 @@ struct MemListener {
 impl Listener for MemListener {
     fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>> {
         // The namespace holds a sender until `name` is dropped, so that `None` cannot come while `self` lives.
-        async { self.incoming.recv().await.ok_or_else(|| io::ErrorKind::NotConnected.into()) }.boxed()
+        Box::pin(async { self.incoming.recv().await.ok_or_else(|| io::ErrorKind::NotConnected.into()) })
     }
 
     fn endpoint(&self) -> Endpoint {

@@ -1,11 +1,12 @@
 //! Trying several addresses until one answers.
 
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures::StreamExt;
-use futures::stream::FuturesUnordered;
 use tokio::time::timeout;
 
 /// How long an address may stay silent before the next one is tried beside it: the *connection attempt delay* of
@@ -34,11 +35,10 @@ pub(super) async fn in_turn<T, F>(
 where
     F: Future<Output = io::Result<T>>,
 {
-    let mut running = FuturesUnordered::new();
+    let mut running = Attempts(Vec::new());
     let mut failed = Vec::new();
     for address in addresses {
-        let attempt = attempt(address);
-        running.push(async move { (address, attempt.await) });
+        running.0.push((address, Box::pin(attempt(address))));
         match timeout(ATTEMPT_DELAY, running.next()).await {
             Ok(Some((_, Ok(done)))) => return Ok(done),
             Ok(Some((address, Err(error)))) => failed.push((address, error)),
@@ -52,4 +52,27 @@ where
         }
     }
     Err(AllFailed(failed))
+}
+
+/// Those under way. A host has a few addresses, so each may be polled when one wakes the task.
+struct Attempts<F>(Vec<(SocketAddr, Pin<Box<F>>)>);
+
+impl<F: Future> Attempts<F> {
+    /// Waits for the one that ends first; `None` if there are none. Cancel-safe.
+    async fn next(&mut self) -> Option<(SocketAddr, F::Output)> {
+        poll_fn(|cx| {
+            let ended = self.0.iter_mut().enumerate().find_map(|(index, (_, attempt))| {
+                match attempt.as_mut().poll(cx) {
+                    Poll::Ready(output) => Some((index, output)),
+                    Poll::Pending => None,
+                }
+            });
+            match ended {
+                Some((index, output)) => Poll::Ready(Some((self.0.remove(index).0, output))),
+                None if self.0.is_empty() => Poll::Ready(None),
+                None => Poll::Pending,
+            }
+        })
+        .await
+    }
 }

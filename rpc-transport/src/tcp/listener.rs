@@ -3,10 +3,9 @@
 use std::io;
 use std::net::SocketAddr;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use rpc_core::{Endpoint, Link, Listener};
-use tokio::net::{TcpListener as Socket, TcpSocket};
+use futures_core::future::BoxFuture;
+use rpc_core::{Endpoint, Link, Listener, UnboundLink};
+use tokio::net::{TcpListener as Socket, TcpSocket, TcpStream};
 
 use super::in_turn::AllFailed;
 use super::transport::{link, listened};
@@ -46,11 +45,18 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 
 impl Listener for TcpListener {
     fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>> {
-        async {
+        Box::pin(async {
             let (stream, peer) = self.socket.accept().await?;
             Ok(link(stream, peer))
-        }
-        .boxed()
+        })
+    }
+
+    fn accept_unbound(&mut self) -> BoxFuture<'_, io::Result<UnboundLink>> {
+        Box::pin(async {
+            let (stream, peer) = self.socket.accept().await?;
+            let stream = stream.into_std()?;
+            Ok(UnboundLink::new(move || Ok(link(TcpStream::from_std(stream)?, peer))))
+        })
     }
 
     fn endpoint(&self) -> Endpoint {

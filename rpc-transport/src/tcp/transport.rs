@@ -3,8 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use rpc_core::{Endpoint, Link, Listener, Transport};
 use tokio::net::TcpStream;
 
@@ -58,11 +57,11 @@ impl Transport for TcpTransport {
     }
 
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
-        connect(endpoint).boxed()
+        Box::pin(connect(endpoint))
     }
 
     fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
-        listen(endpoint).map(|listening| listening.map(|it| Box::new(it) as Box<dyn Listener>)).boxed()
+        Box::pin(async move { Ok(Box::new(listen(endpoint).await?) as Box<dyn Listener>) })
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::io;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use rpc_core::{Endpoint, Link, Listener};
-use tokio::net::{UnixListener as Socket, UnixSocket};
+use futures_core::future::BoxFuture;
+use rpc_core::{Endpoint, Link, Listener, UnboundLink};
+use tokio::net::{UnixListener as Socket, UnixSocket, UnixStream};
 
 use super::address::Address;
 use super::claim::{BACKLOG, Claim, claim};
@@ -38,11 +37,18 @@ pub(super) async fn listen(endpoint: &Endpoint) -> io::Result<UnixListener> {
 
 impl Listener for UnixListener {
     fn accept(&mut self) -> BoxFuture<'_, io::Result<Link>> {
-        async {
+        Box::pin(async {
             let (stream, _) = self.socket.accept().await?;
             Ok(link(stream, &self.endpoint))
-        }
-        .boxed()
+        })
+    }
+
+    fn accept_unbound(&mut self) -> BoxFuture<'_, io::Result<UnboundLink>> {
+        Box::pin(async {
+            let (stream, _) = self.socket.accept().await?;
+            let (stream, endpoint) = (stream.into_std()?, self.endpoint.clone());
+            Ok(UnboundLink::new(move || Ok(link(UnixStream::from_std(stream)?, &endpoint))))
+        })
     }
 
     fn endpoint(&self) -> Endpoint {

@@ -3,8 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use rpc_core::{Endpoint, Identity, Link, Listener, Transport};
 use tokio::net::UnixStream;
 use tokio::net::unix::UCred;
@@ -50,11 +49,11 @@ impl Transport for UnixTransport {
     }
 
     fn connect<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Link>> {
-        connect(endpoint).boxed()
+        Box::pin(connect(endpoint))
     }
 
     fn listen<'a>(&'a self, endpoint: &'a Endpoint) -> BoxFuture<'a, io::Result<Box<dyn Listener>>> {
-        listen(endpoint).map(|listening| listening.map(|it| Box::new(it) as Box<dyn Listener>)).boxed()
+        Box::pin(async move { Ok(Box::new(listen(endpoint).await?) as Box<dyn Listener>) })
     }
 }
 

@@ -3,6 +3,7 @@ mod inheriting;
 mod intercepting;
 mod kit;
 mod peers;
+mod per_runtime;
 mod sending_again;
 mod streams;
 mod times;

@@ -1,6 +1,6 @@
 use std::task::{Context, Poll};
 
-use futures::future::BoxFuture;
+use futures_core::future::BoxFuture;
 use tower_service::Service;
 
 use crate::intercept::{Request, Response};

@@ -15,10 +15,10 @@ async fn a_flood_of_refused_connections_is_a_line_a_second() {
     // One end stays, so that the connection does.
     let (here, _there) = tokio::io::duplex(1 << 10);
     let (reader, writer) = tokio::io::split(here);
-    connections.add(Link::new(reader, writer, "first"));
+    connections.add(Link::new(reader, writer, "first"), None);
     for _ in 0..2 {
         for _ in 0..500 {
-            connections.add(Link::new(tokio::io::empty(), tokio::io::sink(), "one too many"));
+            connections.add(Link::new(tokio::io::empty(), tokio::io::sink(), "one too many"), None);
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }

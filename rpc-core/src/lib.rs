@@ -3,6 +3,7 @@
 //! From the bytes up: [`wire`] turns bytes into frames, [`codec`] payloads into values, `proto` is the protocol as
 //! a value, the driver joins it to a [`Link`], and [`client`] and [`server`] are what callers and handlers see.
 
+mod body;
 #[doc(hidden)]
 pub mod bytes_serde;
 mod call_options;
@@ -26,6 +27,7 @@ mod poll;
 mod pool;
 mod proto;
 mod reply_metadata;
+mod scratch;
 pub mod server;
 mod sorted_queue;
 mod spawn;

@@ -5,6 +5,7 @@ use std::future::poll_fn;
 
 use super::channel::Channel;
 use super::encode::EncodeArguments;
+use super::remote_call::RemoteCall;
 use super::reply::RawReply;
 use super::running::RunningCall;
 use crate::generated::{DecodePayload, Request};
@@ -49,6 +50,13 @@ async fn invoke<Q: Request>(
     mut uploads: Uploads<'_>,
 ) -> Result<RawReply, RpcError> {
     let method = request.method();
+    let channel = match RemoteCall::plain(channel, method) {
+        Ok(mut call) => {
+            let answer = poll_fn(move |cx| call.poll(cx, &request as &dyn EncodeArguments, &mut uploads));
+            return answer.await?.reply(method);
+        }
+        Err(channel) => channel,
+    };
     let mut call = RunningCall::begin(channel, method, &request, &mut uploads)?;
     let answer = poll_fn(move |cx| call.poll(cx, &request as &dyn EncodeArguments, &mut uploads)).await?;
     answer.reply(method)

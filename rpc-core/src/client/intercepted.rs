@@ -216,7 +216,13 @@ impl InterceptedCall {
             }
         };
         self.inner = Inner::Over;
-        Ok(Answer::Reply(RawReply { status, metadata, body, codec: Codec::Postcard, limits: self.limits }))
+        Ok(Answer::Reply(RawReply {
+            status,
+            metadata,
+            body: body.into(),
+            codec: Codec::Postcard,
+            limits: self.limits,
+        }))
     }
 }
 

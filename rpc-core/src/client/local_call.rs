@@ -63,7 +63,7 @@ impl LocalCall {
             method,
             codec,
             limits: limits(),
-            body,
+            body: body.into(),
             context: context_of_handler,
             streams,
             thread: None,

@@ -16,6 +16,7 @@ mod forward;
 mod handoff;
 mod homes;
 mod intercepted;
+mod lane;
 mod local_call;
 mod metadata;
 mod open;

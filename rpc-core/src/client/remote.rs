@@ -42,6 +42,11 @@ impl Remote {
         remote
     }
 
+    /// True if each runtime has a connection of its own.
+    pub(super) fn is_per_runtime(&self) -> bool {
+        self.others.is_some()
+    }
+
     /// What calls from the current runtime go through.
     pub(super) fn here(self: Arc<Self>) -> Arc<Self> {
         let Some((homes, parts)) = &self.others else { return self };

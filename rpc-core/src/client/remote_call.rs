@@ -5,27 +5,28 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::callers::Waiting;
+use super::channel::{Channel, Target};
 use super::encode::{EncodeArguments, not_encoded};
 use super::engine::{Answer, Next};
 use super::failure;
+use super::lane::Lane;
 use super::reply::RawReply;
 use super::via::Via;
+use crate::body::Body;
 use crate::clock;
 use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
-use crate::generated::MethodDescriptor;
+use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::{Ending, OutgoingCall, ResultEvent, StartError};
 use crate::stream::{Credit, ItemSink, Uploads};
 use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
-use crate::{Executed, RpcError};
+use crate::{Executed, RpcError, Timeout};
 
 /// One call over the network, from its first poll to its answer or the end of its result stream, over as many
 /// connections as it takes. Dropping it cancels.
 pub(super) struct RemoteCall {
-    via: Via,
+    lane: Lane,
     method: &'static MethodDescriptor,
     /// Travels with the call.
     deadline: Option<Instant>,
@@ -74,17 +75,37 @@ const KEPT_SCRATCH: usize = 64 << 10;
 
 impl RemoteCall {
     pub(super) fn new(
-        via: Via,
+        lane: Lane,
         method: &'static MethodDescriptor,
         deadline: Option<Instant>,
         until_sent: Option<Instant>,
         metadata: Vec<u8>,
     ) -> Self {
-        Self { via, method, deadline, until_sent, metadata, state: State::Unsent }
+        Self { lane, method, deadline, until_sent, metadata, state: State::Unsent }
+    }
+
+    /// A call that needs nothing but a connection: no options, no interceptors, no streams, and not part of serving
+    /// another. Gives `channel` back if that is not so.
+    pub(super) fn plain(channel: Channel, method: &'static MethodDescriptor) -> Result<Self, Channel> {
+        if channel.options.is_some()
+            || !channel.interceptors.is_empty()
+            || method.kind != MethodKind::Unary
+            || crate::Context::is_any_current()
+        {
+            return Err(channel);
+        }
+        let timeout = method.timeout.map_or_else(|| channel.target.default_timeout(), Timeout::After);
+        let deadline = timeout.duration().map(|timeout| clock::later(clock::now(), timeout));
+        match channel {
+            Channel { target: Target::Remote(lane), .. } => {
+                Ok(Self::new(lane.here(), method, deadline, deadline, Vec::new()))
+            }
+            local => Err(local),
+        }
     }
 
     pub(super) fn via(&self) -> &Via {
-        &self.via
+        self.lane.via()
     }
 
     pub(super) fn stage(&self) -> Stage {
@@ -104,7 +125,11 @@ impl RemoteCall {
     ) -> Poll<Result<Answer, RpcError>> {
         loop {
             match &mut self.state {
-                State::Unsent => match self.via.current(self.method) {
+                State::Unsent => match self
+                    .lane
+                    .take()
+                    .map_or_else(|| self.via().current(self.method), |at_hand| Ok(Some(at_hand)))
+                {
                     Ok(Some(connection)) => ready!(self.start(cx, connection, None, arguments, uploads))?,
                     Ok(None) => match self.connect() {
                         Ok(waiting) => self.state = State::Connecting(waiting),
@@ -129,7 +154,7 @@ impl RemoteCall {
                     let ending = if self.method.kind.has_result_stream() {
                         match ready!(connection.poll_result(*call, cx.waker(), Credit::default())) {
                             ResultEvent::Opened(metadata) => {
-                                self.via.answered();
+                                self.via().answered();
                                 return Poll::Ready(Ok(Answer::Opened(metadata)));
                             }
                             ResultEvent::Ended(ending) => ending,
@@ -140,9 +165,16 @@ impl RemoteCall {
                     } else {
                         ready!(connection.poll_call(*call, cx.waker()))
                     };
-                    let connection = Arc::clone(connection);
-                    self.state = State::Unsent;
+                    let State::InFlight { connection, .. } =
+                        std::mem::replace(&mut self.state, State::Unsent)
+                    else {
+                        continue;
+                    };
+                    let answered = matches!(ending, Ending::Replied { .. });
                     if let Some(result) = self.judge(&connection, ending, uploads) {
+                        if answered {
+                            self.lane.keep(connection);
+                        }
                         return self.end(result.map(Answer::Reply));
                     }
                 }
@@ -244,19 +276,19 @@ impl RemoteCall {
                 Poll::Pending
             }
             Ok(CallStart::QueueFull) => {
-                let max = self.via.limits().max_waiting_calls;
+                let max = self.via().limits().max_waiting_calls;
                 self.give_up(&connection, turn, failure::queue_full(self.method, max))
             }
             Ok(CallStart::Not(StartError::TooLong { max })) => {
                 self.give_up(&connection, turn, failure::too_long(self.method, length, max))
             }
             Ok(CallStart::Not(StartError::Refused(reason))) => {
-                let body = Bytes::copy_from_slice(&[reason.as_byte()]);
+                let body = Body::copy_from_slice(&[reason.as_byte()]);
                 let error = self.raw(ReplyStatus::Refused, body).error(self.method);
                 self.give_up(&connection, turn, error)
             }
             Ok(CallStart::Not(StartError::Closed | StartError::Full)) => {
-                self.via.forget(&connection);
+                self.via().forget(&connection);
                 self.state = State::Unsent;
                 Poll::Ready(Ok(()))
             }
@@ -286,9 +318,9 @@ impl RemoteCall {
 
     fn connect(&self) -> Result<Waiting, RpcError> {
         if self.has_expired() {
-            return Err(failure::not_connected(self.method, self.via.trouble()));
+            return Err(failure::not_connected(self.method, self.via().trouble()));
         }
-        self.via.join(self.method, self.until_sent)
+        self.via().join(self.method, self.until_sent)
     }
 
     fn has_expired(&self) -> bool {
@@ -306,11 +338,11 @@ impl RemoteCall {
             Ending::Replied { status, metadata, body, codec } => {
                 let reply = RawReply { status, metadata, body, codec, limits: self.codec_limits() };
                 if reply.refusal() == Some(RefusalReason::Draining) {
-                    self.via.forget(connection);
-                    let again = self.via.has_others() && !uploads.have_yielded();
+                    self.via().forget(connection);
+                    let again = self.via().has_others() && !uploads.have_yielded();
                     return (!again).then_some(Ok(reply));
                 }
-                self.via.answered();
+                self.via().answered();
                 Some(Ok(reply))
             }
             Ending::StreamEnded { status: EndStatus::Clean, .. } => {
@@ -333,12 +365,12 @@ impl RemoteCall {
         }
     }
 
-    fn raw(&self, status: ReplyStatus, body: Bytes) -> RawReply {
+    fn raw(&self, status: ReplyStatus, body: Body) -> RawReply {
         RawReply { status, metadata: None, body, codec: CODEC, limits: self.codec_limits() }
     }
 
     fn codec_limits(&self) -> CodecLimits {
-        CodecLimits::from(&**self.via.limits())
+        CodecLimits::from(&**self.via().limits())
     }
 
     fn end<T>(&mut self, result: Result<T, RpcError>) -> Poll<Result<T, RpcError>> {

@@ -3,11 +3,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::failure;
+use crate::body::Body;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::{DecodePayload, MethodDescriptor};
 use crate::intercept::Response;
 use crate::server::no_value;
-use crate::stream::decode;
+use crate::stream::decode_body;
 use crate::wire::{RefusalReason, ReplyStatus};
 use crate::{CallError, Code, Executed, Fault, Metadata, RpcError};
 
@@ -16,7 +17,7 @@ use crate::{CallError, Code, Executed, Fault, Metadata, RpcError};
 pub(crate) struct RawReply {
     pub(crate) status: ReplyStatus,
     pub(crate) metadata: Option<Arc<Metadata>>,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
     pub(crate) codec: Codec,
     pub(crate) limits: CodecLimits,
 }
@@ -49,8 +50,8 @@ impl RawReply {
     /// What interceptors see of it.
     pub(super) fn response(self, method: &'static MethodDescriptor) -> Result<Response, RpcError> {
         let response = match self.status {
-            ReplyStatus::Value => Response::value(self.body),
-            ReplyStatus::AppError => Response::app_error(self.body),
+            ReplyStatus::Value => Response::value(Bytes::from(self.body)),
+            ReplyStatus::AppError => Response::app_error(Bytes::from(self.body)),
             _ => return Err(self.error(method)),
         };
         Ok(response.with_metadata(self.metadata.map(Arc::unwrap_or_clone).unwrap_or_default()))
@@ -73,7 +74,7 @@ impl RawReply {
         method: &'static MethodDescriptor,
         payload: impl DecodePayload<T>,
     ) -> Result<T, RpcError> {
-        decode(payload, self.codec, &self.body, &self.limits)
+        decode_body(payload, self.codec, &self.body, &self.limits)
             .map_err(|error| lost(format!("`{method}` ran, but its reply cannot be decoded: {error}")))
     }
 

@@ -41,6 +41,11 @@ impl Via {
         }
     }
 
+    /// True if the connection depends on the runtime in which a call is made.
+    pub(super) fn is_per_runtime(&self) -> bool {
+        matches!(self, Self::Endpoint(remote) if remote.is_per_runtime())
+    }
+
     /// The connection to make a call on; `None` if one has to be waited for.
     pub(super) fn current(
         &self,

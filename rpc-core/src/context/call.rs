@@ -19,6 +19,15 @@ const ANSWERED: u8 = 1;
 const CANCELLED: u8 = 2;
 
 impl Call {
+    /// Becomes that of another call.
+    pub(super) fn renew(&mut self) {
+        *self.state.get_mut() = SERVED;
+        let metadata = self.reply_metadata.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if !metadata.is_empty() {
+            *metadata = Metadata::new();
+        }
+    }
+
     pub(super) fn cancel(&self) {
         if self.end(CANCELLED) {
             self.cancelled.notify_waiters();

@@ -45,6 +45,23 @@ impl Context {
         Self { inner: Some(Arc::new(Inner::of_call(parts))) }
     }
 
+    /// The context of another call of the same caller. Nothing is allocated if nobody else has this one.
+    pub(crate) fn of_next_call(
+        mut self,
+        method: &'static MethodDescriptor,
+        deadline: Option<Instant>,
+        metadata: Option<Arc<Metadata>>,
+    ) -> Option<Self> {
+        Arc::get_mut(self.inner.as_mut()?)?.renew(method, deadline, metadata);
+        Some(self)
+    }
+
+    /// Keeps what [`of_next_call`](Self::of_next_call) needs, if nobody else has this context.
+    pub(crate) fn spent(mut self) -> Option<Self> {
+        Arc::get_mut(self.inner.as_mut()?)?.clear();
+        Some(self)
+    }
+
     /// The same context with another deadline, counted from now.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {

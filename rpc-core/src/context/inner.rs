@@ -49,6 +49,24 @@ impl Inner {
         }
     }
 
+    /// Becomes that of another call of the same caller.
+    pub(super) fn renew(
+        &mut self,
+        method: &'static MethodDescriptor,
+        deadline: Option<Instant>,
+        metadata: Option<Arc<Metadata>>,
+    ) {
+        self.clear();
+        (self.method, self.deadline, self.metadata) = (Some(method), deadline, metadata);
+    }
+
+    /// Forgets the call, and keeps who made it.
+    pub(super) fn clear(&mut self) {
+        (self.method, self.deadline) = (None, None);
+        (self.metadata, self.peer_address, self.identity, self.original) = (None, None, None, None);
+        self.call.renew();
+    }
+
     pub(super) fn call(&self) -> &Call {
         self.original.as_ref().map_or(&self.call, |original| &original.call)
     }

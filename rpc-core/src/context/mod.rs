@@ -14,4 +14,5 @@ pub use self::context::Context;
 
 pub(crate) use self::caller::Caller;
 pub(crate) use self::canceller::Canceller;
+pub(crate) use self::current::Entered;
 pub(crate) use self::inner::CallParts;

@@ -177,6 +177,53 @@ async fn it_is_current_where_it_was_put() {
     assert_eq!(Context::scope_sync(context, || Context::current().service()), Some("Calculator"));
 }
 
+#[tokio::test]
+async fn a_future_is_dropped_where_it_ran() {
+    struct Looks(std::sync::mpsc::Sender<Option<&'static str>>);
+    impl Drop for Looks {
+        fn drop(&mut self) {
+            self.0.send(Context::current().service()).unwrap();
+        }
+    }
+    let (told, seen) = std::sync::mpsc::channel();
+    let looks = Looks(told.clone());
+    let waits = async move {
+        let _looks = looks;
+        std::future::pending::<()>().await;
+    };
+    assert!(Context::scope(of_call(None), waits).now_or_never().is_none());
+    let looks = Looks(told);
+    Context::scope(of_call(None), async move { drop(looks) }).await;
+    assert_eq!(seen.iter().collect::<Vec<_>>(), [Some("Calculator"); 2]);
+    assert!(Context::current().method().is_none());
+}
+
+#[test]
+fn the_context_of_a_spent_call_serves_the_next_and_tells_nothing_of_it() {
+    static NEXT: MethodDescriptor = MethodDescriptor::new(("Calculator", 1), ("sub", 3), "");
+    let context = of_call(Some(Duration::from_secs(5))).with_identity(Identity::new("unix", "uid=0"));
+    context.set_reply_metadata("a", "1");
+    context.cancel();
+    let spent = context.spent().unwrap();
+    assert!(spent.metadata().is_empty() && spent.peer_identity().is_none());
+    let next = spent.of_next_call(&NEXT, None, None).unwrap();
+    assert_eq!((next.method().map(|it| it.name), next.deadline()), (Some("sub"), None));
+    assert_eq!((next.peer_address(), next.is_cancelled()), (Some("local"), false));
+    assert!(next.take_reply_metadata().is_empty());
+}
+
+#[test]
+fn a_context_that_somebody_kept_is_not_used_again() {
+    let context = of_call(None);
+    let kept = context.clone();
+    assert!(context.spent().is_none());
+    assert_eq!(kept.metadata().text("tenant"), Some("blue"));
+    // Nor while somebody could still cancel it.
+    let canceller = kept.canceller();
+    assert!(kept.spent().is_none());
+    canceller.cancel();
+}
+
 #[test]
 fn its_debug_form_says_who_and_what() {
     let text = format!("{:?}", of_call(None).with_identity(Identity::new("unix", "uid=0")));

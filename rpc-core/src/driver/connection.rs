@@ -121,7 +121,8 @@ impl Connection {
             Err(other) => CallStart::Not(other),
         };
         state.collect_wakers(&mut wakers);
-        if state.is_armed_too_late() {
+        // A task that has been woken looks at the time as well.
+        if !state.awaited && state.is_armed_too_late() {
             state.wake_task();
         }
         drop(state);

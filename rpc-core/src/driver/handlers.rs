@@ -1,14 +1,16 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Instant;
 
 use tokio::task::AbortHandle;
 
 use super::connection::Connection;
+use crate::Metadata;
 use crate::clock;
 use crate::codec::CodecLimits;
 use crate::context::{CallParts, Caller, Canceller};
-use crate::generated::MethodKind;
+use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::StartCall;
 use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, Streams, run};
 use crate::wire::RefusalReason;
@@ -21,6 +23,8 @@ pub(super) struct Handlers {
     starts: VecDeque<StartCall>,
     /// By place; an entry may be of a task that has ended.
     running: Vec<Option<Running>>,
+    /// Of a call that is over, for the next one.
+    context: Option<crate::Context>,
 }
 
 /// A handler with a task of its own.
@@ -38,7 +42,7 @@ const SEVERAL: usize = 7;
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
         let limits = CodecLimits::from(&*connection.limits);
-        Self { connection, limits, starts: VecDeque::new(), running: Vec::new() }
+        Self { connection, limits, starts: VecDeque::new(), running: Vec::new(), context: None }
     }
 
     pub(super) fn push(&mut self, start: StartCall) {
@@ -74,31 +78,30 @@ impl Handlers {
 
     /// Starts handlers until `room` bytes of replies are there. Those that are ready at once go to `replies`, the
     /// others to tasks of their own.
-    pub(super) fn start(&mut self, room: usize, replies: &mut Vec<(u32, Reply)>) {
+    ///
+    /// `now`: the time at which this begins; then it is that of its end.
+    pub(super) fn start(&mut self, room: usize, now: &mut Instant, replies: &mut Vec<(u32, Reply)>) {
         let mut left = Some(room);
         while let Some(room) = left
             && let Some(start) = self.starts.pop_front()
         {
-            if let Some((place, reply)) = self.start_one(start) {
+            if let Some((place, reply)) = self.start_one(start, now) {
                 left = room.checked_sub(reply.body.len());
                 replies.push((place, reply));
             }
         }
     }
 
-    fn start_one(&mut self, start: StartCall) -> Option<(u32, Reply)> {
+    fn start_one(&mut self, start: StartCall, now: &mut Instant) -> Option<(u32, Reply)> {
         let StartCall { call, target, deadline, detached, metadata, body } = start;
         let (place, method) = (call.place, target.route.method);
-        let caller = Caller::Remote(Arc::clone(&self.connection));
-        let context = crate::Context::of_call(CallParts { method, deadline, caller, metadata });
-        // For what stops the handler, if it is not ready at once.
-        let canceller = context.canceller();
+        let context = self.context(method, deadline, metadata);
         let incoming = Incoming {
             method,
             codec: target.codec,
             limits: self.limits,
             body,
-            context,
+            context: context.clone(),
             streams: Streams::remote(method, &self.connection, call),
             thread: None,
         };
@@ -106,6 +109,7 @@ impl Handlers {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
         if handler.blocks() {
+            let canceller = context.canceller();
             let mut ended = Ended::new(&self.connection, place, false);
             let task = tokio::task::spawn_blocking(move || {
                 ended.begun = true;
@@ -122,20 +126,38 @@ impl Handlers {
         let own_task = method.spawn || thread.is_some() || method.kind != MethodKind::Unary;
         let polls = self.connection.router.slow_polls(target.route).filter(|polls| !polls.is_slow());
         if let Some(polls) = polls.filter(|_| !own_task) {
-            let before = clock::now();
             begun = true;
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
             let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
-            if polls.count(clock::now().saturating_duration_since(before)) {
+            let before = std::mem::replace(now, clock::now());
+            if polls.count(now.saturating_duration_since(before)) {
                 tracing::warn!(%method, "first polls of this handler take over 1 ms and hold up its connection: it gets tasks of its own from now on");
             }
             if let Poll::Ready(reply) = polled {
+                drop(handler);
+                self.context = context.spent();
                 return Some((place, reply));
             }
         }
+        let canceller = context.canceller();
         let task = Some(self.spawn(place, handler, begun)).filter(|_| !detached);
         self.keep(place, Running { call: canceller, task, thread });
         None
+    }
+
+    fn context(
+        &mut self,
+        method: &'static MethodDescriptor,
+        deadline: Option<Instant>,
+        metadata: Option<Arc<Metadata>>,
+    ) -> crate::Context {
+        // Most calls have none; the others pay for a copy of the reference.
+        let renewed =
+            self.context.take().and_then(|context| context.of_next_call(method, deadline, metadata.clone()));
+        renewed.unwrap_or_else(|| {
+            let caller = Caller::Remote(Arc::clone(&self.connection));
+            crate::Context::of_call(CallParts { method, deadline, caller, metadata })
+        })
     }
 
     fn spawn(&self, place: u32, handler: HandlerFuture, begun: bool) -> AbortHandle {

@@ -1,21 +1,21 @@
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
 use super::connection::{Connection, State};
 use super::handlers::Handlers;
 use super::lingering::Lingering;
 use crate::clock;
-use crate::proto::Closed;
+use crate::proto::{Closed, Lent};
 use crate::server::Reply;
 use crate::wire::{CloseCode, Decoder};
-use crate::{LinkReader, pool};
+use crate::{LinkReader, LinkWriter, pool};
 
 /// Drives one connection: reads, starts handlers, writes, watches the time. Ends with the connection.
 pub(super) struct Task {
@@ -88,36 +88,80 @@ impl Task {
         came
     }
 
-    /// Hands bytes to the protocol and starts the calls among them; false if no more is to be read now.
+    /// Hands bytes to the protocol; false if no more is to be read now.
     fn received(&mut self, result: io::Result<&[u8]>) -> bool {
         let now = clock::now();
-        let connection = Arc::clone(&self.connection);
+        let Self { connection, decoder, wakers, .. } = self;
         let mut state = connection.lock();
         let more = match result {
             Ok([]) => {
-                state.proto.handle_end(self.decoder.is_mid_frame(), None);
+                state.proto.handle_end(decoder.is_mid_frame(), None);
                 false
             }
             Ok(bytes) => {
-                state.proto.handle_bytes(now, &mut self.decoder, bytes);
+                state.proto.handle_bytes(now, decoder, bytes);
                 state.proto.closed().is_none()
             }
             Err(error) => {
-                state.proto.handle_end(self.decoder.is_mid_frame(), Some(&error));
+                state.proto.handle_end(decoder.is_mid_frame(), Some(&error));
                 false
             }
         };
-        state.collect_wakers(&mut self.wakers);
+        state.collect_wakers(wakers);
         drop(state);
-        self.wakers.drain(..).for_each(Waker::wake);
+        wakers.drain(..).for_each(Waker::wake);
         more
     }
 
-    /// Starts handlers for what has arrived, as long as the peer takes their replies. True if there was any.
-    fn serve(&mut self) -> bool {
+    /// Starts handlers for what has arrived, writes, and looks after the time. True if the connection goes on.
+    fn turn(&mut self, cx: &mut Context<'_>, came: bool) -> bool {
+        let mut now = clock::now();
+        let connection = Arc::clone(&self.connection);
+        let (mut state, served) = self.serve(&connection, &mut now);
+        if self.puts_off(&mut state, cx, came && served) {
+            let goes_on = state.proto.closed().is_none();
+            state.collect_wakers(&mut self.wakers);
+            drop(state);
+            self.wakers.drain(..).for_each(Waker::wake);
+            cx.waker().wake_by_ref();
+            return goes_on;
+        }
+        let (mut state, mut again) = self.write(&connection, state, cx, now);
+        state.waiting.handle_timeout(now, &mut self.wakers);
+        if state.proto.poll_timeout().is_some_and(|next| next <= now) {
+            state.proto.handle_timeout(now);
+            // There may be something to write, and handlers to drop.
+            again = true;
+        }
+        // Before the next time is asked for: whoever is called up has a time to come.
+        state.collect_wakers(&mut self.wakers);
+        let next = state.next_timeout();
+        // A timer that goes off before that is left as it is: see `poll_timer`.
+        let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed());
+        let set = set.map(|timer| timer.deadline().into_std());
+        state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
+        let spent = state.proto.take_spent();
+        let (goes_on, quiet) = (state.proto.closed().is_none(), state.proto.is_quiet());
+        drop(state);
+        self.wakers.drain(..).for_each(Waker::wake);
+        if !spent.is_empty() {
+            // Neither other calls of this connection nor other tasks of this thread wait for that.
+            drop(tokio::task::spawn_blocking(move || drop(spent)));
+        }
+        if again || next.is_some_and(|next| self.poll_timer(cx, next).is_ready()) {
+            cx.waker().wake_by_ref();
+        }
+        if quiet || came {
+            self.connection.notify_changed();
+        }
+        goes_on
+    }
+
+    /// Starts handlers for what has arrived, as long as the peer takes their replies. Gives the lock under which there
+    /// is nothing more to start, and whether there was.
+    fn serve<'c>(&mut self, connection: &'c Connection, now: &mut Instant) -> (MutexGuard<'c, State>, bool) {
         let mut served = false;
         loop {
-            let connection = Arc::clone(&self.connection);
             let mut state = connection.lock();
             for (place, reply) in self.replies.drain(..) {
                 state.proto.finish(place, reply);
@@ -125,65 +169,78 @@ impl Task {
             let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {
-                let now = clock::now();
-                let starts = std::iter::from_fn(|| state.proto.poll_start(now));
+                let starts = std::iter::from_fn(|| state.proto.poll_start(*now));
                 starts.take(STARTS).for_each(|start| self.handlers.push(start));
+            }
+            let room = room.filter(|_| self.handlers.has_starts());
+            if cancelled.is_empty() && room.is_none() {
+                return (state, served);
             }
             drop(state);
             // Wakes whoever watches the contexts, and so not under the lock.
             for place in cancelled {
                 self.handlers.cancel(place, &mut self.replies);
             }
-            let Some(room) = room.filter(|_| self.handlers.has_starts()) else {
-                if self.replies.is_empty() {
-                    return served;
-                }
-                continue;
-            };
-            served = true;
-            self.handlers.start(room, &mut self.replies);
+            if let Some(room) = room {
+                served = true;
+                self.handlers.start(room, now, &mut self.replies);
+            }
         }
     }
 
-    fn write(&mut self, cx: &mut Context<'_>, at_once: bool) {
-        let now = clock::now();
-        let connection = Arc::clone(&self.connection);
-        let mut state = connection.lock();
+    /// Whether the write has to wait for a turn, since the queue grows.
+    fn puts_off(&mut self, state: &mut State, cx: &mut Context<'_>, at_once: bool) -> bool {
         state.task.get_or_insert_with(|| cx.waker().clone()).clone_from(cx.waker());
-        state.awaited = false;
         let queued = state.proto.queued();
         let (turns, before) = self.put_off;
         // A stream of small items is a crowd of its own, and one that rests is none.
         let crowded = std::mem::take(&mut state.streamed) || state.proto.unary_calls() > 1;
-        if !at_once && crowded && turns < PUT_OFF && queued > before {
-            self.put_off = (turns.saturating_add(1), queued);
-            state.awaited = true;
-            cx.waker().wake_by_ref();
-            return;
-        }
-        self.put_off = (0, 0);
-        match state.poll_write(now, cx, WRITES) {
-            Poll::Ready(Ok(true)) => self.settle(&mut state),
-            Poll::Ready(Ok(false)) => cx.waker().wake_by_ref(),
-            Poll::Ready(Err(error)) => {
-                state.proto.handle_end(false, Some(&error));
-                state.writer = None;
+        let puts_off = !at_once && crowded && turns < PUT_OFF && queued > before;
+        self.put_off = if puts_off { (turns.saturating_add(1), queued) } else { (0, 0) };
+        state.awaited = puts_off;
+        puts_off
+    }
+
+    /// Writes, and takes no lock meanwhile: callers would wait for the system. Gives the lock back, and whether there is
+    /// more to do at once.
+    fn write<'c>(
+        &mut self,
+        connection: &'c Connection,
+        mut state: MutexGuard<'c, State>,
+        cx: &mut Context<'_>,
+        now: Instant,
+    ) -> (MutexGuard<'c, State>, bool) {
+        let (mut written, mut again) = (0_usize, false);
+        // While the writer is out, no caller writes.
+        while let Some(mut writer) = state.writer.take() {
+            let lent = state.proto.lend_transmit(now);
+            if lent.is_none() && !state.needs_flush {
+                state.writer = Some(writer);
+                self.settle(&mut state);
+                break;
             }
-            Poll::Pending => {}
+            drop(state);
+            let (count, done) = write_out(&mut writer, cx, lent.as_ref().map_or(&[], Lent::bytes));
+            state = connection.lock();
+            if let Some(lent) = lent {
+                state.proto.handle_lent(now, lent, count);
+            }
+            state.needs_flush = !matches!(done, Poll::Ready(Ok(())));
+            if let Poll::Ready(Err(error)) = done {
+                state.proto.handle_end(false, Some(&error));
+                break;
+            }
+            state.writer = Some(writer);
+            written = written.saturating_add(count);
+            again = written >= WRITES;
+            if again || done.is_pending() {
+                break;
+            }
         }
         // Room for more replies: the calls that wait for it are started with the next turn.
         let waiting = state.proto.has_waiting() || self.handlers.has_starts();
-        if waiting && state.proto.queued() <= connection.limits.max_outbound {
-            cx.waker().wake_by_ref();
-        }
-        state.collect_wakers(&mut self.wakers);
-        let spent = state.proto.take_spent();
-        drop(state);
-        self.wakers.drain(..).for_each(Waker::wake);
-        if !spent.is_empty() {
-            // Neither other calls of this connection nor other tasks of this thread wait for that.
-            drop(tokio::task::spawn_blocking(move || drop(spent)));
-        }
+        again |= waiting && state.proto.queued() <= connection.limits.max_outbound;
+        (state, again)
     }
 
     /// All is written.
@@ -196,36 +253,6 @@ impl Task {
         }
         if self.wakers.capacity() > 4 {
             self.wakers = Vec::new();
-        }
-    }
-
-    /// Lets the protocol look at the time when it wants to, and sets the timer for the next time.
-    fn watch(&mut self, cx: &mut Context<'_>) {
-        let connection = Arc::clone(&self.connection);
-        loop {
-            let now = clock::now();
-            let mut state = connection.lock();
-            state.waiting.handle_timeout(now, &mut self.wakers);
-            if state.proto.poll_timeout().is_some_and(|next| next <= now) {
-                state.proto.handle_timeout(now);
-                // There may be something to write, and handlers to drop.
-                cx.waker().wake_by_ref();
-            }
-            state.collect_wakers(&mut self.wakers);
-            let next = state.next_timeout();
-            // A timer that goes off before that is left as it is: see `poll_timer`.
-            let set = self
-                .timer
-                .as_ref()
-                .filter(|timer| !timer.is_elapsed())
-                .map(|timer| timer.deadline().into_std());
-            state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
-            drop(state);
-            self.wakers.drain(..).for_each(Waker::wake);
-            let Some(next) = next else { return };
-            if self.poll_timer(cx, next).is_pending() {
-                return;
-            }
         }
     }
 
@@ -245,7 +272,8 @@ impl Task {
     }
 
     fn begin_end(&mut self) {
-        self.serve();
+        let connection = Arc::clone(&self.connection);
+        drop(self.serve(&connection, &mut clock::now()));
         self.handlers.stop_all();
         self.end = End::Lingering(Lingering::new(clock::now()));
         self.connection.notify_changed();
@@ -259,17 +287,7 @@ impl Future for Task {
         let this = &mut *self;
         if let End::NotYet = this.end {
             let came = this.read(cx);
-            let served = this.serve();
-            this.write(cx, came && served);
-            this.watch(cx);
-            let (closed, quiet) = {
-                let state = this.connection.lock();
-                (state.proto.closed().is_some(), state.proto.is_quiet())
-            };
-            if quiet || came {
-                this.connection.notify_changed();
-            }
-            if !closed {
+            if this.turn(cx, came) {
                 return Poll::Pending;
             }
             this.begin_end();
@@ -285,6 +303,20 @@ impl Future for Task {
             End::NotYet => Poll::Pending,
         }
     }
+}
+
+/// Writes and flushes as far as it goes without waiting. Gives how many bytes were taken.
+fn write_out(writer: &mut LinkWriter, cx: &mut Context<'_>, bytes: &[u8]) -> (usize, Poll<io::Result<()>>) {
+    let mut count: usize = 0;
+    while let Some(rest) = bytes.get(count..).filter(|rest| !rest.is_empty()) {
+        match Pin::new(&mut *writer).poll_write(cx, rest) {
+            Poll::Pending => return (count, Poll::Pending),
+            Poll::Ready(Ok(0)) => return (count, Poll::Ready(Err(io::ErrorKind::WriteZero.into()))),
+            Poll::Ready(Ok(taken)) => count = count.saturating_add(taken),
+            Poll::Ready(Err(error)) => return (count, Poll::Ready(Err(error))),
+        }
+    }
+    (count, Pin::new(writer).poll_flush(cx))
 }
 
 /// Also when the runtime goes away: whoever waits for an answer is told that there will be none.

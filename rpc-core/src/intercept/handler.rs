@@ -49,7 +49,7 @@ impl Handler {
                 return Err(expired(method, Executed::No));
             }
             incoming.context = context(incoming.context, &request);
-            incoming.body = request.body;
+            incoming.body = request.body.into();
             self.lock().progress = Progress::Started;
             let thread = incoming.thread.clone();
             let running = run::behind_interceptors(service.dispatch(incoming), thread.clone());

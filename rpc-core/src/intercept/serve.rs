@@ -77,5 +77,5 @@ fn request(incoming: &Incoming, arrived: Instant) -> Request {
         context: Some(context.clone()),
         arrived,
     };
-    Request::from_parts(origin, context.metadata().clone(), context.deadline(), body.clone())
+    Request::from_parts(origin, context.metadata().clone(), context.deadline(), body.clone().into())
 }

@@ -3,24 +3,48 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-
 use super::bind::Target;
 use super::call::{ServedCall, StartCall};
+use crate::body::Body;
 use crate::clock::later;
-use crate::generated::MethodKind;
+use crate::generated::{MethodDescriptor, MethodKind};
 use crate::wire::{self, RefusalReason};
 use crate::{Limits, Metadata};
 
+/// What a call is started with.
+pub(super) struct Admitted {
+    target: Target,
+    detached: bool,
+    deadline: Option<Instant>,
+    metadata: Option<Arc<Metadata>>,
+}
+
+impl Admitted {
+    pub(super) fn method(&self) -> &'static MethodDescriptor {
+        self.target.route.method
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    #[inline]
+    pub(super) fn start(self, call: ServedCall, body: Body) -> StartCall {
+        let Self { target, detached, deadline, metadata } = self;
+        StartCall { call, target, deadline, detached, metadata, body }
+    }
+}
+
 /// Everything for which one call is refused, and the connection lives.
+#[inline]
 pub(super) fn check(
     now: Instant,
-    (call, served): (&wire::Call<'_>, ServedCall),
+    call: &wire::Call<'_>,
     target: Result<Target, RefusalReason>,
     length: usize,
     limits: &Limits,
     may_stream: bool,
-) -> Result<StartCall, (RefusalReason, String)> {
+) -> Result<Admitted, (RefusalReason, String)> {
     let target = target.map_err(|reason| (reason, String::new()))?;
     let method = target.route.method;
     let unary = method.kind == MethodKind::Unary;
@@ -42,15 +66,20 @@ pub(super) fn check(
     } else {
         asked
     };
-    let metadata = Metadata::received(call.metadata, limits.max_metadata)
-        .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
-    Ok(StartCall {
-        call: served,
+    Ok(Admitted {
         // A call with streams lives as long as its caller, who is one end of them.
         detached: unary && (call.detached || method.detached),
         target,
         deadline: granted.map(|granted| later(now, granted)),
-        metadata: (!metadata.is_empty()).then(|| Arc::new(metadata)),
-        body: Bytes::new(),
+        metadata: metadata(call.metadata, limits)?,
     })
+}
+
+fn metadata(bytes: &[u8], limits: &Limits) -> Result<Option<Arc<Metadata>>, (RefusalReason, String)> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let metadata = Metadata::received(bytes, limits.max_metadata)
+        .map_err(|error| (RefusalReason::Undecodable, error.to_string()))?;
+    Ok((!metadata.is_empty()).then(|| Arc::new(metadata)))
 }

@@ -29,6 +29,12 @@ pub(super) fn head_apart(place: u32, reply: &Reply, in_one: bool) -> Vec<u8> {
     frame
 }
 
+/// True if the reply goes out as it is whatever waits before it: a short one without metadata.
+#[inline]
+pub(super) fn is_short(reply: &Reply, limits: SendLimits) -> bool {
+    reply.body.len() <= SHORT_REPLY.min(limits.max_message) && reply.metadata.is_empty()
+}
+
 /// Whether the reply fits in one frame.
 pub(super) fn fits_in_one(reply: &Reply, limits: SendLimits) -> bool {
     reply.body.len().saturating_add(reply.metadata.len()).saturating_add(MAX_HEAD) <= limits.max_frame

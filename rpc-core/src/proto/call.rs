@@ -5,6 +5,7 @@ use bytes::Bytes;
 
 use super::Closed;
 use super::bind::Target;
+use crate::body::Body;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
 use crate::stream::Items;
@@ -49,7 +50,7 @@ pub(crate) struct Room {
 #[derive(Clone, Debug)]
 pub(crate) enum Ending {
     /// With an answer.
-    Replied { status: ReplyStatus, metadata: Option<Arc<Metadata>>, body: Bytes, codec: Codec },
+    Replied { status: ReplyStatus, metadata: Option<Arc<Metadata>>, body: Body, codec: Codec },
     /// After it was opened, with the end of its result stream.
     StreamEnded { status: EndStatus, body: Bytes, codec: Codec },
     /// With an answer that broke off, or was longer than we take.
@@ -108,5 +109,5 @@ pub(crate) struct StartCall {
     /// The handler runs on when its caller has gone.
     pub(crate) detached: bool,
     pub(crate) metadata: Option<Arc<Metadata>>,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
 }

@@ -9,6 +9,19 @@ use super::pings::Pings;
 use crate::pool;
 use crate::wire::{self, Hello};
 
+/// Bytes that are being written.
+pub(crate) struct Lent {
+    buffer: Vec<u8>,
+    start: usize,
+    boundary: usize,
+}
+
+impl Lent {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.buffer.get(self.start..).unwrap_or_default()
+    }
+}
+
 /// What waits to be written: small frames in one buffer, large frames and long bodies beside it until there is room for
 /// the next frame or chunk, so that a small frame never waits behind more than [`FILL`] bytes and one frame of them.
 pub(super) struct SendQueue {
@@ -17,6 +30,8 @@ pub(super) struct SendQueue {
     start: usize,
     /// Somewhere in `buffer` a frame begins, or would; before `start` or behind it.
     boundary: usize,
+    /// Bytes that are lent out to be written, and stand before those of `buffer`.
+    lent: usize,
     /// Bytes written since the connection began.
     written: u64,
     /// Frames that are too large for the buffer while it is full.
@@ -67,6 +82,7 @@ impl SendQueue {
             buffer: Vec::new(),
             start: 0,
             boundary: 0,
+            lent: 0,
             written: 0,
             large: VecDeque::new(),
             waiting: VecDeque::new(),
@@ -302,7 +318,7 @@ impl SendQueue {
 
     /// So many bytes of [`ready`](Self::ready) are written.
     pub(super) fn advance(&mut self, count: usize) {
-        let count = count.min(self.pending());
+        let count = count.min(self.ready().len());
         self.start = self.start.saturating_add(count);
         self.written = self.written.saturating_add(count as u64);
         let pending = self.pending();
@@ -317,9 +333,43 @@ impl SendQueue {
         }
     }
 
-    /// Bytes in the buffer that are not written.
+    /// Takes out what is to be written next, so that it can be written while others queue more; `None` if there is
+    /// nothing, or if it is out already.
+    pub(super) fn lend(&mut self) -> Option<Lent> {
+        if self.lent > 0 || self.buffer.len() <= self.start {
+            return None;
+        }
+        let lent =
+            Lent { buffer: std::mem::take(&mut self.buffer), start: self.start, boundary: self.boundary };
+        self.lent = lent.bytes().len();
+        (self.start, self.boundary) = (0, 0);
+        Some(lent)
+    }
+
+    /// Ends the loan; so many of its bytes are written.
+    pub(super) fn take_back_lent(&mut self, lent: Lent, count: usize) {
+        let Lent { buffer: mut before, start, boundary } = lent;
+        if std::mem::take(&mut self.lent) == 0 {
+            // All was dropped meanwhile.
+            return pool::give_back(before);
+        }
+        let behind = std::mem::take(&mut self.buffer);
+        if start.saturating_add(count) >= before.len() {
+            self.written = self.written.saturating_add(before.len().saturating_sub(start) as u64);
+            pool::give_back(before);
+            self.buffer = behind;
+            return;
+        }
+        // What was queued meanwhile stands behind the rest.
+        before.extend_from_slice(&behind);
+        pool::give_back(behind);
+        (self.buffer, self.start, self.boundary) = (before, start, boundary);
+        self.advance(count);
+    }
+
+    /// Bytes of frames that are not written.
     pub(super) fn pending(&self) -> usize {
-        self.buffer.len().saturating_sub(self.start)
+        self.lent.saturating_add(self.buffer.len().saturating_sub(self.start))
     }
 
     /// All bytes that wait, long bodies included.
@@ -356,7 +406,8 @@ impl SendQueue {
         self.drop_long_bodies();
         self.skip_written_frames();
         let mut kept = self.boundary;
-        let begun = self.written.saturating_add(kept.saturating_sub(self.start) as u64);
+        let before = self.lent.saturating_add(kept.saturating_sub(self.start));
+        let begun = self.written.saturating_add(before as u64);
         let mut at = kept;
         while let Some((kind, length)) = self.buffer.get(at..).and_then(first_frame) {
             let end = at.saturating_add(length);
@@ -367,7 +418,7 @@ impl SendQueue {
             at = end;
         }
         self.buffer.truncate(kept);
-        if self.pending() == 0 {
+        if self.ready().is_empty() {
             self.clear();
         }
         begun
@@ -377,7 +428,8 @@ impl SendQueue {
     pub(super) fn drop_all(&mut self) -> u64 {
         self.drop_long_bodies();
         self.clear();
-        self.written
+        let lent = std::mem::take(&mut self.lent);
+        self.written.saturating_add(lent as u64)
     }
 
     fn drop_long_bodies(&mut self) {
@@ -398,7 +450,7 @@ impl SendQueue {
     fn drop_written(&mut self) {
         self.skip_written_frames();
         self.boundary = self.boundary.saturating_sub(self.start);
-        if self.pending() <= LITTLE {
+        if self.ready().len() <= LITTLE {
             let rest = self.ready().to_vec();
             pool::give_back(std::mem::replace(&mut self.buffer, rest));
         } else {

@@ -8,6 +8,7 @@ use super::panicked::panicked;
 use super::pool_thread::PoolThread;
 use super::reply_metadata;
 use super::service::Reply;
+use crate::context::Entered;
 use crate::generated::MethodDescriptor;
 use crate::stream::Broken;
 use crate::{Code, Context, RpcError};
@@ -62,10 +63,13 @@ impl Future for HandlerFuture {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
         let method = self.method;
-        let Some(future) = self.future.as_mut() else {
+        let this = &mut *self;
+        let Some(future) = this.future.as_mut() else {
             return Poll::Ready(polled_after_its_end(method));
         };
+        let entered = Entered::new(std::mem::take(&mut this.context));
         let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        this.context = entered.leave();
         match polled {
             Ok(Poll::Pending) => match self.poll_broken(cx) {
                 Poll::Pending => Poll::Pending,
@@ -103,7 +107,10 @@ impl HandlerFuture {
     /// Drops the handler where a panic of one of its destructors can do no harm.
     fn discard(&mut self) {
         let future = self.future.take();
-        if let Err(panic) = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future))) {
+        let entered = Entered::new(std::mem::take(&mut self.context));
+        let dropped = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future)));
+        self.context = entered.leave();
+        if let Err(panic) = dropped {
             let _logged = panicked(self.method, panic);
         }
     }

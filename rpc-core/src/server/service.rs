@@ -3,17 +3,16 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use super::handler::HandlerFuture;
 use super::pool_thread::PoolThread;
 use super::streams::Streams;
+use crate::body::Body;
 use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::stream::Encoded;
 use crate::wire::{RefusalReason, ReplyStatus};
-use crate::{Code, Context, Executed, Fault, RpcError};
+use crate::{Code, Context, Executed, Fault, RpcError, scratch};
 
 /// An object that serves calls: what `#[rpc_service]` makes of a trait as `…Server`.
 ///
@@ -42,7 +41,7 @@ pub struct Incoming {
     pub(crate) method: &'static MethodDescriptor,
     pub(crate) codec: Codec,
     pub(crate) limits: CodecLimits,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
     pub(crate) context: Context,
     /// `None` for a unary method.
     pub(crate) streams: Option<Box<Streams>>,
@@ -73,7 +72,7 @@ impl Incoming {
 
     /// The arguments. `Err` is the refusal to send if they cannot be decoded.
     pub fn decode<'a, Q: DecodeRequest<'a>>(&'a self) -> Result<Q, Reply> {
-        let seed = ArgumentsSeed::<Q>::new(self.method.id, &self.body);
+        let seed = ArgumentsSeed::<Q>::new(self.method.id, self.body.shared());
         self.codec.decode_arguments(seed, &self.body, &self.limits).map_err(|error| {
             Reply::refused(RefusalReason::Undecodable, &format!("the arguments cannot be decoded: {error}"))
         })
@@ -87,8 +86,7 @@ impl Incoming {
     {
         let (method, context) = (self.method, self.context.clone());
         let broken = self.streams.as_deref().map(|streams| Arc::clone(&streams.broken));
-        let served = Context::scope(context.clone(), handler(self));
-        HandlerFuture::new(method, context, broken, served)
+        HandlerFuture::new(method, context, broken, handler(self))
     }
 
     /// Makes the future that serves this call with interceptors, which do not block whatever the handler does.
@@ -148,7 +146,7 @@ impl Incoming {
     }
 
     pub(super) fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
-        let mut body = Vec::new();
+        let mut body = scratch::take();
         match self.codec.encode(&Encoded(payload, value), &self.limits, &mut body) {
             Ok(()) => Reply { status, metadata: Vec::new(), body },
             Err(error) => Reply::failed(&self.not_encoded("its reply", &error)),

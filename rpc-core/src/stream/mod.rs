@@ -20,7 +20,7 @@ pub use payload::{
     DecodeItems, EncodeItems, EncodedItem, ItemPayload, ItemsResult, ItemsRpc, ItemsValue, items_result,
     items_rpc, items_value,
 };
-pub(crate) use payload::{Encoded, decode, decode_rpc_error, encode_rpc_error};
+pub(crate) use payload::{Encoded, decode_body, decode_rpc_error, encode_rpc_error};
 #[cfg(test)]
 pub(crate) use pipe::PipeSink;
 pub(crate) use pipe::{PipeSource, pipe};

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeSeed;
 use serde::{Deserializer, Serialize, Serializer};
 
+use crate::body::Body;
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::generated::{DecodePayload, EncodePayload};
 use crate::server::ERROR_LIMITS;
@@ -313,6 +314,16 @@ pub(crate) fn decode<T>(
     limits: &CodecLimits,
 ) -> Result<T, CodecError> {
     codec.decode_seed(PayloadSeed { payload, body, value: PhantomData }, body, limits)
+}
+
+/// As [`decode`].
+pub(crate) fn decode_body<T>(
+    payload: impl DecodePayload<T>,
+    codec: Codec,
+    body: &Body,
+    limits: &CodecLimits,
+) -> Result<T, CodecError> {
+    codec.decode_seed(PayloadSeed { payload, body: body.shared(), value: PhantomData }, body, limits)
 }
 
 struct PayloadSeed<'de, T, P> {

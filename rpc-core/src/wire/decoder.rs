@@ -94,6 +94,12 @@ impl Decoder {
     /// further call gives the same error.
     pub fn next<'a, 'i: 'a>(&'a mut self, input: &mut &'i [u8]) -> Result<Option<Event<'a>>, WireError> {
         self.end_loan();
+        if let Some(bytes) = self.short_frame(input) {
+            return match Frame::decode(bytes) {
+                Ok(frame) => Ok(Some(Event::Frame(frame))),
+                Err(error) => Err(fail(&mut self.state, error)),
+            };
+        }
         let step = match self.advance(input) {
             Ok(step) => step,
             Err(error) => return Err(fail(&mut self.state, error)),
@@ -128,6 +134,20 @@ impl Decoder {
     /// Heap that is held now, in bytes.
     pub fn buffered(&self) -> usize {
         self.buffer.capacity()
+    }
+
+    /// The next frame, if it is short and lies whole in the input: most do, and need no state for that.
+    #[inline]
+    fn short_frame<'i>(&mut self, input: &mut &'i [u8]) -> Option<&'i [u8]> {
+        let State::Length(Part::Frame, so_far) = &self.state else { return None };
+        let (&length @ 1..0x80, left) = input.split_first()? else { return None };
+        if !so_far.is_empty() || usize::from(length) > self.max_frame {
+            return None;
+        }
+        let (bytes, left) = left.split_at_checked(length.into())?;
+        *input = left;
+        self.count_steps(1);
+        Some(bytes)
     }
 
     fn advance<'i>(&mut self, input: &mut &'i [u8]) -> Result<Step<'i>, WireError> {

@@ -56,6 +56,15 @@ impl<'a> Reader<'a> {
     /// A varint of any size.
     #[inline]
     pub fn varint(&mut self) -> Result<u64, WireError> {
+        // Most numbers are this small.
+        if let Some((&byte @ ..0x80, left)) = self.left.split_first() {
+            self.left = left;
+            return Ok(byte.into());
+        }
+        self.long_varint()
+    }
+
+    fn long_varint(&mut self) -> Result<u64, WireError> {
         let mut partial = varint::Partial::default();
         loop {
             let byte = self.u8()?;

@@ -61,7 +61,7 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
         }
     });
     let request = code!(#request::#variant { #(#values),* });
-    let channel = code!(#p::core::clone::Clone::clone(&self.channel));
+    let channel = code!(#p::Channel::share(&self.channel));
     let span = match &method.stream {
         Some(stream) if method.streams_at_once() => blamed(&stream.items),
         _ => blamed(&method.output),

@@ -3,7 +3,6 @@
 use tokio::runtime::{Builder, Runtime};
 
 use super::kit::*;
-use crate::client::channel::Target;
 use crate::client::via::Via;
 use crate::client::{Channel, call_value};
 use crate::stream::Uploads;
@@ -18,8 +17,8 @@ async fn add(channel: &Channel) {
 }
 
 fn others(channel: &Channel) -> usize {
-    match &channel.target {
-        Target::Remote(Via::Endpoint(remote)) => remote.others(),
+    match channel.target.via() {
+        Some(Via::Endpoint(remote)) => remote.others(),
         _ => 0,
     }
 }

@@ -191,7 +191,7 @@ async fn a_blocking_handler_takes_streams_and_ends_when_they_break() {
     send_all(&pair, call, encoded(1..4)).await;
     pair.client.end_argument(call, 0, EndStatus::Clean, &[]);
     let Ending::Replied { body, .. } = pair.end(call).await else { panic!("no reply") };
-    assert_eq!(body, [6][..]);
+    assert_eq!(*body, [6][..]);
     let call = pair.start(&BLOCKING).await;
     send_all(&pair, call, encoded(1..4)).await;
     pair.client.cancel_call(call);

@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
-
 use crate::codec::{Codec, CodecLimits};
 use crate::context::{CallParts, Caller};
 use crate::intercept::{Next, Request};
@@ -47,7 +45,7 @@ async fn seen(answer: fn() -> Reply) -> (Reply, RpcError) {
         method: &ADD,
         codec: Codec::Postcard,
         limits: CodecLimits::default(),
-        body: Bytes::new(),
+        body: crate::body::Body::new(),
         context: Context::of_call(parts),
         streams: None,
         thread: None,

@@ -9,6 +9,7 @@ use crate::generated::MethodKind;
 use crate::proto::answer::SendLimits;
 use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
+use crate::proto::send_queue::Lent;
 use crate::server::Reply;
 use crate::wire::{ItemOf, RefusalReason};
 
@@ -102,6 +103,23 @@ impl Connection {
 
     /// What to write next; empty if nothing.
     pub(crate) fn poll_transmit(&mut self, now: Instant) -> &[u8] {
+        self.prepare(now);
+        self.send.ready()
+    }
+
+    /// As [`poll_transmit`](Self::poll_transmit), taken out: others may queue more while it is written.
+    pub(crate) fn lend_transmit(&mut self, now: Instant) -> Option<Lent> {
+        self.prepare(now);
+        self.send.lend()
+    }
+
+    /// So many bytes of `lent` are written.
+    pub(crate) fn handle_lent(&mut self, now: Instant, lent: Lent, count: usize) {
+        self.send.take_back_lent(lent, count);
+        self.wrote(now, count);
+    }
+
+    fn prepare(&mut self, now: Instant) {
         let mut queued = Vec::new();
         let (max_frame, max_active) =
             self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
@@ -111,7 +129,6 @@ impl Connection {
             self.handle_queued(part);
         }
         self.timers.wrote(now, false, self.send.written(), self.send.pending(), &self.limits);
-        self.send.ready()
     }
 
     /// Something that waited beside the buffer is in it.
@@ -131,6 +148,10 @@ impl Connection {
     /// So many bytes of `poll_transmit` are written.
     pub(crate) fn handle_written(&mut self, now: Instant, count: usize) {
         self.send.advance(count);
+        self.wrote(now, count);
+    }
+
+    fn wrote(&mut self, now: Instant, count: usize) {
         if count > 0 {
             self.wrote_at = now;
             if self.send.is_empty() {

@@ -7,6 +7,7 @@ use crate::proto::answer::{self, SendLimits};
 use crate::proto::call::{ServedCall, StartCall};
 use crate::proto::long_body::{Direction, LongBody};
 use crate::proto::send_queue::SendQueue;
+use crate::scratch;
 use crate::server::Reply;
 use crate::wire::{Frame, RefusalReason, ReplyStatus};
 use crate::{Code, Executed, RpcError};
@@ -85,6 +86,16 @@ impl Inbound {
     ) {
         let Some(Place::Whole(call)) = self.places.get(place) else { return };
         let Phase::Running(stop) = call.phase else { return };
+        let reply = match reply {
+            Ok(reply) if stop == Stop::No && call.streams.is_none() && answer::is_short(&reply, limits) => {
+                answer::send(send, place, &reply);
+                scratch::give_back(reply.body);
+                let length = call.length as usize;
+                self.set(place, Place::Free);
+                return self.ended(length);
+            }
+            reply => reply,
+        };
         let why = stop.why();
         let reply = final_reply(call, reply, why);
         if let Some(streams) = call.streams.as_mut().filter(|streams| streams.opened)

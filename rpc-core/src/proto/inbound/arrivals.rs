@@ -1,10 +1,9 @@
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::answers::gone;
 use super::place::{Assembling, Phase, Place, Stop, Why};
 use super::table::Inbound;
+use crate::body::Body;
 use crate::clock::{earlier, later};
 use crate::generated::MethodKind;
 use crate::proto::Closed;
@@ -44,8 +43,8 @@ impl Inbound {
             && target.as_ref().map_or(true, |target| target.route.method.kind != MethodKind::Unary);
         let served = ServedCall { place, number: self.next_number() };
         let limits = &self.limits;
-        let start = match check(now, (call, served), target, length, limits, may_stream) {
-            Ok(start) => start,
+        let admitted = match check(now, call, target, length, limits, may_stream) {
+            Ok(admitted) => admitted,
             Err((reason, text)) => {
                 self.in_flight = self.in_flight.saturating_add(1);
                 self.refuse(place, reason, text, (chunked, streams));
@@ -64,16 +63,16 @@ impl Inbound {
                 format!("more than {} calls in chunks at once (max_assembling)", limits.max_assembling);
             return Err(Closed::new(CloseCode::Assembling, text));
         }
-        let streams = CalleeStreams::of(start.target.route.method, served.number, limits, &self.pool);
+        let streams = CalleeStreams::of(admitted.method(), served.number, limits, &self.pool);
         self.with_streams = self.with_streams.saturating_add(usize::from(streams.is_some()));
-        let stalled = later(now, limits.frame_timeout);
+        let (deadline, stalled) = (admitted.deadline(), later(now, limits.frame_timeout));
         self.in_flight = self.in_flight.saturating_add(1);
         self.bytes = self.bytes.saturating_add(length);
-        let deadline = start.deadline;
         if !chunked {
-            self.wait(StartCall { body: Bytes::copy_from_slice(call.body), ..start }, length, streams);
+            self.wait(admitted.start(served, Body::copy_from_slice(call.body)), length, streams);
             return Ok(deadline);
         }
+        let start = admitted.start(served, Body::new());
         self.assembling = self.assembling.saturating_add(1);
         let assembly = Assembly::new(now, call.body, length, true);
         self.set(place, Place::Assembling(Box::new(Assembling { start, assembly, streams })));
@@ -97,7 +96,7 @@ impl Inbound {
             self.assembling = self.assembling.saturating_sub(1);
             let Assembling { start, assembly, streams } = *whole;
             let length = assembly.total();
-            self.wait(StartCall { body: assembly.into_body(), ..start }, length, streams);
+            self.wait(StartCall { body: assembly.into_body().into(), ..start }, length, streams);
         }
         Ok(())
     }

@@ -86,6 +86,9 @@ impl Inbound {
 
     /// Handlers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
+        if self.wakers.is_empty() {
+            return;
+        }
         into.append(&mut self.wakers);
         if self.wakers.capacity() > KEPT {
             self.wakers = Vec::new();
@@ -144,6 +147,11 @@ impl Inbound {
             self.streamed.insert(place);
         }
         self.set(place, after);
+        self.ended(length);
+    }
+
+    /// A call with a body of this length takes no place any more.
+    pub(super) fn ended(&mut self, length: usize) {
         self.in_flight = self.in_flight.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(length);
         if self.in_flight > 0 {

@@ -1,10 +1,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::call::{OutboundCall, PartialReply};
 use super::table::{Outbound, find, not_made};
+use crate::body::Body;
 use crate::proto::Closed;
 use crate::proto::assembly::Assembly;
 use crate::proto::call::Ending;
@@ -37,7 +36,7 @@ impl Outbound {
         let wanted = metadata.is_ok() && call.is_awaited();
         if reply.total.is_none() {
             // An abandoned call's answer is not worth a copy.
-            let body = if wanted { Bytes::copy_from_slice(reply.body) } else { Bytes::new() };
+            let body = if wanted { Body::copy_from_slice(reply.body) } else { Body::new() };
             let status = reply.status;
             let ending = metadata.map_or_else(Ending::Broken, |metadata| Ending::Replied {
                 status,
@@ -91,7 +90,7 @@ impl Outbound {
         }
         if let Some(reply) = self.close(entry) {
             let PartialReply { status, metadata, assembly } = *reply;
-            self.end(entry, Ending::Replied { status, metadata, body: assembly.into_body(), codec });
+            self.end(entry, Ending::Replied { status, metadata, body: assembly.into_body().into(), codec });
         }
         Ok(())
     }

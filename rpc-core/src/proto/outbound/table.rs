@@ -94,31 +94,32 @@ impl Outbound {
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.body.len();
-        let mut begun = OutboundCall {
-            place,
-            open: true,
-            owned: true,
-            detached: is_detached(&call),
-            waker: Some(waker.clone()),
-            deadline: call.deadline,
-            sequence: None,
-            end: None,
-            body_len: length,
-            codec: call.codec,
-            reply: None,
-            streams: CallerStreams::of(call.method, &self.limits, &self.pool),
-            ending: None,
-        };
+        let streams = CallerStreams::of(call.method, &self.limits, &self.pool);
+        let with_streams = usize::from(streams.is_some());
+        let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.codec);
         let placed = queue(now, place, call, index, peer, send);
-        (begun.sequence, begun.end) = (placed.sequence, placed.end);
-        if begun.end.is_some() {
-            begun.raise(send);
-        }
-        let with_streams = usize::from(begun.streams.is_some());
         if let (Some(slot), Some(taken)) =
             (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))
         {
-            (*slot, *taken) = (Some(begun), Some(entry));
+            *taken = Some(entry);
+            let begun = slot.insert(OutboundCall {
+                place,
+                open: true,
+                owned: true,
+                detached,
+                waker: Some(waker.clone()),
+                deadline,
+                sequence: placed.sequence,
+                end: placed.end,
+                body_len: length,
+                codec,
+                reply: None,
+                streams,
+                ending: None,
+            });
+            if with_streams > 0 && begun.end.is_some() {
+                begun.raise(send);
+            }
         }
         self.open = self.open.saturating_add(1);
         self.open_with_streams = self.open_with_streams.saturating_add(with_streams);
@@ -204,6 +205,9 @@ impl Outbound {
 
     /// Callers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
+        if self.wakers.is_empty() {
+            return;
+        }
         into.append(&mut self.wakers);
         if self.wakers.capacity() > KEPT {
             self.wakers = Vec::new();

@@ -12,6 +12,7 @@ mod binds;
 mod chunks;
 mod drain;
 mod flow;
+mod lending;
 mod lone;
 mod memory;
 mod metadata;

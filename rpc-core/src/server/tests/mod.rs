@@ -3,8 +3,6 @@
 use std::pin::Pin;
 use std::task::{self, Poll, Waker};
 
-use bytes::Bytes;
-
 use super::{HandlerFuture, Incoming, Reply, Streams};
 use crate::codec::{Codec, CodecLimits};
 use crate::context::{CallParts, Caller};
@@ -33,7 +31,7 @@ fn incoming(method: &'static MethodDescriptor, streams: Option<Box<Streams>>) ->
         method,
         codec: Codec::Postcard,
         limits: CodecLimits::default(),
-        body: Bytes::new(),
+        body: crate::body::Body::new(),
         context: Context::of_call(parts),
         streams,
         thread: None,

@@ -1,5 +1,5 @@
 use super::any::kind;
-use super::framing::frame;
+use super::framing::{ShortHead, frame};
 use crate::wire::{Reader, WireError, WireErrorKind, varint};
 
 /// A call, or its beginning (`docs/wire.md` §6).
@@ -64,6 +64,19 @@ impl<'a> Call<'a> {
 ///
 /// So a large body can be queued behind the head by reference.
 pub fn encode_call_head(head: &Call<'_>, body_len: usize, out: &mut Vec<u8>) {
+    if let Call { method: MethodRef::Index(index), metadata: [], total: None, .. } = *head {
+        let mut short = ShortHead::new(kind::CALL);
+        short.varint(head.place.into());
+        let detached = if head.detached { DETACHED } else { 0 };
+        short.push(detached | if head.timeout.is_some() { TIMEOUT } else { 0 });
+        short.varint(index.into());
+        if let Some(timeout) = head.timeout {
+            short.varint(timeout);
+        }
+        if short.append(body_len, out) {
+            return;
+        }
+    }
     frame(out, body_len, |out| {
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
         out.push(kind::CALL);

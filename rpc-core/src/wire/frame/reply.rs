@@ -1,6 +1,6 @@
 use super::any::kind;
 use super::call::total_is_longer;
-use super::framing::frame;
+use super::framing::{ShortHead, frame};
 use crate::Code;
 use crate::wire::{Reader, WireError, varint};
 
@@ -68,6 +68,14 @@ impl<'a> Reply<'a> {
 ///
 /// So a large body can be queued behind the head by reference.
 pub fn encode_reply_head(head: &Reply<'_>, body_len: usize, out: &mut Vec<u8>) {
+    if let Reply { place, status, metadata: [], total: None, .. } = *head {
+        let mut short = ShortHead::new(kind::REPLY);
+        short.varint(place.into());
+        short.push(status as u8);
+        if short.append(body_len, out) {
+            return;
+        }
+    }
     frame(out, body_len, |out| {
         out.push(kind::REPLY);
         varint::encode(head.place.into(), out);

@@ -170,7 +170,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::Borrowed {
                 text: ::farcall::__private::Arg::borrowed(text),
                 bytes: ::farcall::__private::Arg::borrowed(bytes),
@@ -196,7 +196,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::Optional {
                 text: ::farcall::__private::core::option::Option::map(
                     text,
@@ -226,7 +226,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::CopiedOnWrite {
                 text: ::farcall::__private::Arg::from_cow(text),
                 owned,
@@ -250,7 +250,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::CopiedWithoutLifetime {
                 text: ::farcall::__private::Arg::from_cow(text),
                 many,
@@ -273,7 +273,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::LentByTheCodec {
                 view,
             },
@@ -296,7 +296,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::WithContext {
                 first,
                 second,
@@ -321,7 +321,7 @@ impl ArgumentsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             ArgumentsRequest::Options {
                 r#type,
                 count,

@@ -98,7 +98,7 @@ impl CalculatorServiceClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             CalculatorServiceRequest::Add {
                 a,
                 b,
@@ -126,7 +126,7 @@ impl CalculatorServiceClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             CalculatorServiceRequest::Divide {
                 a,
                 b,
@@ -149,7 +149,7 @@ impl CalculatorServiceClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             CalculatorServiceRequest::Ping {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),

@@ -94,7 +94,7 @@ impl FeedClient {
         ::farcall::__private::CallError<FeedError>,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Feed {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_result::<
@@ -116,7 +116,7 @@ impl FeedClient {
         ::farcall::__private::RpcError,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Raw {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_rpc::<
@@ -144,7 +144,7 @@ impl FeedClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Open {
                 name: ::farcall::__private::Arg::borrowed(name),
             },
@@ -181,7 +181,7 @@ impl FeedClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Average {},
             ::farcall::__private::Uploads::new([
                 ::farcall::__private::upload(
@@ -209,7 +209,7 @@ impl FeedClient {
         ::farcall::__private::CallError<FeedError>,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Chat {},
             ::farcall::__private::Uploads::new([
                 ::farcall::__private::upload(
@@ -250,7 +250,7 @@ impl FeedClient {
         >,
     > + ::farcall::__private::core::marker::Send + use<'streams, __Stream0> {
         ::farcall::__private::open_value(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             FeedRequest::Join {},
             ::farcall::__private::Uploads::new([
                 ::farcall::__private::upload(

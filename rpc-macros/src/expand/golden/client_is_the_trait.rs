@@ -90,7 +90,7 @@ impl StoreClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StoreRequest::Get {
                 key: ::farcall::__private::Arg::borrowed(key),
             },
@@ -116,7 +116,7 @@ impl StoreClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StoreRequest::Touch {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(
@@ -143,7 +143,7 @@ impl StoreClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StoreRequest::Sync {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),

@@ -121,7 +121,7 @@ impl DefaultsClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             DefaultsRequest::Twice {
                 text,
                 count,
@@ -144,7 +144,7 @@ impl DefaultsClient {
             u8,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             DefaultsRequest::One {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),
@@ -163,7 +163,7 @@ impl DefaultsClient {
             u8,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             DefaultsRequest::Connect {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),

@@ -88,7 +88,7 @@ impl OptionsClient {
             u8,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             OptionsRequest::Fetch {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(u8),
@@ -107,7 +107,7 @@ impl OptionsClient {
             Vec<u8>,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             OptionsRequest::Work {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(Vec < u8 >),
@@ -126,7 +126,7 @@ impl OptionsClient {
             (),
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             OptionsRequest::Crunch {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(()),
@@ -152,7 +152,7 @@ impl OptionsClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             OptionsRequest::Extra { a },
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(

@@ -103,7 +103,7 @@ impl RenamedClient {
             i64,
             _,
         >(
-            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            crate::rpc::__private::Channel::share(&self.channel),
             RenamedRequest::Add {
                 a: crate::rpc::__private::core::option::Option::map(
                     a,
@@ -128,7 +128,7 @@ impl RenamedClient {
             i64,
             _,
         >(
-            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            crate::rpc::__private::Channel::share(&self.channel),
             RenamedRequest::Failing {},
             crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
@@ -149,7 +149,7 @@ impl RenamedClient {
             _,
             _,
         >(
-            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            crate::rpc::__private::Channel::share(&self.channel),
             RenamedRequest::OwnError {},
             crate::rpc::__private::Uploads::none(),
             crate::rpc::__private::payload!(i64),
@@ -173,7 +173,7 @@ impl RenamedClient {
             _,
             _,
         >(
-            crate::rpc::__private::core::clone::Clone::clone(&self.channel),
+            crate::rpc::__private::Channel::share(&self.channel),
             RenamedRequest::Other {
                 text: crate::rpc::__private::Arg::borrowed(text),
                 cow: crate::rpc::__private::Arg::from_cow(cow),

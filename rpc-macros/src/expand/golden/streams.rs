@@ -165,7 +165,7 @@ impl StreamsClient {
         ::farcall::__private::RpcError,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Values { from },
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_value::<
@@ -183,7 +183,7 @@ impl StreamsClient {
         ::farcall::__private::CallError<FeedError>,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Results {
                 name: ::farcall::__private::Arg::borrowed(name),
             },
@@ -207,7 +207,7 @@ impl StreamsClient {
         ::farcall::__private::RpcError,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Rpc {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_rpc::<
@@ -229,7 +229,7 @@ impl StreamsClient {
         >,
     > + ::farcall::__private::core::marker::Send + use<> {
         ::farcall::__private::open_value(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Opened {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_rpc::<
@@ -257,7 +257,7 @@ impl StreamsClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Open {
                 name: ::farcall::__private::Arg::borrowed(name),
             },
@@ -291,7 +291,7 @@ impl StreamsClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::OpenAlias {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::payload!(
@@ -326,7 +326,7 @@ impl StreamsClient {
         >,
     > + ::farcall::__private::core::marker::Send + use<> {
         ::farcall::__private::open_value(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::OpenAtOnce {},
             ::farcall::__private::Uploads::none(),
             ::farcall::__private::items_value::<
@@ -353,7 +353,7 @@ impl StreamsClient {
             f64,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Average {},
             ::farcall::__private::Uploads::new([
                 ::farcall::__private::upload(
@@ -389,7 +389,7 @@ impl StreamsClient {
             u64,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Sum {
                 name: ::farcall::__private::Arg::borrowed(name),
             },
@@ -425,7 +425,7 @@ impl StreamsClient {
         ::farcall::__private::RpcError,
     > {
         ::farcall::__private::stream(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Chat {},
             ::farcall::__private::Uploads::new([
                 ::farcall::__private::upload(
@@ -472,7 +472,7 @@ impl StreamsClient {
             _,
             _,
         >(
-            ::farcall::__private::core::clone::Clone::clone(&self.channel),
+            ::farcall::__private::Channel::share(&self.channel),
             StreamsRequest::Join {
                 room: ::farcall::__private::Arg::borrowed(room),
             },

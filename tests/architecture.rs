@@ -72,8 +72,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
-            // The golden files of the macro are what it writes, not what people read.
-            if !["target", "golden"].contains(&name.as_str()) && !name.starts_with('.') {
+            // The golden files of the macro, and the generated ones of benchmarks, are what a program writes, not what
+            // people read.
+            if !["target", "golden", "generated"].contains(&name.as_str()) && !name.starts_with('.') {
                 collect(&path, files);
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {

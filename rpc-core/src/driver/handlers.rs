@@ -87,6 +87,10 @@ impl Handlers {
         {
             if let Some((place, reply)) = self.start_one(start, now) {
                 left = room.checked_sub(reply.body.len());
+                if replies.capacity() == 0 {
+                    // As above: by itself it would grow to four, which an idle connection does not keep.
+                    replies.reserve_exact(1);
+                }
                 replies.push((place, reply));
             }
         }

@@ -197,7 +197,7 @@ impl Side {
 
     /// Writes up to `most` bytes, of an even number as the task does and else as a caller does; gives them.
     pub(super) fn write(&mut self, now: Instant, most: usize) -> Vec<u8> {
-        if most % 2 == 0 {
+        if most.is_multiple_of(2) {
             let Some(lent) = self.proto.lend_transmit(now) else { return Vec::new() };
             let written = lent.bytes()[..lent.bytes().len().min(most)].to_vec();
             self.proto.handle_lent(now, lent, written.len());

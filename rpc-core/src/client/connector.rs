@@ -96,6 +96,11 @@ impl Connector {
         self.lock().connection.clone()
     }
 
+    /// True if there is a connection that takes calls.
+    pub(super) fn has_connection(&self) -> bool {
+        self.lock().has_connection()
+    }
+
     /// Makes no more calls on `connection`: the next one dials again.
     pub(super) fn forget(&self, connection: &Arc<Connection>) {
         let mut state = self.lock();

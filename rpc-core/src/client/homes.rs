@@ -83,7 +83,7 @@ impl Others {
 
     /// Those without calls and without a connection, as they are when their runtimes have ended.
     fn take_idle(&mut self) -> Vec<(Id, Arc<Remote>)> {
-        let is_idle = |home: &Arc<Remote>| Arc::strong_count(home) == 1 && home.connector.current().is_none();
+        let is_idle = |home: &Arc<Remote>| Arc::strong_count(home) == 1 && !home.connector.has_connection();
         self.homes.extract_if(.., |(_, home)| is_idle(home)).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Makes the code of the peers whose interface is not a Rust trait, in the folder of each:
+//! Makes the code of the peers whose interface is not a Rust trait, in the folder `generated` of each:
 //!
 //! `cargo run --manifest-path benches/generate/Cargo.toml`, with the `capnp` compiler (Debian: `capnproto` and
 //! `libcapnp-dev`) on the `PATH`.
@@ -21,7 +21,7 @@ fn capnp_rpc(folder: &Path) {
         .src_prefix(folder)
         .file(folder.join("bench.capnp"))
         .default_parent_module(vec!["peers".to_owned(), "capnp_rpc".to_owned()])
-        .output_path(folder)
+        .output_path(folder.join("generated"))
         .run()
         .expect("a schema");
 }
@@ -43,13 +43,13 @@ fn tonic(folder: &Path) {
         .method(method("echo", "Echo", "Payload", "Payload").build())
         .method(method("count", "Count", "Count", "Item").server_streaming().build())
         .build();
-    manual::Builder::new().out_dir(folder).compile(&[service]);
+    manual::Builder::new().out_dir(folder.join("generated")).compile(&[service]);
 }
 
 fn volo_thrift(folder: &Path) {
     volo_build::Builder::thrift()
         .add_service(folder.join("bench.thrift"))
-        .out_dir(folder)
+        .out_dir(folder.join("generated"))
         .filename("volo_gen.rs".into())
         .write()
         .expect("an interface definition");

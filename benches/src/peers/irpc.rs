@@ -16,6 +16,10 @@ pub struct Irpc;
 /// Calls in flight on a connection, a QUIC stream each; QUIC's own limit is 100.
 const MAX_CALLS: u32 = 4_096;
 
+/// In bytes, of a stream and of what is not yet acknowledged: 16 echoes of 1 MiB at a time do not wait for each other.
+/// What a connection receives has no bound.
+const WINDOW: u32 = 32 << 20;
+
 #[rpc_requests(message = Message, no_spans)]
 #[derive(Debug, Serialize, Deserialize)]
 enum Request {
@@ -67,7 +71,8 @@ async fn answer(mut messages: tokio::sync::mpsc::Receiver<Message>) {
 impl Peer for Irpc {
     const NAME: &'static str = "irpc";
     const PACKAGE: Option<&'static str> = Some("irpc");
-    const SETUP: &'static str = "QUIC with TLS 1.3, postcard, payloads as Bytes; 4,096 streams at a time";
+    const SETUP: &'static str =
+        "QUIC with TLS 1.3, postcard, payloads as Bytes; windows 32 MiB, 4,096 streams";
 
     type Client = Connection;
     type Server = Endpoint;
@@ -97,6 +102,7 @@ impl Peer for Irpc {
 
 fn transport() -> Arc<TransportConfig> {
     let mut transport = TransportConfig::default();
+    transport.stream_receive_window(WINDOW.into()).send_window(WINDOW.into());
     transport.max_concurrent_bidi_streams(MAX_CALLS.into());
     transport.keep_alive_interval(Some(Duration::from_secs(10)));
     Arc::new(transport)

@@ -13,4 +13,4 @@ mod tests;
 pub use plot::plot;
 pub use results::{About, Failure, Lack, PeerInfo, Record, Results};
 pub use spread::Spread;
-pub use table::table;
+pub use table::{overviews, table};

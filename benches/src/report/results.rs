@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Spread;
@@ -84,6 +86,18 @@ impl PeerInfo {
 }
 
 impl Results {
+    /// Drops the rest, and peers of whom nothing is left.
+    pub fn keep(&mut self, keep: impl Fn(Place, Scenario, &str) -> bool) {
+        self.lacks.retain(|lack| keep(lack.place, lack.scenario, &lack.peer));
+        self.failures.retain(|failure| keep(failure.place, failure.scenario, &failure.peer));
+        self.records.retain(|record| keep(record.place, record.scenario, &record.peer));
+        let lacks = self.lacks.iter().map(|lack| &lack.peer);
+        let failures = self.failures.iter().map(|failure| &failure.peer);
+        let records = self.records.iter().map(|record| &record.peer);
+        let left: HashSet<_> = lacks.chain(failures).chain(records).collect();
+        self.peers.retain(|info| left.contains(&info.peer));
+    }
+
     /// In order, without those that have no figure.
     pub(super) fn places(&self) -> Vec<Place> {
         let measured = |place: &Place| self.records.iter().any(|record| record.place == *place);

@@ -19,6 +19,12 @@ pub fn table(results: &Results) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Markdown: the medians of each place.
+pub fn overviews(results: &Results) -> String {
+    let overviews = results.places().into_iter().map(|place| overview(results, place));
+    overviews.collect::<Vec<_>>().join("\n")
+}
+
 fn head(about: &About, peers: &[PeerInfo]) -> String {
     let About { cpu, cpus, kernel, compiler, rounds, milliseconds, time: _ } = about;
     let rows = peers.iter().map(|PeerInfo { peer, version, setup }| {

@@ -1,5 +1,5 @@
 use super::ratios::Base;
-use super::{About, Failure, Lack, PeerInfo, Record, Results, plot, table};
+use super::{About, Failure, Lack, PeerInfo, Record, Results, overviews, plot, table};
 use crate::run::Place;
 use crate::scenarios::{Metric, Scenario};
 
@@ -79,6 +79,15 @@ fn the_table_says_what_was_not_measured_and_what_failed() {
     assert!(text.contains("* tarpc, u64 stream: none"), "{text}");
     assert!(text.contains("* tarpc, connect + first call, one-multi, round 2: gone"), "{text}");
     assert!(text.contains("| raw | 10.0 | 10.0 – 10.0 | 1.00 | – | – | – |"), "{text}");
+}
+
+#[test]
+fn what_is_not_wanted_is_not_shown() {
+    let mut results = results(&[("raw", None, &[10.0]), ("farcall", Some("1"), &[20.0])]);
+    results.keep(|_, scenario, peer| scenario == SCENARIO && peer == "farcall");
+    assert!(results.lacks.is_empty() && results.failures.is_empty());
+    let text = overviews(&results);
+    assert!(text.ends_with("|---|---:|\n| farcall | 20.0 |\n"), "{text}");
 }
 
 #[test]

@@ -2,13 +2,16 @@ use std::iter;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::task::{JoinHandle, spawn_local};
 use tokio::time::sleep;
 
 use super::Slice;
 use crate::peers::Peer;
+
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// What callers and the one who measures them share.
 #[derive(Default)]
@@ -44,7 +47,8 @@ impl Counter {
 }
 
 /// Calls per second of callers in tasks of their own. `caller` makes the future of one, which calls until its counter
-/// says that it is over.
+/// says that it is over. Slow calls get the time for one of each caller. Both ends of that time are ends of calls, as
+/// the replies to slow ones come in groups.
 pub(super) async fn rate<P, F>(slice: Slice, callers: usize, mut caller: impl FnMut(Counter) -> F) -> f64
 where
     P: Peer,
@@ -56,11 +60,16 @@ where
         .map(|number| spawn::<P, _>(caller(Counter { tally: Arc::clone(&tally), caller: number })))
         .collect();
     let calls = || tally.calls.iter().map(|OwnLine(calls)| calls.load(Ordering::Relaxed)).sum::<u64>();
-    let now = || (Instant::now(), calls());
+    let reach = async |least| {
+        while calls() < least {
+            sleep(PAUSE).await;
+        }
+        (Instant::now(), calls())
+    };
     sleep(slice.warm_up).await;
-    let (start, before) = now();
+    let (start, before) = reach(calls() + 1).await;
     sleep(slice.measured).await;
-    let (end, after) = now();
+    let (end, after) = reach((calls() + 1).max(before + callers as u64)).await;
     tally.over.store(true, Ordering::Relaxed);
     for task in tasks {
         if let Err(error) = task.await {

@@ -23,14 +23,15 @@ Compares farcall with other libraries and with hand-written loops.
     --slice MS               of each measurement, in milliseconds; default 500, with --quick 150
     --json FILE              writes every figure of every round, one JSON object a line
     --svg FILE               writes a plot
-    --from FILE              measures nothing: reads what --json wrote
+    --overview               prints the medians of each place, and nothing else
+    --from FILE              measures nothing: shows what --json wrote, of --only, --scenario and --place
     --list                   prints what would be measured
 ";
 
 /// What the command line asks for.
 pub(super) enum Task {
     Measure { plan: Plan, outputs: Outputs },
-    Show { from: PathBuf, outputs: Outputs },
+    Show { from: PathBuf, wanted: Wanted, outputs: Outputs },
     List(Plan),
     Serve { peer: String, threads: Threads },
     Help,
@@ -40,6 +41,23 @@ pub(super) enum Task {
 pub(super) struct Outputs {
     pub(super) json: Option<PathBuf>,
     pub(super) svg: Option<PathBuf>,
+    pub(super) overview: bool,
+}
+
+/// What is named on the command line; none is all.
+#[derive(Default)]
+pub(super) struct Wanted {
+    peers: Option<Vec<String>>,
+    scenarios: Option<Vec<Scenario>>,
+    places: Option<Vec<Place>>,
+}
+
+impl Wanted {
+    pub(super) fn includes(&self, place: Place, scenario: Scenario, peer: &str) -> bool {
+        self.places.as_ref().is_none_or(|places| places.contains(&place))
+            && self.scenarios.as_ref().is_none_or(|scenarios| scenarios.contains(&scenario))
+            && self.peers.as_ref().is_none_or(|peers| peers.iter().any(|name| name == peer))
+    }
 }
 
 #[derive(Default)]
@@ -47,9 +65,7 @@ struct Given {
     quick: bool,
     list: bool,
     help: bool,
-    only: Option<Vec<String>>,
-    scenarios: Option<Vec<Scenario>>,
-    places: Option<Vec<Place>>,
+    wanted: Wanted,
     rounds: Option<usize>,
     slice: Option<Duration>,
     from: Option<PathBuf>,
@@ -67,14 +83,17 @@ impl Task {
                 "quick" => given.quick = true,
                 "list" => given.list = true,
                 "help" => given.help = true,
-                "only" => given.only = Some(list(&mut parser, "peer", peer)?),
-                "scenario" => given.scenarios = Some(list(&mut parser, "scenario", Scenario::from_name)?),
-                "place" => given.places = Some(list(&mut parser, "place", Place::from_name)?),
+                "only" => given.wanted.peers = Some(list(&mut parser, "peer", peer)?),
+                "scenario" => {
+                    given.wanted.scenarios = Some(list(&mut parser, "scenario", Scenario::from_name)?)
+                }
+                "place" => given.wanted.places = Some(list(&mut parser, "place", Place::from_name)?),
                 "rounds" => given.rounds = Some(parser.value()?.parse::<usize>()?.max(1)),
                 "slice" => given.slice = Some(Duration::from_millis(parser.value()?.parse()?)),
                 "from" => given.from = Some(parser.value()?.into()),
                 "json" => given.outputs.json = Some(parser.value()?.into()),
                 "svg" => given.outputs.svg = Some(parser.value()?.into()),
+                "overview" => given.outputs.overview = true,
                 "serve" => given.serve = Some(parser.value()?.string()?),
                 "threads" => given.threads = list(&mut parser, "flavour", Threads::from_name)?.pop(),
                 _ => return Err(argument.unexpected()),
@@ -87,18 +106,18 @@ impl Task {
 impl Given {
     fn task(self) -> Task {
         let mut plan = if self.quick { Plan::quick() } else { Plan::full() };
-        if let Some(peers) = self.only {
-            plan.peers = peers;
+        if let Some(peers) = &self.wanted.peers {
+            plan.peers.clone_from(peers);
         }
-        if self.scenarios.is_some() || self.places.is_some() {
-            plan.narrow(self.scenarios.as_deref(), self.places.as_deref());
+        if self.wanted.scenarios.is_some() || self.wanted.places.is_some() {
+            plan.narrow(self.wanted.scenarios.as_deref(), self.wanted.places.as_deref());
         }
         plan.rounds = self.rounds.unwrap_or(plan.rounds);
         plan.slice.measured = self.slice.unwrap_or(plan.slice.measured);
         match (self.serve, self.from) {
             _ if self.help => Task::Help,
             (Some(peer), _) => Task::Serve { peer, threads: self.threads.unwrap_or(Threads::Multi) },
-            (None, Some(from)) => Task::Show { from, outputs: self.outputs },
+            (None, Some(from)) => Task::Show { from, wanted: self.wanted, outputs: self.outputs },
             (None, None) if self.list => Task::List(plan),
             (None, None) => Task::Measure { plan, outputs: self.outputs },
         }

@@ -26,10 +26,12 @@ pub fn run(parser: Parser) -> Result<(), Box<dyn Error>> {
             let server = peers.iter().find(|other| other.name() == peer);
             server.ok_or_else(|| format!("there is no peer `{peer}`"))?.serve(threads);
         }
-        Task::Show { from, outputs } => {
+        Task::Show { from, wanted, outputs } => {
             let named = |error: &dyn ToString| format!("{}: {}", from.display(), error.to_string());
             let text = fs::read_to_string(&from).map_err(|error| named(&error))?;
-            show(&Results::from_json_lines(&text).map_err(|error| named(&error))?, &outputs)?;
+            let mut results = Results::from_json_lines(&text).map_err(|error| named(&error))?;
+            results.keep(|place, scenario, peer| wanted.includes(place, scenario, peer));
+            show(&results, &outputs)?;
         }
         Task::Measure { plan, outputs } => {
             let results = rounds::measure(&plan);
@@ -57,6 +59,6 @@ fn show(results: &Results, outputs: &Outputs) -> Result<(), String> {
     if let Some(path) = &outputs.svg {
         write(path, report::plot(results))?;
     }
-    print!("{}", report::table(results));
+    print!("{}", if outputs.overview { report::overviews(results) } else { report::table(results) });
     Ok(())
 }

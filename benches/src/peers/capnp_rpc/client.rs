@@ -9,37 +9,9 @@ use send_wrapper::SendWrapper;
 use tokio::net::TcpStream;
 use tokio::task::{self, AbortHandle};
 
-use super::super::{Client, Peer};
 use super::bench_capnp::bench::{self, echo_results, numbers};
-use super::{CapnpRpc, network, server};
-
-impl Peer for CapnpRpc {
-    const NAME: &'static str = "capnp-rpc";
-    const PACKAGE: Option<&'static str> = Some("capnp-rpc");
-    const SETUP: &'static str =
-        "TCP, buffered, a thread for each end; payloads written and read in place; else the defaults";
-    const ONE_THREAD: bool = true;
-
-    type Client = Connection;
-    type Server = ();
-
-    async fn serve() -> (String, ()) {
-        (server::serve().await, ())
-    }
-
-    fn connect(address: String) -> impl Future<Output = Connection> + Send {
-        SendWrapper::new(async move {
-            let stream = TcpStream::connect(address).await.expect("a connection");
-            let mut system = RpcSystem::new(network(stream, Side::Client), None);
-            let bench: bench::Client = system.bootstrap(Side::Server);
-            let system = System(task::spawn_local(system).abort_handle());
-            let connection = Connection { bench: SendWrapper::new(bench), _system: Arc::new(system) };
-            // The first call fetches the server's capability.
-            connection.add(0, 0).await;
-            connection
-        })
-    }
-}
+use super::network::network;
+use crate::peers::Client;
 
 #[derive(Clone)]
 pub struct Connection {
@@ -53,6 +25,19 @@ struct System(AbortHandle);
 impl Drop for System {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+impl Connection {
+    pub(super) async fn open(address: String) -> Self {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        let mut system = RpcSystem::new(network(stream, Side::Client), None);
+        let bench: bench::Client = system.bootstrap(Side::Server);
+        let system = System(task::spawn_local(system).abort_handle());
+        let connection = Self { bench: SendWrapper::new(bench), _system: Arc::new(system) };
+        // The first call fetches the server's capability.
+        connection.add(0, 0).await;
+        connection
     }
 }
 

@@ -5,7 +5,7 @@ use tokio::net::TcpListener;
 use tokio::task;
 
 use super::bench_capnp::bench;
-use super::network;
+use super::network::network;
 
 struct Handler;
 

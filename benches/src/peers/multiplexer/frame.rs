@@ -12,6 +12,11 @@ pub(super) enum Body {
     Payload(Bytes),
 }
 
+/// Room for what a read may bring.
+const READ: usize = 256 << 10;
+/// Payloads that are not worth copying.
+pub(super) const LONG: usize = 4 << 10;
+
 const LENGTH: usize = 4;
 const ADD: u8 = 0;
 const SUM: u8 = 1;
@@ -37,7 +42,7 @@ impl Frame {
             }
             Body::Payload(payload) => {
                 head(PAYLOAD, payload.len());
-                if payload.len() < super::LONG {
+                if payload.len() < LONG {
                     out.put_slice(payload);
                 }
             }
@@ -68,12 +73,12 @@ pub(super) fn make_room(read: &mut BytesMut) {
         read.first_chunk::<LENGTH>().map_or(0, |length| LENGTH + u32::from_be_bytes(*length) as usize);
     let missing = whole - read.len().min(whole);
     if missing == 0 || read.capacity() - read.len() < missing {
-        read.reserve(missing.max(super::READ));
+        read.reserve(missing.max(READ));
     }
 }
 
 fn payload(read: &mut BytesMut, length: usize) -> Bytes {
-    if length >= super::LONG {
+    if length >= LONG {
         return read.split_to(length).freeze();
     }
     let payload = Bytes::copy_from_slice(&read[..length]);

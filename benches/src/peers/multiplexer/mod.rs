@@ -8,8 +8,3 @@ mod peer;
 mod server;
 
 pub use peer::Multiplexer;
-
-/// Room for what a read may bring.
-const READ: usize = 256 << 10;
-/// Payloads that are not worth copying.
-const LONG: usize = 4 << 10;

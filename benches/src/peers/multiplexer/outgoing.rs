@@ -4,7 +4,7 @@ use std::mem;
 
 use bytes::{Buf, Bytes};
 
-use super::frame::{Body, Frame};
+use super::frame::{Body, Frame, LONG};
 
 /// Frames to be written, in order: short ones share a buffer, and a long payload is written from where it is.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl Outgoing {
     pub(super) fn push(&mut self, frame: Frame) {
         frame.encode(&mut self.last);
         if let Body::Payload(payload) = frame.body
-            && payload.len() >= super::LONG
+            && payload.len() >= LONG
         {
             let mut head = Bytes::from(mem::take(&mut self.last));
             head.advance(mem::take(&mut self.written));

@@ -7,7 +7,8 @@ use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
 
 use super::generated::bench_server::{Bench, BenchServer};
-use super::{Addends, Count, Item, MAX_MESSAGE, MAX_STREAMS, Payload, Sum, WINDOW};
+use super::limits::{MAX_MESSAGE, MAX_STREAMS, WINDOW};
+use super::{Addends, Count, Item, Payload, Sum};
 
 struct Handler;
 

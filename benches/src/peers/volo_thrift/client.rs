@@ -5,55 +5,14 @@ use bytes::Bytes;
 use volo_thrift::ClientError;
 use volo_thrift::transport::Config;
 
-use super::super::{Ability, Client, Peer};
-use super::volo_gen::volo_gen::bench::{BenchClient, BenchClientBuilder};
-use super::{VoloThrift, VoloThriftPooled, server};
+use super::generated::volo_gen::bench::{BenchClient, BenchClientBuilder};
+use crate::peers::Client;
 
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Connections kept for the next call.
 const MAX_IDLE: usize = 10_240;
 
-const PACKAGE: Option<&str> = Some("volo-thrift");
-const LACKS: &[(Ability, &str)] = &[(Ability::Streams, "Thrift has none")];
-
-impl Peer for VoloThrift {
-    const NAME: &'static str = "volo-thrift";
-    const PACKAGE: Option<&'static str> = PACKAGE;
-    const SETUP: &'static str =
-        "TCP, TTHeader and framed binary Thrift, payloads as Bytes; one multiplexed connection";
-    const LACKS: &'static [(Ability, &'static str)] = LACKS;
-
-    type Client = BenchClient;
-    type Server = ();
-
-    async fn serve() -> (String, ()) {
-        (server::serve(true).await, ())
-    }
-
-    async fn connect(address: String) -> BenchClient {
-        connect(address, true).await
-    }
-}
-
-impl Peer for VoloThriftPooled {
-    const NAME: &'static str = "volo-thrift-pooled";
-    const PACKAGE: Option<&'static str> = PACKAGE;
-    const SETUP: &'static str = "as volo-thrift, but a pooled connection for each call in flight";
-    const LACKS: &'static [(Ability, &'static str)] = LACKS;
-
-    type Client = BenchClient;
-    type Server = ();
-
-    async fn serve() -> (String, ()) {
-        (server::serve(false).await, ())
-    }
-
-    async fn connect(address: String) -> BenchClient {
-        connect(address, false).await
-    }
-}
-
-async fn connect(address: String, multiplex: bool) -> BenchClient {
+pub(super) async fn connect(address: String, multiplex: bool) -> BenchClient {
     let address: SocketAddr = address.parse().expect("an address");
     let client = BenchClientBuilder::new("bench")
         .address(address)

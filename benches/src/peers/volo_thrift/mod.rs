@@ -3,12 +3,10 @@
 
 mod client;
 #[allow(clippy::all)]
+#[path = "generated/volo_gen.rs"]
 #[rustfmt::skip]
-mod volo_gen;
+mod generated;
+mod peer;
 mod server;
 
-/// Many calls in flight on a connection, which volo-thrift does not recommend but has.
-pub struct VoloThrift;
-
-/// A connection per call in flight, kept for the next one.
-pub struct VoloThriftPooled;
+pub use peer::{VoloThrift, VoloThriftPooled};

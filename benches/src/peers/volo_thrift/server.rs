@@ -3,7 +3,7 @@ use tokio::net::TcpListener;
 use volo::net::incoming::DefaultIncoming;
 use volo_thrift::ServerError;
 
-use super::volo_gen::volo_gen::bench::{Bench, BenchServer};
+use super::generated::volo_gen::bench::{Bench, BenchServer};
 
 struct Handler;
 

@@ -125,11 +125,7 @@ impl RemoteCall {
     ) -> Poll<Result<Answer, RpcError>> {
         loop {
             match &mut self.state {
-                State::Unsent => match self
-                    .lane
-                    .take()
-                    .map_or_else(|| self.via().current(self.method), |at_hand| Ok(Some(at_hand)))
-                {
+                State::Unsent => match self.connection() {
                     Ok(Some(connection)) => ready!(self.start(cx, connection, None, arguments, uploads))?,
                     Ok(None) => match self.connect() {
                         Ok(waiting) => self.state = State::Connecting(waiting),
@@ -314,6 +310,14 @@ impl RemoteCall {
             body,
         };
         Ok(connection.start_call(call, turn, cx.waker()))
+    }
+
+    /// The connection at hand, else that which is there; `None` if one has to be waited for.
+    fn connection(&self) -> Result<Option<Arc<Connection>>, RpcError> {
+        match self.lane.take() {
+            Some(at_hand) => Ok(Some(at_hand)),
+            None => self.via().current(self.method),
+        }
     }
 
     fn connect(&self) -> Result<Waiting, RpcError> {

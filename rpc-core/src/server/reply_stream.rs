@@ -57,11 +57,15 @@ impl Incoming {
         }
         let mut stream = pin!(stream);
         let mut sender = Sender::new(sink);
-        let reply =
+        let sent =
             poll_fn(|cx| sender.poll(cx, |cx, batch| self.gather(cx, stream.as_mut(), items, batch))).await;
         // Too late to be sent.
         drop(self.context.take_reply_metadata());
-        reply
+        sent.unwrap_or_else(|Unwanted| {
+            // This may see it before the connection's task stops the handler, for which it would count as answered.
+            self.context.cancel();
+            unwanted()
+        })
     }
 
     /// The answer of a method that returns `Result<impl Stream, E>`.
@@ -158,21 +162,19 @@ impl Sender {
         &mut self,
         cx: &mut Context<'_>,
         mut gather: impl FnMut(&mut Context<'_>, &mut Batch) -> Gathered,
-    ) -> Poll<Reply> {
+    ) -> Poll<Result<Reply, Unwanted>> {
         let mut is_full = false;
         loop {
-            if ready!(self.poll_send(cx)).is_err() {
-                return Poll::Ready(unwanted());
-            }
+            ready!(self.poll_send(cx))?;
             if let Some(end) = self.end.take() {
-                return Poll::Ready(end);
+                return Poll::Ready(Ok(end));
             }
             if is_full {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
             if !ready!(self.sink.poll_room(cx)) {
-                return Poll::Ready(unwanted());
+                return Poll::Ready(Err(Unwanted));
             }
             let gathered = gather(cx, &mut self.batch);
             self.waiting = self.batch.take();
@@ -180,10 +182,8 @@ impl Sender {
                 Gathered::Full => is_full = true,
                 Gathered::End(reply) => self.end = Some(reply),
                 Gathered::Pending => {
-                    return match ready!(self.poll_send(cx)) {
-                        Ok(()) => Poll::Pending,
-                        Err(Unwanted) => Poll::Ready(unwanted()),
-                    };
+                    ready!(self.poll_send(cx))?;
+                    return Poll::Pending;
                 }
             }
         }

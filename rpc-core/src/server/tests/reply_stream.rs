@@ -235,3 +235,17 @@ fn a_stream_is_not_polled_behind_its_end() {
     let (mut handler, _source) = bytes(Once(false));
     assert_eq!(ready(&mut handler).status, ReplyStatus::Value);
 }
+
+#[test]
+fn a_stream_that_nobody_takes_any_more_ends_as_cancelled() {
+    let (incoming, source) = with_result();
+    let context = incoming.context().clone();
+    let items = items_value::<u8, _>(crate::__payload!(u8));
+    let mut handler =
+        incoming.run(move |incoming| async move { incoming.reply_stream(items, stream::repeat(7)).await });
+    assert!(poll(&mut handler).is_pending());
+    assert!(!context.is_cancelled());
+    drop(source);
+    assert_eq!(error(&ready(&mut handler)).code(), Code::Cancelled);
+    assert!(context.is_cancelled(), "what was spawned with it");
+}

@@ -1,3 +1,4 @@
+use std::io::IoSlice;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -8,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::task::Task;
 use super::waiting::Waiting;
+use super::writing::{SLICES, poll_write_slices};
 use crate::clock;
 use crate::generated::MethodKind;
 use crate::proto::{self, Closed, Ending, OutgoingCall, Side, StartError};
@@ -286,14 +288,16 @@ impl State {
         let Some(writer) = writer else { return Poll::Ready(Ok(true)) };
         let mut written = 0;
         loop {
-            let bytes = proto.poll_transmit(now);
-            if bytes.is_empty() {
+            let mut slices = [IoSlice::new(&[]); SLICES];
+            let used = proto.poll_transmit(now, &mut slices);
+            if used == 0 {
                 break;
             }
             if written >= most {
                 return Poll::Ready(Ok(false));
             }
-            let count = std::task::ready!(Pin::new(&mut *writer).poll_write(cx, bytes))?;
+            let slices = slices.get(..used).unwrap_or_default();
+            let count = std::task::ready!(poll_write_slices(writer, cx, slices))?;
             if count == 0 {
                 return Poll::Ready(Err(std::io::ErrorKind::WriteZero.into()));
             }

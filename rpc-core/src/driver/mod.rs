@@ -8,5 +8,6 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod writing;
 
 pub(crate) use connection::{CallStart, Connection};

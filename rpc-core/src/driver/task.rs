@@ -5,17 +5,18 @@ use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::time::Sleep;
 
 use super::connection::{Connection, State};
 use super::handlers::Handlers;
 use super::lingering::Lingering;
+use super::writing::write_out;
 use crate::clock;
-use crate::proto::{Closed, Lent};
+use crate::proto::Closed;
 use crate::server::Reply;
 use crate::wire::{CloseCode, Decoder};
-use crate::{LinkReader, LinkWriter, pool};
+use crate::{LinkReader, pool};
 
 /// Drives one connection: reads, starts handlers, writes, watches the time. Ends with the connection.
 pub(super) struct Task {
@@ -220,7 +221,7 @@ impl Task {
                 break;
             }
             drop(state);
-            let (count, done) = write_out(&mut writer, cx, lent.as_ref().map_or(&[], Lent::bytes));
+            let (count, done) = write_out(&mut writer, cx, lent.as_ref());
             state = connection.lock();
             if let Some(lent) = lent {
                 state.proto.handle_lent(now, lent, count);
@@ -303,20 +304,6 @@ impl Future for Task {
             End::NotYet => Poll::Pending,
         }
     }
-}
-
-/// Writes and flushes as far as it goes without waiting. Gives how many bytes were taken.
-fn write_out(writer: &mut LinkWriter, cx: &mut Context<'_>, bytes: &[u8]) -> (usize, Poll<io::Result<()>>) {
-    let mut count: usize = 0;
-    while let Some(rest) = bytes.get(count..).filter(|rest| !rest.is_empty()) {
-        match Pin::new(&mut *writer).poll_write(cx, rest) {
-            Poll::Pending => return (count, Poll::Pending),
-            Poll::Ready(Ok(0)) => return (count, Poll::Ready(Err(io::ErrorKind::WriteZero.into()))),
-            Poll::Ready(Ok(taken)) => count = count.saturating_add(taken),
-            Poll::Ready(Err(error)) => return (count, Poll::Ready(Err(error))),
-        }
-    }
-    (count, Pin::new(writer).poll_flush(cx))
 }
 
 /// Also when the runtime goes away: whoever waits for an answer is told that there will be none.

@@ -18,6 +18,17 @@ pub(super) fn send(send: &mut SendQueue, place: u32, reply: &Reply) {
     send.buffer().extend_from_slice(&reply.body);
 }
 
+/// Queues a reply that fits in one frame, and copies it only if it is short.
+pub(super) fn send_long(out: &mut SendQueue, place: u32, reply: Reply) {
+    if !SendQueue::is_block(reply.body.len()) {
+        return send(out, place, &reply);
+    }
+    let Reply { status, ref metadata, .. } = reply;
+    let head = wire::Reply { place, status, metadata, total: None, body: &[] };
+    wire::encode_reply_head(&head, reply.body.len(), out.buffer());
+    out.append(reply.body.into());
+}
+
 /// What goes before the body of a reply: in the same frame, or as a frame of its own that announces chunks.
 pub(super) fn head_apart(place: u32, reply: &Reply, in_one: bool) -> Vec<u8> {
     let mut frame = Vec::with_capacity(MAX_HEAD);

@@ -1,26 +1,24 @@
 use std::collections::VecDeque;
+use std::io::IoSlice;
 use std::time::Instant;
 
 use bytes::Bytes;
 
 mod lending;
+mod outgoing;
 
 pub(crate) use self::lending::Lent;
+use self::outgoing::Outgoing;
 use super::chunk_window::ChunkWindow;
 use super::long_body::{Direction, LongBody, Queued, TakenBack};
 use super::pings::Pings;
-use crate::pool;
 use crate::wire::{self, Hello};
 
 /// What waits to be written: small frames in one buffer, large frames and long bodies beside it until there is room for
 /// the next frame or chunk, so that a small frame never waits behind more than [`FILL`] bytes and one frame of them.
 pub(super) struct SendQueue {
-    buffer: Vec<u8>,
-    /// Bytes of `buffer` that are written.
-    start: usize,
-    /// Somewhere in `buffer` a frame begins, or would; before `start` or behind it.
-    boundary: usize,
-    /// Bytes that are lent out to be written, and stand before those of `buffer`.
+    out: Outgoing,
+    /// Bytes that are lent out to be written, and stand before those of `out`.
     lent: usize,
     /// Bytes written since the connection began.
     written: u64,
@@ -56,22 +54,16 @@ const ITEMS: usize = 8 << 20;
 /// A body above this makes a frame large: it may not go ahead of its turn.
 pub(super) const SMALL: usize = 8 << 10;
 
+/// A body from this length on is written from where it lies: to name it to the system is less work than to copy it.
+const BLOCK: usize = 8 << 10;
+
 /// To free so much is milliseconds of work for the system.
 const SLOW_TO_FREE: usize = 1 << 20;
-
-/// What is left of a buffer when the link takes no more is moved to one of its own size up to this, and the large
-/// buffer is lent to others: a peer that does not read pins none.
-const LITTLE: usize = 4 << 10;
-
-/// A buffer above this is worth that.
-const LARGE: usize = 4 * LITTLE;
 
 impl SendQueue {
     pub(super) fn new() -> Self {
         Self {
-            buffer: Vec::new(),
-            start: 0,
-            boundary: 0,
+            out: Outgoing::default(),
             lent: 0,
             written: 0,
             large: VecDeque::new(),
@@ -93,15 +85,27 @@ impl SendQueue {
     /// Says hello, before all frames.
     pub(super) fn greet(&mut self, hello: &Hello) {
         hello.encode(self.buffer());
-        self.boundary = self.buffer.len();
+        self.out.set_boundary();
     }
 
     /// Where small frames are appended, each as a whole. To be asked for only when there is one.
     pub(super) fn buffer(&mut self) -> &mut Vec<u8> {
-        if self.buffer.capacity() == 0 {
-            self.buffer = pool::take();
+        self.out.buffer()
+    }
+
+    /// Appends the end of the frame that was begun in the buffer.
+    pub(super) fn append(&mut self, body: Bytes) {
+        if Self::is_block(body.len()) {
+            self.out.push_block(body, false);
+        } else {
+            self.buffer().extend_from_slice(&body);
         }
-        &mut self.buffer
+    }
+
+    /// True if a body of this length is written from where it lies.
+    #[inline]
+    pub(super) fn is_block(length: usize) -> bool {
+        length >= BLOCK
     }
 
     /// The number of the Call frame that is appended to the buffer now.
@@ -247,7 +251,7 @@ impl SendQueue {
                 let LongBody { direction, place, .. } = large;
                 self.uncount(direction, large.body.len());
                 self.begin(&mut large, done);
-                self.buffer().extend_from_slice(&large.body);
+                self.append(large.body);
                 done.push(Queued::Whole { direction, place, end: self.end() });
                 continue;
             }
@@ -267,15 +271,22 @@ impl SendQueue {
             let part = body.body.split_to(room.min(body.body.len()));
             self.uncount(direction, part.len());
             let more = !body.body.is_empty();
-            let out = self.buffer();
+            let out = self.out.buffer();
             match direction {
                 Direction::Call => wire::encode_chunk_head(wire::ChunkOf::Call, place, part.len(), out),
                 Direction::Reply => wire::encode_chunk_head(wire::ChunkOf::Reply, place, part.len(), out),
                 Direction::Item(of) => wire::encode_item_head(of, place, more, part.len(), out),
             }
-            out.extend_from_slice(&part);
+            let (length, slow) = (part.len(), !more && body.whole >= SLOW_TO_FREE);
+            // A short end would keep all of its body until it is written.
+            if length >= BLOCK && (more || length >= body.whole / 8) {
+                self.out.push_block(part, slow);
+            } else {
+                out.extend_from_slice(&part);
+                self.spent.extend(Some(part).filter(|_| slow));
+            }
             let window = self.window.get_or_insert_default();
-            if let Some(token) = window.sent(now, part.len(), &mut self.pings) {
+            if let Some(token) = window.sent(now, length, &mut self.pings) {
                 wire::Frame::Ping(token).encode(self.buffer());
             }
             if more {
@@ -284,9 +295,6 @@ impl SendQueue {
                 continue;
             }
             done.push(Queued::Whole { direction, place, end: self.end() });
-            if body.whole >= SLOW_TO_FREE {
-                self.spent.push(part);
-            }
         }
         self.release_queues();
     }
@@ -301,31 +309,27 @@ impl SendQueue {
         }
     }
 
-    /// What to write next.
-    pub(super) fn ready(&self) -> &[u8] {
-        self.buffer.get(self.start..).unwrap_or_default()
+    /// All that is to be written next.
+    #[cfg(test)]
+    pub(super) fn ready(&self) -> Vec<u8> {
+        self.out.bytes()
     }
 
-    /// So many bytes of [`ready`](Self::ready) are written.
+    /// What to write next, as far as there are `slices` for it. Gives how many are used.
+    pub(super) fn slices<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
+        self.out.slices(0, slices)
+    }
+
+    /// So many bytes of what is to be written next are written.
     pub(super) fn advance(&mut self, count: usize) {
-        let count = count.min(self.ready().len());
-        self.start = self.start.saturating_add(count);
+        let count = count.min(self.out.pending());
         self.written = self.written.saturating_add(count as u64);
-        let pending = self.pending();
-        if pending == 0 {
-            // An idle connection holds no buffer.
-            self.clear();
-        } else if pending <= LITTLE && self.buffer.capacity() > LARGE {
-            self.drop_written();
-        } else if self.start >= FILL.max(pending) {
-            // What is moved is no more than what has been written since the last time, so this is linear.
-            self.drop_written();
-        }
+        self.out.advance(count, &mut self.spent);
     }
 
     /// Bytes of frames that are not written.
     pub(super) fn pending(&self) -> usize {
-        self.lent.saturating_add(self.buffer.len().saturating_sub(self.start))
+        self.lent.saturating_add(self.out.pending())
     }
 
     /// All bytes that wait, long bodies included.
@@ -360,30 +364,14 @@ impl SendQueue {
     /// cannot be taken out, because a part of its frame is written.
     pub(super) fn drop_calls(&mut self) -> u64 {
         self.drop_long_bodies();
-        self.skip_written_frames();
-        let mut kept = self.boundary;
-        let before = self.lent.saturating_add(kept.saturating_sub(self.start));
-        let begun = self.written.saturating_add(before as u64);
-        let mut at = kept;
-        while let Some((kind, length)) = self.buffer.get(at..).and_then(first_frame) {
-            let end = at.saturating_add(length);
-            if kind >= FIRST_OF_CALLEE {
-                self.buffer.copy_within(at..end, kept);
-                kept = kept.saturating_add(length);
-            }
-            at = end;
-        }
-        self.buffer.truncate(kept);
-        if self.ready().is_empty() {
-            self.clear();
-        }
-        begun
+        let before = self.lent.saturating_add(self.out.drop_calls());
+        self.written.saturating_add(before as u64)
     }
 
     /// Forgets everything: nothing is written any more. Gives the end of what has been written.
     pub(super) fn drop_all(&mut self) -> u64 {
         self.drop_long_bodies();
-        self.clear();
+        self.out.clear();
         let lent = std::mem::take(&mut self.lent);
         self.written.saturating_add(lent as u64)
     }
@@ -394,34 +382,6 @@ impl SendQueue {
         self.active = VecDeque::new();
         (self.long_bytes, self.reply_bytes, self.item_bytes) = (0, 0, 0);
         (self.pong, self.window) = (None, None);
-    }
-
-    fn clear(&mut self) {
-        self.start = 0;
-        self.boundary = 0;
-        pool::give_back(std::mem::take(&mut self.buffer));
-    }
-
-    /// Moves what is not written to the front, of a buffer of its own size if it is little.
-    fn drop_written(&mut self) {
-        self.skip_written_frames();
-        self.boundary = self.boundary.saturating_sub(self.start);
-        if self.ready().len() <= LITTLE {
-            let rest = self.ready().to_vec();
-            pool::give_back(std::mem::replace(&mut self.buffer, rest));
-        } else {
-            self.buffer.drain(..self.start);
-        }
-        self.start = 0;
-    }
-
-    /// Moves `boundary` to the first frame of which nothing is written.
-    fn skip_written_frames(&mut self) {
-        while self.boundary < self.start
-            && let Some((_, length)) = self.buffer.get(self.boundary..).and_then(first_frame)
-        {
-            self.boundary = self.boundary.saturating_add(length);
-        }
     }
 
     fn release_queues(&mut self) {
@@ -439,7 +399,7 @@ impl SendQueue {
     /// Heap that is held, in bytes.
     #[cfg(test)]
     pub(super) fn heap(&self) -> usize {
-        [self.buffer.capacity(), self.bodies_held().saturating_mul(size_of::<LongBody>()), self.long_bytes]
+        [self.out.heap(), self.bodies_held().saturating_mul(size_of::<LongBody>()), self.long_bytes]
             .into_iter()
             .sum()
     }
@@ -447,21 +407,10 @@ impl SendQueue {
 
 impl Drop for SendQueue {
     fn drop(&mut self) {
-        self.clear();
+        self.out.clear();
     }
-}
-
-/// The kind of the frame that begins here, and all its bytes. The buffer holds whole frames of our own.
-fn first_frame(bytes: &[u8]) -> Option<(u8, usize)> {
-    let mut reader = wire::Reader::new(bytes, "a queued frame");
-    let length = usize::try_from(reader.varint().ok()?).ok()?;
-    let head = bytes.len().saturating_sub(reader.remaining());
-    Some((reader.u8().ok()?, head.saturating_add(length)))
 }
 
 /// Kind, place, stream and flags of an item, which has the most of all that goes out in parts; the length before them is
 /// not part of the frame's length.
 pub(super) const CHUNK_HEAD: usize = 1 + 5 + 5 + 1;
-
-/// The kinds below this are sent by callers alone.
-const FIRST_OF_CALLEE: u8 = 0x11;

@@ -1,4 +1,5 @@
 use bytes::Bytes;
+use std::io::IoSlice;
 use std::task::Waker;
 use std::time::Instant;
 
@@ -101,8 +102,15 @@ impl Connection {
         })
     }
 
-    /// What to write next; empty if nothing.
-    pub(crate) fn poll_transmit(&mut self, now: Instant) -> &[u8] {
+    /// What to write next, as far as there are `slices` for it. Gives how many are used; 0 if there is nothing.
+    pub(crate) fn poll_transmit<'a>(&'a mut self, now: Instant, slices: &mut [IoSlice<'a>]) -> usize {
+        self.prepare(now);
+        self.send.slices(slices)
+    }
+
+    /// All of what to write next.
+    #[cfg(test)]
+    pub(crate) fn poll_ready(&mut self, now: Instant) -> Vec<u8> {
         self.prepare(now);
         self.send.ready()
     }

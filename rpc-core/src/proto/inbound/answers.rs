@@ -123,7 +123,7 @@ impl Inbound {
         let reply = answer::fitted(reply, limits, send.queued_for_replies());
         let in_one = answer::fits_in_one(&reply, limits);
         if in_one && send.takes(reply.body.len().saturating_add(reply.metadata.len())) {
-            answer::send(send, place, &reply);
+            answer::send_long(send, place, reply);
             self.end(place);
             return;
         }

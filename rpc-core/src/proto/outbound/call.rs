@@ -75,7 +75,11 @@ pub(super) fn queue(
     let in_one = longest <= peer.max_frame;
     if in_one && send.takes(length.saturating_add(call.metadata.len())) {
         wire::encode_call_head(&head(now, place, &call, index, None), length, send.buffer());
-        send.buffer().extend_from_slice(call.body);
+        if SendQueue::is_block(length) {
+            send.append(Bytes::from(std::mem::take(call.body)));
+        } else {
+            send.buffer().extend_from_slice(call.body);
+        }
         return Placed { sequence: Some(send.count_call()), end: Some(send.end()) };
     }
     let mut frame = Vec::new();

@@ -1,18 +1,22 @@
 //! Writing without a lock: what is written is lent out, and what is queued meanwhile stands behind it.
 
+use std::io::IoSlice;
+
 use super::SendQueue;
-use crate::pool;
+use super::outgoing::Outgoing;
 
 /// Bytes that are being written.
-pub(crate) struct Lent {
-    buffer: Vec<u8>,
-    start: usize,
-    boundary: usize,
-}
+pub(crate) struct Lent(Outgoing);
 
 impl Lent {
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.buffer.get(self.start..).unwrap_or_default()
+    /// What is to be written behind the first `skip` bytes, as far as there are `slices` for it. Gives how many are used.
+    pub(crate) fn slices<'a>(&'a self, skip: usize, slices: &mut [IoSlice<'a>]) -> usize {
+        self.0.slices(skip, slices)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.0.bytes()
     }
 }
 
@@ -20,34 +24,28 @@ impl SendQueue {
     /// Takes out what is to be written next, so that it can be written while others queue more; `None` if there is
     /// nothing, or if it is out already.
     pub(in crate::proto) fn lend(&mut self) -> Option<Lent> {
-        if self.lent > 0 || self.buffer.len() <= self.start {
+        if self.lent > 0 || self.out.pending() == 0 {
             return None;
         }
-        let lent =
-            Lent { buffer: std::mem::take(&mut self.buffer), start: self.start, boundary: self.boundary };
-        self.lent = lent.bytes().len();
-        (self.start, self.boundary) = (0, 0);
-        Some(lent)
+        self.lent = self.out.pending();
+        Some(Lent(std::mem::take(&mut self.out)))
     }
 
     /// Ends the loan; so many of its bytes are written.
     pub(in crate::proto) fn take_back_lent(&mut self, lent: Lent, count: usize) {
-        let Lent { buffer: mut before, start, boundary } = lent;
-        if std::mem::take(&mut self.lent) == 0 {
+        let Lent(mut before) = lent;
+        let whole = std::mem::take(&mut self.lent);
+        if whole == 0 {
             // All was dropped meanwhile.
-            return pool::give_back(before);
+            return before.clear();
         }
-        let behind = std::mem::take(&mut self.buffer);
-        if start.saturating_add(count) >= before.len() {
-            self.written = self.written.saturating_add(before.len().saturating_sub(start) as u64);
-            pool::give_back(before);
-            self.buffer = behind;
-            return;
+        let count = count.min(whole);
+        self.written = self.written.saturating_add(count as u64);
+        before.advance(count, &mut self.spent);
+        if count < whole {
+            // What was queued meanwhile stands behind the rest.
+            before.append(std::mem::take(&mut self.out));
+            self.out = before;
         }
-        // What was queued meanwhile stands behind the rest.
-        before.extend_from_slice(&behind);
-        pool::give_back(behind);
-        (self.buffer, self.start, self.boundary) = (before, start, boundary);
-        self.advance(count);
     }
 }

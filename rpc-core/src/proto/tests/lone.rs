@@ -106,7 +106,7 @@ impl Lone {
 
     /// The next bytes that would be written, at most so many, written.
     pub(super) fn write(&mut self, most: usize) -> Vec<u8> {
-        let bytes = self.proto.poll_transmit(self.now);
+        let bytes = self.proto.poll_ready(self.now);
         let bytes = bytes[..bytes.len().min(most)].to_vec();
         self.proto.handle_written(self.now, bytes.len());
         bytes

@@ -43,7 +43,7 @@ fn pings_that_nobody_reads_the_answers_to_are_bounded() {
     let mut lone = Lone::server(tight()).bound();
     for _ in 0..100_000 {
         lone.hear(&Frame::Ping([3; 8]));
-        lone.proto.poll_transmit(lone.now);
+        lone.proto.poll_ready(lone.now);
     }
     assert!(lone.proto.queued() <= (64 << 10) + 16, "{} bytes queued", lone.proto.queued());
 }

@@ -102,7 +102,7 @@ impl Pair {
             }
             // Chunks wait for ever for a peer that reads no more.
             let now = self.now;
-            if moved == 0 && self.sides.iter_mut().all(|side| side.proto.poll_transmit(now).is_empty()) {
+            if moved == 0 && self.sides.iter_mut().all(|side| side.proto.poll_ready(now).is_empty()) {
                 return;
             }
         }

@@ -203,7 +203,7 @@ impl Side {
             self.proto.handle_lent(now, lent, written.len());
             return written;
         }
-        let bytes = self.proto.poll_transmit(now);
+        let bytes = self.proto.poll_ready(now);
         let written = bytes[..bytes.len().min(most)].to_vec();
         if !written.is_empty() {
             self.proto.handle_written(now, written.len());

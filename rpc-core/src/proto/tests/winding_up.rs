@@ -92,7 +92,7 @@ fn a_peer_that_takes_nothing_of_a_drain_is_given_up() {
     let left = lone.start(&DETACHED, 10, None).unwrap();
     drop(lone.proto.cancel_call(left));
     lone.proto.drain();
-    assert!(!lone.proto.poll_transmit(lone.now).is_empty());
+    assert!(!lone.proto.poll_ready(lone.now).is_empty());
     lone.pass(limits.write_timeout);
     assert_eq!(lone.closed(), Some(CloseCode::TimedOut));
 }

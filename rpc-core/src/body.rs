@@ -3,6 +3,8 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 
+use crate::wire::slice_of;
+
 /// The bytes of one message. A short one stands in its place: arguments and results of most calls are a few bytes, and an
 /// allocation for each of them is more work than reading them.
 #[derive(Clone)]
@@ -33,6 +35,15 @@ impl Body {
             }
             _ => Self::Long(Bytes::copy_from_slice(from)),
         }
+    }
+
+    /// A part of a frame that came, of which slices can share `shared` if that is not empty.
+    #[inline]
+    pub(crate) fn received(part: &[u8], shared: &Bytes) -> Self {
+        if shared.is_empty() {
+            return Self::copy_from_slice(part);
+        }
+        slice_of(shared, part).map_or_else(|| Self::copy_from_slice(part), Self::Long)
     }
 
     /// What slices of this message can share; empty for a short one, of which they are copies.

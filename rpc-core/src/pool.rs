@@ -2,10 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Size of a lent buffer.
-pub(crate) const BUFFER: usize = 64 << 10;
+use bytes::Bytes;
 
-/// At most so many buffers wait for a borrower: 4 MiB per process, and 16 MiB at most if all of them grew.
+use crate::wire::BEHIND;
+
+/// Size of a lent buffer: a frame of the default `max_frame`, and the beginning of the next one.
+pub(crate) const BUFFER: usize = (72 << 10) + BEHIND;
+
+/// At most so many buffers wait for a borrower: 4.5 MiB per process, and 18 MiB at most if all of them grew.
 const KEPT: usize = 64;
 
 /// A buffer that grew past this is not kept.
@@ -28,5 +32,27 @@ pub(crate) fn give_back(mut buffer: Vec<u8>) {
     let mut kept = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.len() < KEPT {
         kept.push(buffer);
+    }
+}
+
+/// The bytes in a buffer, which is given back when nobody has any of them any more.
+pub(crate) fn into_bytes(buffer: Vec<u8>) -> Bytes {
+    if buffer.capacity() < BUFFER {
+        return buffer.into();
+    }
+    Bytes::from_owner(Lent(buffer))
+}
+
+struct Lent(Vec<u8>);
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        give_back(std::mem::take(&mut self.0));
     }
 }

@@ -1,11 +1,12 @@
 use std::future::Future;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
-use tokio::io::{AsyncRead, ReadBuf};
+use bytes::BufMut;
+use tokio::io::AsyncReadExt;
 use tokio::time::Sleep;
 
 use super::connection::{Connection, State};
@@ -23,6 +24,8 @@ pub(super) struct Task {
     connection: Arc<Connection>,
     reader: LinkReader,
     decoder: Decoder,
+    /// The last frame was long, and so may be the next.
+    long_frames: bool,
     handlers: Handlers,
     timer: Option<Pin<Box<Sleep>>>,
     replies: Vec<(u32, Reply)>,
@@ -37,8 +40,12 @@ enum End {
     Lingering(Lingering),
 }
 
-/// Reads in a row before others get their turn: of 64 KiB each, which may hold ten thousand small frames.
-const READS: usize = 4;
+/// Bytes read in a row, and a read more, before others get their turn: they may hold forty thousand small frames.
+const READS: usize = 256 << 10;
+
+/// After a long frame so much is read to see what comes: of another long frame little more than its head, so that the
+/// rest can be read to where it stays.
+const BEGINNING: usize = 4 << 10;
 
 /// Calls taken from the protocol at once.
 const STARTS: usize = 64;
@@ -55,6 +62,7 @@ impl Task {
         Self {
             reader,
             decoder: Decoder::new(connection.limits.max_frame),
+            long_frames: false,
             handlers: Handlers::new(Arc::clone(&connection)),
             connection,
             timer: None,
@@ -67,40 +75,58 @@ impl Task {
 
     /// Reads what is there. True if anything came.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
-        let mut buffer = pool::take();
-        let mut came = false;
-        for turn in 0..READS {
-            let mut space = ReadBuf::uninit(buffer.spare_capacity_mut());
-            match Pin::new(&mut self.reader).poll_read(cx, &mut space) {
-                Poll::Pending => break,
-                Poll::Ready(result) => {
-                    came = true;
-                    let more = self.received(result.map(|()| space.filled()));
-                    if !more {
-                        break;
-                    }
-                }
-            }
-            if turn + 1 == READS {
-                cx.waker().wake_by_ref();
-            }
+        let mut buffer = Vec::new();
+        let mut left = READS;
+        let mut more = true;
+        while more && left > 0 {
+            let Poll::Ready(count) = self.read_once(cx, &mut buffer) else { break };
+            left = left.saturating_sub(*count.as_ref().unwrap_or(&0));
+            more = self.received(count, &buffer);
         }
+        let came = left < READS || !more;
+        if left == 0 {
+            cx.waker().wake_by_ref();
+        }
+        self.decoder.settle();
         pool::give_back(buffer);
         came
     }
 
-    /// Hands bytes to the protocol; false if no more is to be read now.
-    fn received(&mut self, result: io::Result<&[u8]>) -> bool {
+    /// Reads once: the rest of a long frame to where it stays, everything else to `buffer`.
+    fn read_once(&mut self, cx: &mut Context<'_>, buffer: &mut Vec<u8>) -> Poll<io::Result<usize>> {
+        let Self { reader, decoder, long_frames, .. } = self;
+        buffer.clear();
+        if let Some(mut rest) = decoder.rest() {
+            *long_frames = true;
+            return pin!(reader.read_buf(&mut rest)).poll(cx);
+        }
+        if buffer.capacity() == 0 {
+            *buffer = pool::take();
+        }
+        let most = if *long_frames { BEGINNING } else { buffer.capacity() };
+        let polled = pin!(reader.read_buf(&mut (&mut *buffer).limit(most))).poll(cx);
+        if buffer.len() >= BEGINNING {
+            *long_frames = false;
+        }
+        polled
+    }
+
+    /// Hands what was read to the protocol; false if no more is to be read now.
+    fn received(&mut self, count: io::Result<usize>, bytes: &[u8]) -> bool {
         let now = clock::now();
         let Self { connection, decoder, wakers, .. } = self;
+        let behind = decoder.take_behind();
         let mut state = connection.lock();
-        let more = match result {
-            Ok([]) => {
+        let more = match count {
+            Ok(0) => {
                 state.proto.handle_end(decoder.is_mid_frame(), None);
                 false
             }
-            Ok(bytes) => {
+            Ok(_) => {
                 state.proto.handle_bytes(now, decoder, bytes);
+                if !behind.bytes().is_empty() {
+                    state.proto.handle_bytes(now, decoder, behind.bytes());
+                }
                 state.proto.closed().is_none()
             }
             Err(error) => {

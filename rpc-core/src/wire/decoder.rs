@@ -1,4 +1,12 @@
+use bytes::Bytes;
+
+use super::frame::kind;
 use super::{CloseCode, Frame, Hello, WireError, WireErrorKind, varint};
+use crate::pool;
+
+mod rest;
+
+pub(crate) use self::rest::{BEHIND, slice_of};
 
 /// Turns bytes into the hello and frames, however the bytes are cut. A value without I/O.
 ///
@@ -29,6 +37,10 @@ pub struct Decoder {
     buffer: Vec<u8>,
     /// The frame in `buffer` was given out, and ends with the next call.
     lent: bool,
+    /// The same for a long frame that others may share.
+    shared: Bytes,
+    /// `buffer` has little more room than it needs, since the peer was slow.
+    settled: bool,
     #[cfg(test)]
     pub(super) steps: usize,
 }
@@ -82,6 +94,8 @@ impl Decoder {
             state: State::Magic { bytes: [0; 8], count: 0 },
             buffer: Vec::new(),
             lent: false,
+            shared: Bytes::new(),
+            settled: false,
             #[cfg(test)]
             steps: 0,
         }
@@ -93,10 +107,19 @@ impl Decoder {
     /// Call it until it gives `None`: only then is the memory of the last frame given back. After an error every
     /// further call gives the same error.
     pub fn next<'a, 'i: 'a>(&'a mut self, input: &mut &'i [u8]) -> Result<Option<Event<'a>>, WireError> {
+        self.next_shared(input).map(|event| event.map(|(event, _)| event))
+    }
+
+    /// As [`next`](Self::next), with what slices of a long Call or Reply can share; empty for other frames.
+    #[inline]
+    pub(crate) fn next_shared<'a, 'i: 'a>(
+        &'a mut self,
+        input: &mut &'i [u8],
+    ) -> Result<Option<(Event<'a>, &'a Bytes)>, WireError> {
         self.end_loan();
         if let Some(bytes) = self.short_frame(input) {
             return match Frame::decode(bytes) {
-                Ok(frame) => Ok(Some(Event::Frame(frame))),
+                Ok(frame) => Ok(Some((Event::Frame(frame), &self.shared))),
                 Err(error) => Err(fail(&mut self.state, error)),
             };
         }
@@ -106,9 +129,13 @@ impl Decoder {
         };
         let (part, bytes) = match step {
             Step::NeedsMore => return Ok(None),
-            Step::Magic => return Ok(Some(Event::Magic)),
-            Step::Stranger(first) => return Ok(Some(Event::Stranger(first))),
+            Step::Magic => return Ok(Some((Event::Magic, &self.shared))),
+            Step::Stranger(first) => return Ok(Some((Event::Stranger(first), &self.shared))),
             Step::InInput(part, bytes) => (part, bytes),
+            Step::InBuffer(part) if self.is_worth_sharing() => {
+                self.share();
+                (part, &*self.shared)
+            }
             Step::InBuffer(part) => (part, self.buffer.as_slice()),
         };
         let event = match part {
@@ -116,7 +143,7 @@ impl Decoder {
             Part::Frame => Frame::decode(bytes).map(Event::Frame),
         };
         match event {
-            Ok(event) => Ok(Some(event)),
+            Ok(event) => Ok(Some((event, &self.shared))),
             Err(error) => Err(fail(&mut self.state, error)),
         }
     }
@@ -168,7 +195,7 @@ impl Decoder {
                 State::Length(part, so_far) => {
                     let Some(length) = self.length(part, so_far, input)? else {
                         // Between two frames nothing is held, so that an idle connection costs nothing.
-                        self.buffer = Vec::new();
+                        pool::give_back(std::mem::take(&mut self.buffer));
                         return Ok(Step::NeedsMore);
                     };
                     self.state = State::Body(part, length);
@@ -268,8 +295,9 @@ impl Decoder {
 
     fn end_loan(&mut self) {
         if std::mem::take(&mut self.lent) {
+            self.shared = Bytes::new();
             if self.buffer.capacity() > KEPT {
-                self.buffer = Vec::new();
+                pool::give_back(std::mem::take(&mut self.buffer));
             } else {
                 self.buffer.clear();
             }

@@ -1,5 +1,7 @@
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::state::Connection;
 use crate::codec::Codec;
 use crate::proto::Closed;
@@ -7,12 +9,18 @@ use crate::proto::bind::Target;
 use crate::wire::{Frame, MethodRef, RefusalReason, ReplyStatus};
 
 impl Connection {
-    pub(super) fn handle_frame(&mut self, now: Instant, frame: Frame<'_>) -> Result<(), Closed> {
+    /// `shared`: what slices of the frame can share, or empty.
+    pub(super) fn handle_frame(
+        &mut self,
+        now: Instant,
+        frame: Frame<'_>,
+        shared: &Bytes,
+    ) -> Result<(), Closed> {
         match frame {
             Frame::Call(call) => {
                 let target = self.target(call.method)?;
                 let target = if self.draining.count_call() { target } else { Err(RefusalReason::Draining) };
-                let watch = self.inbound.handle_call(now, &call, target, self.may_stream())?;
+                let watch = self.inbound.handle_call(now, (&call, shared), target, self.may_stream())?;
                 if let Some(at) = watch {
                     self.timers.watch_call(at);
                 }
@@ -27,7 +35,7 @@ impl Connection {
                 if reply.status == ReplyStatus::Opened {
                     self.check_may_stream("a Reply that opens a stream")?;
                 }
-                self.outbound.handle_reply(now, &reply, &mut self.send)?;
+                self.outbound.handle_reply(now, &reply, shared, &mut self.send)?;
                 if reply.total.is_some() {
                     self.timers.watch_call(crate::clock::later(now, self.limits.frame_timeout));
                 }

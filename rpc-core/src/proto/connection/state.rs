@@ -1,6 +1,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
 use super::drain::Draining;
 use crate::Limits;
 use crate::clock::{earlier, later};
@@ -79,11 +81,11 @@ impl Connection {
     pub(crate) fn handle_bytes(&mut self, now: Instant, decoder: &mut Decoder, mut input: &[u8]) {
         let mut complete = false;
         while self.closed.is_none() {
-            match decoder.next(&mut input) {
+            match decoder.next_shared(&mut input) {
                 Ok(None) => break,
-                Ok(Some(event)) => {
+                Ok(Some((event, shared))) => {
                     complete = true;
-                    if let Err(closed) = self.handle_event(now, event) {
+                    if let Err(closed) = self.handle_event(now, event, shared) {
                         self.close(closed);
                     }
                 }
@@ -144,7 +146,7 @@ impl Connection {
         self.limits.write_timeout.saturating_mul(PATIENCE)
     }
 
-    fn handle_event(&mut self, now: Instant, event: Event<'_>) -> Result<(), Closed> {
+    fn handle_event(&mut self, now: Instant, event: Event<'_>, shared: &Bytes) -> Result<(), Closed> {
         match event {
             Event::Magic if self.side == Side::Server => {
                 self.send.greet(&self.hello);
@@ -165,7 +167,7 @@ impl Connection {
                     self.ask_for_no_calls();
                 }
             }
-            Event::Frame(frame) => self.handle_frame(now, frame)?,
+            Event::Frame(frame) => self.handle_frame(now, frame, shared)?,
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::answers::gone;
 use super::place::{Assembling, Phase, Place, Stop, Why};
 use super::table::Inbound;
@@ -22,7 +24,7 @@ impl Inbound {
     pub(in crate::proto) fn handle_call(
         &mut self,
         now: Instant,
-        call: &wire::Call<'_>,
+        (call, shared): (&wire::Call<'_>, &Bytes),
         target: Result<Target, RefusalReason>,
         may_stream: bool,
     ) -> Result<Option<Instant>, Closed> {
@@ -69,7 +71,7 @@ impl Inbound {
         self.in_flight = self.in_flight.saturating_add(1);
         self.bytes = self.bytes.saturating_add(length);
         if !chunked {
-            self.wait(admitted.start(served, Body::copy_from_slice(call.body)), length, streams);
+            self.wait(admitted.start(served, Body::received(call.body, shared)), length, streams);
             return Ok(deadline);
         }
         let start = admitted.start(served, Body::new());

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::call::{OutboundCall, PartialReply};
 use super::table::{Outbound, find, not_made};
 use crate::body::Body;
@@ -17,6 +19,7 @@ impl Outbound {
         &mut self,
         now: Instant,
         reply: &wire::Reply<'_>,
+        shared: &Bytes,
         send: &mut SendQueue,
     ) -> Result<(), Closed> {
         if reply.status == ReplyStatus::Opened {
@@ -36,7 +39,7 @@ impl Outbound {
         let wanted = metadata.is_ok() && call.is_awaited();
         if reply.total.is_none() {
             // An abandoned call's answer is not worth a copy.
-            let body = if wanted { Body::copy_from_slice(reply.body) } else { Body::new() };
+            let body = if wanted { Body::received(reply.body, shared) } else { Body::new() };
             let status = reply.status;
             let ending = metadata.map_or_else(Ending::Broken, |metadata| Ending::Replied {
                 status,

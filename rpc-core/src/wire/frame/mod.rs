@@ -10,6 +10,7 @@ mod reply;
 mod stream;
 
 pub use any::Frame;
+pub(super) use any::kind;
 pub use bind::{Bind, Bound};
 pub use call::{Call, MethodRef, encode_call_head};
 pub use chunk::{Chunk, ChunkOf, encode_chunk_head};

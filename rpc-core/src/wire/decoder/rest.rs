@@ -1,0 +1,91 @@
+//! The rest of a long frame is read to where it stays, not through a buffer that all frames share.
+
+use bytes::buf::Limit;
+use bytes::{BufMut, Bytes};
+
+use super::{Decoder, FIRST_ROOM, Part, State, kind};
+use crate::pool;
+
+/// A frame from this length on is long.
+const LONG: usize = 16 << 10;
+
+/// So much is read behind a long frame: the beginning of the next one, which may be long as well.
+pub(crate) const BEHIND: usize = 64;
+
+/// What was read behind a long frame.
+pub(crate) struct Behind {
+    bytes: [u8; BEHIND],
+    length: usize,
+}
+
+impl Behind {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+impl Decoder {
+    /// Where what comes next is to be read to, if it is the rest of a long frame. After that,
+    /// [`take_behind`](Self::take_behind), and [`settle`](Self::settle) when nothing more is there.
+    pub(crate) fn rest(&mut self) -> Option<Limit<&mut Vec<u8>>> {
+        let State::Body(Part::Frame, length) = self.state else { return None };
+        if length < LONG {
+            return None;
+        }
+        let whole = length.saturating_add(BEHIND);
+        let full = self.buffer.len() == self.buffer.capacity();
+        if self.buffer.capacity() < whole && (full || !self.settled) {
+            self.settled = false;
+            if whole > pool::BUFFER || whole < pool::BUFFER / 2 {
+                self.buffer.reserve_exact(whole.saturating_sub(self.buffer.len()));
+            } else {
+                let begun = std::mem::replace(&mut self.buffer, pool::take());
+                self.buffer.extend_from_slice(&begun);
+            }
+        }
+        let room = self.buffer.capacity().min(whole).saturating_sub(self.buffer.len());
+        Some((&mut self.buffer).limit(room))
+    }
+
+    /// Takes out what was read behind the frame.
+    pub(crate) fn take_behind(&mut self) -> Behind {
+        let mut behind = Behind { bytes: [0; BEHIND], length: 0 };
+        if let State::Body(_, length) = self.state
+            && let Some(more) = self.buffer.get(length..)
+            && let Some(room) = behind.bytes.get_mut(..more.len())
+        {
+            room.copy_from_slice(more);
+            behind.length = more.len();
+            self.buffer.truncate(length);
+        }
+        behind
+    }
+
+    /// Nothing more is there now: what has arrived of a frame stays, in at most twice as much room.
+    pub(crate) fn settle(&mut self) {
+        let room = self.buffer.len().saturating_mul(2).max(FIRST_ROOM);
+        if self.buffer.capacity() <= room {
+            return;
+        }
+        self.settled = true;
+        let mut little = Vec::with_capacity(room);
+        little.extend_from_slice(&self.buffer);
+        pool::give_back(std::mem::replace(&mut self.buffer, little));
+    }
+
+    /// Whether the frame in the buffer has a body that somebody will keep.
+    pub(super) fn is_worth_sharing(&self) -> bool {
+        self.buffer.len() >= LONG && matches!(self.buffer.first(), Some(&(kind::CALL | kind::REPLY)))
+    }
+
+    pub(super) fn share(&mut self) {
+        self.shared = pool::into_bytes(std::mem::take(&mut self.buffer));
+    }
+}
+
+/// Bodies are counted as they are long, and a slice of a shared frame keeps all of it.
+pub(crate) fn slice_of(shared: &Bytes, part: &[u8]) -> Option<Bytes> {
+    let (outer, inner) = (shared.as_ptr_range(), part.as_ptr_range());
+    let lies_within = outer.start <= inner.start && inner.end <= outer.end && !part.is_empty();
+    (lies_within && part.len() >= shared.len() / 2).then(|| shared.slice_ref(part))
+}

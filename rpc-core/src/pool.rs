@@ -6,6 +6,10 @@ use bytes::Bytes;
 
 use crate::wire::BEHIND;
 
+mod large;
+
+pub(crate) use self::large::Room;
+
 /// Size of a lent buffer: a frame of the default `max_frame`, and the beginning of the next one.
 pub(crate) const BUFFER: usize = (72 << 10) + BEHIND;
 

@@ -142,7 +142,7 @@ impl LocalCall {
         match reply.status {
             ReplyStatus::Value => Next::End { status: EndStatus::Clean, body: Bytes::new(), codec },
             ReplyStatus::AppError => {
-                Next::End { status: EndStatus::AppError, body: reply.body.into(), codec }
+                Next::End { status: EndStatus::AppError, body: reply.into_body().into(), codec }
             }
             ReplyStatus::Failed => Next::Failed(failed(self.method, &reply.body)),
             ReplyStatus::Refused | ReplyStatus::Opened => {
@@ -176,7 +176,7 @@ fn raw(reply: Reply) -> Result<RawReply, RpcError> {
     Ok(RawReply {
         status: reply.status,
         metadata,
-        body: reply.body.into(),
+        body: reply.into_body().into(),
         codec: Codec::Postcard,
         limits: limits(),
     })

@@ -247,8 +247,8 @@ impl RemoteCall {
         // A thread that ends has none any more.
         let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
         body.clear();
-        let begun = self.encode_and_start(cx, &connection, turn, arguments, &mut body);
-        let length = body.len();
+        let mut length = 0;
+        let begun = self.encode_and_start(cx, &connection, turn, arguments, (&mut body, &mut length));
         if body.capacity() <= KEPT_SCRATCH {
             let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
         }
@@ -297,10 +297,10 @@ impl RemoteCall {
         connection: &Connection,
         turn: Option<u64>,
         arguments: &dyn EncodeArguments,
-        body: &mut Vec<u8>,
+        (body, length): (&mut Vec<u8>, &mut usize),
     ) -> Result<CallStart, RpcError> {
-        arguments
-            .encode(CODEC, &self.codec_limits(), body)
+        let block = arguments
+            .encode_apart(CODEC, &self.codec_limits(), body)
             .map_err(|error| not_encoded(self.method, &error))?;
         let call = OutgoingCall {
             method: self.method,
@@ -308,7 +308,9 @@ impl RemoteCall {
             deadline: self.deadline,
             metadata: &self.metadata,
             body,
+            block,
         };
+        *length = call.length();
         Ok(connection.start_call(call, turn, cx.waker()))
     }
 

@@ -3,10 +3,12 @@
 use std::any::type_name;
 use std::fmt;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeSeed};
 
 use super::{CodecError, CodecLimits, guard};
+use crate::wire::varint;
 
 /// A form that values take on the wire.
 ///
@@ -82,6 +84,35 @@ impl Codec {
     {
         match self {
             Self::Postcard => guard::encode(value, name, limits, out),
+        }
+    }
+
+    /// As [`encode_as`](Self::encode_as), but a long `Bytes` at the end of the value is not copied: it is given back, and
+    /// belongs behind what was appended.
+    pub(crate) fn encode_apart<T>(
+        self,
+        name: &'static str,
+        value: &T,
+        limits: &CodecLimits,
+        out: &mut Vec<u8>,
+    ) -> Result<Option<Bytes>, CodecError>
+    where
+        T: Serialize + ?Sized,
+    {
+        match self {
+            Self::Postcard => guard::encode_apart(value, name, limits, out),
+        }
+    }
+
+    /// Appends what stands before the bytes of a block of this length that is all of a value; false if that is more than
+    /// the limits allow.
+    pub(crate) fn begin_block(self, length: usize, limits: &CodecLimits, out: &mut Vec<u8>) -> bool {
+        match self {
+            Self::Postcard => {
+                let before = out.len();
+                varint::encode(length as u64, out);
+                out.len().saturating_sub(before).saturating_add(length) <= limits.max_size
+            }
         }
     }
 

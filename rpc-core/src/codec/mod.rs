@@ -14,6 +14,7 @@
     clippy::panic
 )]
 
+mod block;
 mod boundary;
 mod error;
 mod guard;
@@ -22,6 +23,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use block::{BLOCK, offer};
 pub use boundary::Codec;
 pub use error::{CodecError, CodecErrorKind};
 pub use limits::CodecLimits;

@@ -111,7 +111,7 @@ impl Connection {
         let now = clock::now();
         let (mut wakers, mut replaced) = (Vec::new(), None);
         let mut state = self.lock();
-        let (deadline, length) = (call.deadline, call.body.len());
+        let (deadline, length) = (call.deadline, call.length());
         let start = match state.begin(now, call, turn, waker, &mut replaced) {
             Err(StartError::Full) => {
                 let caller = (waker, deadline, length);
@@ -253,9 +253,9 @@ impl State {
     ) -> Result<u32, StartError> {
         let was_empty = self.proto.nothing_to_send();
         let begins = self.proto.is_established() && self.proto.accepts_calls();
-        if begins && !self.waiting.admits(turn, call.body.len(), self.proto.room()) {
+        if begins && !self.waiting.admits(turn, call.length(), self.proto.room()) {
             // One that is too long for ever must not wait for ever.
-            self.proto.may_fit(call.body.len())?;
+            self.proto.may_fit(call.length())?;
             return Err(StartError::Full);
         }
         let is_unary = call.method.kind == MethodKind::Unary;

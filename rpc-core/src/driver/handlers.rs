@@ -86,7 +86,7 @@ impl Handlers {
             && let Some(start) = self.starts.pop_front()
         {
             if let Some((place, reply)) = self.start_one(start, now) {
-                left = room.checked_sub(reply.body.len());
+                left = room.checked_sub(reply.length());
                 if replies.capacity() == 0 {
                     // As above: by itself it would grow to four, which an idle connection does not keep.
                     replies.reserve_exact(1);

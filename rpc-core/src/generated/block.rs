@@ -8,10 +8,16 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Arg, DecodeField, EncodePayload};
+use crate::codec::offer;
 
 /// Bytes that cross in one piece.
 pub trait Block: Sized {
     fn as_block(&self) -> &[u8];
+
+    /// The block itself, if others can have it without a copy.
+    fn shared(&self) -> Option<&Bytes> {
+        None
+    }
 
     /// `Err` gives back what is only borrowed.
     fn into_block(self) -> Result<Bytes, Self>;
@@ -48,6 +54,10 @@ impl<'de> BlockFrom<'de> for Vec<u8> {
 impl Block for Bytes {
     fn as_block(&self) -> &[u8] {
         self
+    }
+
+    fn shared(&self) -> Option<&Bytes> {
+        Some(self)
     }
 
     fn into_block(self) -> Result<Bytes, Self> {
@@ -97,6 +107,10 @@ impl<T: Block> Block for Arg<'_, T> {
         T::as_block(self)
     }
 
+    fn shared(&self) -> Option<&Bytes> {
+        T::shared(self)
+    }
+
     fn into_block(self) -> Result<Bytes, Self> {
         Err(self)
     }
@@ -118,7 +132,14 @@ pub struct BlockPayload;
 
 impl<T: Block> EncodePayload<T> for BlockPayload {
     fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(value.as_block())
+        match value.shared() {
+            Some(block) => offer(block, || serializer.serialize_bytes(block)),
+            None => serializer.serialize_bytes(value.as_block()),
+        }
+    }
+
+    fn block_length(self, value: &T) -> usize {
+        value.as_block().len()
     }
 
     fn into_block(self, value: T) -> Result<Bytes, T> {

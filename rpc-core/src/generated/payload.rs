@@ -9,6 +9,11 @@ use super::ErrorData;
 pub trait EncodePayload<T>: Copy {
     fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 
+    /// How long the block is that [`into_block`](Self::into_block) gives; 0 if it gives none.
+    fn block_length(self, _: &T) -> usize {
+        0
+    }
+
     /// The value as a block that can be sent without copying it; `Err` gives it back if it is none.
     fn into_block(self, value: T) -> Result<Bytes, T> {
         Err(value)

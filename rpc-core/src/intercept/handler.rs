@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_core::future::BoxFuture;
 
 use super::{Kind, Request, Response};
-use crate::codec::Codec;
+use crate::codec::{BLOCK, Codec};
 use crate::generated::MethodDescriptor;
 use crate::server::{Incoming, PoolThread, Reply, Service, encode_reply_metadata, no_value, run};
 use crate::wire::ReplyStatus;
@@ -88,7 +88,7 @@ impl Handler {
             ReplyStatus::Opened => Kind::Stream,
             ReplyStatus::Failed | ReplyStatus::Refused => return Err(self.failed(method, reply, metadata)),
         };
-        Ok(Response::of(kind, Bytes::from(reply.body)).with_metadata(metadata))
+        Ok(Response::of(kind, Bytes::from(reply.into_body())).with_metadata(metadata))
     }
 
     fn failed(&self, method: &'static MethodDescriptor, reply: Reply, metadata: Metadata) -> RpcError {
@@ -123,7 +123,11 @@ impl Handler {
         match (result, encoded, progress) {
             (Ok(response), Ok(metadata), _) => {
                 let status = if response.is_app_error() { ReplyStatus::AppError } else { ReplyStatus::Value };
-                Reply { status, metadata, body: response.body.into() }
+                if response.body.len() < BLOCK {
+                    Reply { status, metadata, body: response.body.into(), block: None }
+                } else {
+                    Reply { status, metadata, body: Vec::new(), block: Some(Box::new(response.body)) }
+                }
             }
             (Err(error), Ok(metadata), Progress::Refused(refused, reply)) if error == refused => {
                 Reply { metadata, ..reply }

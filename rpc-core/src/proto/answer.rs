@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::outbound::MAX_HEAD;
+use super::outbound::{MAX_BEGINNING, MAX_HEAD};
 use super::send_queue::{CHUNK_HEAD, SendQueue};
 use super::stream::Trouble;
 use crate::codec::Codec;
@@ -20,35 +20,54 @@ pub(super) fn send(send: &mut SendQueue, place: u32, reply: &Reply) {
 
 /// Queues a reply that fits in one frame, and copies it only if it is short.
 pub(super) fn send_long(out: &mut SendQueue, place: u32, reply: Reply) {
-    if !SendQueue::is_block(reply.body.len()) {
-        return send(out, place, &reply);
-    }
+    let length = reply.length();
     let Reply { status, ref metadata, .. } = reply;
     let head = wire::Reply { place, status, metadata, total: None, body: &[] };
-    wire::encode_reply_head(&head, reply.body.len(), out.buffer());
-    out.append(reply.body.into());
+    wire::encode_reply_head(&head, length, out.buffer());
+    match reply.block {
+        None if SendQueue::is_block(length) => out.append(reply.body.into()),
+        block => {
+            out.buffer().extend_from_slice(&reply.body);
+            if let Some(block) = block {
+                out.append(*block);
+            }
+        }
+    }
 }
 
-/// What goes before the body of a reply: in the same frame, or as a frame of its own that announces chunks.
-pub(super) fn head_apart(place: u32, reply: &Reply, in_one: bool) -> Vec<u8> {
+/// What goes before the long body of a reply: in the same frame, or as a frame of its own that announces chunks; and that
+/// body.
+pub(super) fn head_apart(place: u32, mut reply: Reply, in_one: bool) -> (Vec<u8>, Bytes) {
     let mut frame = Vec::with_capacity(MAX_HEAD);
-    let length = reply.body.len();
-    let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), 0) };
-    let Reply { status, ref metadata, .. } = *reply;
+    let length = reply.length();
+    if let Some(block) = reply.block.take_if(|_| reply.body.len() > MAX_BEGINNING) {
+        reply.body.extend_from_slice(&block);
+    }
+    let begun = if reply.block.is_some() { reply.body.len() } else { 0 };
+    let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), begun) };
+    let Reply { status, ref metadata, .. } = reply;
     let head = wire::Reply { place, status, metadata, total, body: &[] };
     wire::encode_reply_head(&head, in_frame, &mut frame);
-    frame
+    match reply.block {
+        Some(block) => {
+            frame.extend_from_slice(&reply.body);
+            (frame, *block)
+        }
+        None => (frame, reply.body.into()),
+    }
 }
 
 /// True if the reply goes out as it is whatever waits before it: a short one without metadata.
 #[inline]
 pub(super) fn is_short(reply: &Reply, limits: SendLimits) -> bool {
-    reply.body.len() <= SHORT_REPLY.min(limits.max_message) && reply.metadata.is_empty()
+    reply.body.len() <= SHORT_REPLY.min(limits.max_message)
+        && reply.metadata.is_empty()
+        && reply.block.is_none()
 }
 
 /// Whether the reply fits in one frame.
 pub(super) fn fits_in_one(reply: &Reply, limits: SendLimits) -> bool {
-    reply.body.len().saturating_add(reply.metadata.len()).saturating_add(MAX_HEAD) <= limits.max_frame
+    reply.length().saturating_add(reply.metadata.len()).saturating_add(MAX_HEAD) <= limits.max_frame
 }
 
 /// What bounds an answer.
@@ -67,7 +86,7 @@ pub(super) fn fitted(reply: Reply, limits: SendLimits, queued: usize) -> Reply {
         let text = too_much_metadata(reply.metadata.len());
         return shortened(reply, text);
     }
-    let length = reply.body.len();
+    let length = reply.length();
     if length > limits.max_message {
         let max = limits.max_message;
         return shortened(
@@ -106,7 +125,7 @@ fn shortened(reply: Reply, why: String) -> Reply {
     match reply.status {
         ReplyStatus::Refused => {
             let body = reply.body.get(..1).unwrap_or_default().to_vec();
-            Reply { metadata: Vec::new(), body, ..reply }
+            Reply { metadata: Vec::new(), body, block: None, ..reply }
         }
         ReplyStatus::Failed => match Codec::Postcard.decode::<RpcError>(&reply.body, &ERROR_LIMITS) {
             Ok(error) => Reply::failed(&without_details(&error)),
@@ -138,7 +157,7 @@ pub(super) fn stream_end(reply: Reply, limits: SendLimits) -> (EndStatus, Bytes)
     };
     let reply = fitted(reply, SendLimits { max_message, ..limits }, 0);
     let status = if reply.status == ReplyStatus::AppError { EndStatus::AppError } else { EndStatus::Failed };
-    (status, reply.body.into())
+    (status, reply.into_body().into())
 }
 
 /// How an argument stream ends, so that its end fits in a frame: an error that is too long becomes one that says so.
@@ -148,7 +167,7 @@ pub(super) fn argument_end(status: EndStatus, body: &[u8], limits: SendLimits) -
         EndStatus::AppError => ReplyStatus::AppError,
         EndStatus::Failed => ReplyStatus::Failed,
     };
-    stream_end(Reply { status: status_of, metadata: Vec::new(), body: body.to_vec() }, limits)
+    stream_end(Reply { status: status_of, metadata: Vec::new(), body: body.to_vec(), block: None }, limits)
 }
 
 /// The error of a call of which an item is longer than the peer takes.

@@ -3,14 +3,16 @@ use std::time::Instant;
 use bytes::Bytes;
 
 use super::Closed;
+use crate::pool::Room;
 use crate::wire::CloseCode;
 
 /// Bytes of a body that a chunk has to carry unless it is the last.
 pub(super) const MIN_CHUNK: usize = 4_096;
 
-/// A body that arrives in chunks. Holds at most twice what has arrived, and never more than the whole.
+/// A body that arrives in chunks. Holds at most twice what has arrived, and never more than the whole, but for room that was used
+/// before.
 pub(super) struct Assembly {
-    data: Vec<u8>,
+    data: Room,
     arrived: usize,
     total: usize,
     /// The parts are kept, not only counted.
@@ -22,7 +24,7 @@ pub(super) struct Assembly {
 impl Assembly {
     /// Begins with the part in the first frame, which is shorter than the whole.
     pub(super) fn new(now: Instant, first: &[u8], total: usize, wanted: bool) -> Self {
-        let data = if wanted { first.to_vec() } else { Vec::new() };
+        let data = if wanted { Room::new(first) } else { Room::default() };
         Self { data, arrived: first.len(), total, wanted, heard: now }
     }
 
@@ -39,11 +41,7 @@ impl Assembly {
         }
         self.arrived = arrived;
         if self.wanted {
-            if arrived > self.data.capacity() {
-                let room = arrived.saturating_mul(2).min(self.total);
-                self.data.reserve_exact(room.saturating_sub(self.data.len()));
-            }
-            self.data.extend_from_slice(part);
+            self.data.push(part, self.total);
         }
         Ok(arrived == self.total)
     }
@@ -51,7 +49,7 @@ impl Assembly {
     /// Nobody waits for the body any more: its parts are counted and dropped.
     pub(super) fn discard(&mut self) {
         self.wanted = false;
-        self.data = Vec::new();
+        self.data = Room::default();
     }
 
     pub(super) fn total(&self) -> usize {
@@ -60,6 +58,6 @@ impl Assembly {
 
     /// The whole body; empty if it was discarded.
     pub(super) fn into_body(self) -> Bytes {
-        self.data.into()
+        self.data.into_bytes()
     }
 }

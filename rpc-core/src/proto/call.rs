@@ -20,6 +20,16 @@ pub(crate) struct OutgoingCall<'a> {
     /// As on the wire, at most 8 KiB; empty for none.
     pub(crate) metadata: &'a [u8],
     pub(crate) body: &'a mut Vec<u8>,
+    /// The end of the body, behind what is in `body`; it is not copied.
+    pub(crate) block: Option<Bytes>,
+}
+
+impl OutgoingCall<'_> {
+    /// Of the whole body.
+    #[inline]
+    pub(crate) fn length(&self) -> usize {
+        self.body.len().saturating_add(self.block.as_ref().map_or(0, Bytes::len))
+    }
 }
 
 /// Why a call was not begun. Nothing of it was sent.

@@ -225,7 +225,7 @@ impl Batch {
 struct Unwanted;
 
 fn ended(status: ReplyStatus, body: Vec<u8>) -> Reply {
-    Reply { status, metadata: Vec::new(), body }
+    Reply { status, metadata: Vec::new(), body, block: None }
 }
 
 /// Nobody reads it but an interceptor: the call is over.

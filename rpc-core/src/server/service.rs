@@ -3,11 +3,13 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::handler::HandlerFuture;
 use super::pool_thread::PoolThread;
 use super::streams::Streams;
 use crate::body::Body;
-use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
+use crate::codec::{BLOCK, Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::stream::Encoded;
@@ -57,6 +59,8 @@ pub struct Reply {
     /// As on the wire; empty for none.
     pub(crate) metadata: Vec<u8>,
     pub(crate) body: Vec<u8>,
+    /// The end of the body, behind what is in `body`; it is not copied.
+    pub(crate) block: Option<Box<Bytes>>,
 }
 
 impl Incoming {
@@ -115,7 +119,7 @@ impl Incoming {
 
     /// The answer of a method that returns `T`.
     pub fn reply_value<T>(&self, payload: impl EncodePayload<T>, value: T) -> Reply {
-        self.encode(ReplyStatus::Value, payload, &value)
+        self.encode_taken(ReplyStatus::Value, payload, value)
     }
 
     /// The answer of a method that returns `Result<T, E>`.
@@ -126,7 +130,7 @@ impl Incoming {
         result: Result<T, E>,
     ) -> Reply {
         match result {
-            Ok(value) => self.encode(ReplyStatus::Value, ok, &value),
+            Ok(value) => self.encode_taken(ReplyStatus::Value, ok, value),
             Err(error) => self.encode(ReplyStatus::AppError, err, &error),
         }
     }
@@ -134,7 +138,7 @@ impl Incoming {
     /// The answer of a method that returns `Result<T, RpcError>`.
     pub fn reply_rpc<T>(&self, ok: impl EncodePayload<T>, result: Result<T, RpcError>) -> Reply {
         match result {
-            Ok(value) => self.encode(ReplyStatus::Value, ok, &value),
+            Ok(value) => self.encode_taken(ReplyStatus::Value, ok, value),
             // Whatever another service said of its own handler: this one ran.
             Err(error) => Reply::failed(&error.with_executed(Executed::Yes)),
         }
@@ -145,10 +149,26 @@ impl Incoming {
         result.map_err(|error| Reply::failed(&error.with_executed(Executed::No)))
     }
 
+    #[inline]
+    fn encode_taken<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: T) -> Reply {
+        let length = payload.block_length(&value);
+        if length < BLOCK {
+            return self.encode(status, payload, &value);
+        }
+        let mut body = Vec::new();
+        if !self.codec.begin_block(length, &self.limits, &mut body) {
+            return self.encode(status, payload, &value);
+        }
+        match payload.into_block(value) {
+            Ok(block) => Reply { status, metadata: Vec::new(), body, block: Some(Box::new(block)) },
+            Err(value) => self.encode(status, payload, &value),
+        }
+    }
+
     pub(super) fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
         let mut body = scratch::take();
         match self.codec.encode(&Encoded(payload, value), &self.limits, &mut body) {
-            Ok(()) => Reply { status, metadata: Vec::new(), body },
+            Ok(()) => Reply { status, metadata: Vec::new(), body, block: None },
             Err(error) => Reply::failed(&self.not_encoded("its reply", &error)),
         }
     }
@@ -165,6 +185,20 @@ impl Incoming {
 }
 
 impl Reply {
+    /// Of the whole body.
+    #[inline]
+    pub(crate) fn length(&self) -> usize {
+        self.body.len().saturating_add(self.block.as_ref().map_or(0, |block| block.len()))
+    }
+
+    /// The whole body.
+    pub(crate) fn into_body(mut self) -> Vec<u8> {
+        if let Some(block) = self.block {
+            self.body.extend_from_slice(&block);
+        }
+        self.body
+    }
+
     /// The handler ran, or began to, and there is no value.
     pub(crate) fn failed(error: &RpcError) -> Self {
         let mut body = Vec::new();
@@ -175,7 +209,7 @@ impl Reply {
                 .with_executed(error.executed());
             let _fits = Codec::Postcard.encode(&short, &ERROR_LIMITS, &mut body);
         }
-        Self { status: ReplyStatus::Failed, metadata: Vec::new(), body }
+        Self { status: ReplyStatus::Failed, metadata: Vec::new(), body, block: None }
     }
 
     /// The handler did not run and will not.
@@ -183,7 +217,7 @@ impl Reply {
         let mut body = Vec::with_capacity(text.len().saturating_add(1));
         body.push(reason.as_byte());
         body.extend_from_slice(shortened(text).as_bytes());
-        Self { status: ReplyStatus::Refused, metadata: Vec::new(), body }
+        Self { status: ReplyStatus::Refused, metadata: Vec::new(), body, block: None }
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use postcard::ser_flavors::Flavor;
 use serde::{Serialize, Serializer};
 
 use super::collect::Text;
 use super::compound::Compound;
 use super::output::Output;
+use crate::codec::block::{BLOCK, offered};
 use crate::codec::place::{Part, Place};
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
@@ -23,6 +25,22 @@ where
 {
     let mut encoder = Encoder::new(limits, out);
     let result = value.serialize(&mut encoder);
+    encoder.finish(result, name).map(drop)
+}
+
+/// As [`encode`], but a long `Bytes` at the end of the value is given back and not appended.
+pub(in crate::codec) fn encode_apart<T>(
+    value: &T,
+    name: &'static str,
+    limits: &CodecLimits,
+    out: &mut Vec<u8>,
+) -> Result<Option<Bytes>, CodecError>
+where
+    T: Serialize + ?Sized,
+{
+    let mut encoder = Encoder::new(limits, out);
+    encoder.apart = true;
+    let result = value.serialize(&mut encoder);
     encoder.finish(result, name)
 }
 
@@ -34,6 +52,8 @@ pub(super) struct Encoder<'a> {
     empty_elements: usize,
     /// The first error. An implementation that swallows one must not leave half a value behind.
     failed: Option<CodecError>,
+    /// A long block at the end is left out.
+    apart: bool,
 }
 
 impl<'a> Encoder<'a> {
@@ -44,18 +64,22 @@ impl<'a> Encoder<'a> {
             depth_left: limits.max_depth,
             empty_elements: 0,
             failed: None,
+            apart: false,
         }
     }
 
-    fn finish(mut self, result: Result<(), CodecError>, name: &'static str) -> Result<(), CodecError> {
+    fn finish(
+        mut self,
+        result: Result<(), CodecError>,
+        name: &'static str,
+    ) -> Result<Option<Bytes>, CodecError> {
         let error = match (result, self.failed.take()) {
             (Err(error), first) => error.after(first),
             (Ok(()), Some(error)) => error.swallowed(),
             (Ok(()), None) => match self.check_elements(self.written()) {
                 Err(error) => error,
                 Ok(()) => {
-                    self.postcard.output.keep();
-                    return Ok(());
+                    return Ok(self.postcard.output.keep());
                 }
             },
         };
@@ -219,7 +243,20 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
         serialize_f64(f64);
         serialize_char(char);
         serialize_str(&str);
-        serialize_bytes(&[u8]);
+    }
+
+    #[inline]
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), CodecError> {
+        if self.apart
+            && value.len() >= BLOCK
+            && let Some(block) = offered(value)
+        {
+            self.length(value.len())?;
+            let done = self.postcard.output.leave_out(block);
+            return self.check(done);
+        }
+        let done = self.postcard.serialize_bytes(value);
+        self.check(done)
     }
 
     fn is_human_readable(&self) -> bool {
@@ -229,7 +266,7 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
     // The length comes first on the wire but is known last. Formatting twice, as postcard does, would trust an
     // implementation to write the same text both times.
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), CodecError> {
-        let start = self.written();
+        let start = self.postcard.output.offset();
         let mut text = Text { output: &mut self.postcard.output, full: false };
         if fmt::write(&mut text, format_args!("{value}")).is_err() {
             return Err(if text.full {
@@ -238,9 +275,9 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
                 self.fail(CodecErrorKind::Custom, format_args!("a `Display` implementation failed"))
             });
         }
-        let end = self.written();
+        let end = self.postcard.output.offset();
         self.length(end.saturating_sub(start))?;
-        let length = self.written().saturating_sub(end);
+        let length = self.postcard.output.offset().saturating_sub(end);
         self.postcard.output.move_to(start, length);
         Ok(())
     }

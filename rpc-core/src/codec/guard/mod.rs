@@ -12,4 +12,4 @@ mod output;
 mod variant;
 
 pub(super) use decoder::decode;
-pub(super) use encoder::encode;
+pub(super) use encoder::{encode, encode_apart};

@@ -1,5 +1,6 @@
 //! Where postcard writes to: the caller's buffer, up to the limit.
 
+use bytes::Bytes;
 use postcard::ser_flavors::Flavor;
 
 /// The end of a buffer to which a value is appended. Unless it is kept, the buffer is cut back when this is dropped:
@@ -9,12 +10,14 @@ pub(super) struct Output<'a> {
     start: usize,
     end: usize,
     kept: bool,
+    /// A block that is not in the buffer, and where it would stand.
+    left_out: Option<(usize, Bytes)>,
 }
 
 impl<'a> Output<'a> {
     pub(super) fn new(buffer: &'a mut Vec<u8>, max_size: usize) -> Self {
         let start = buffer.len();
-        Self { start, end: start.saturating_add(max_size), kept: false, buffer }
+        Self { start, end: start.saturating_add(max_size), kept: false, left_out: None, buffer }
     }
 
     /// The length of the buffer, with what was in it before.
@@ -23,9 +26,38 @@ impl<'a> Output<'a> {
         self.buffer.len()
     }
 
+    /// Where the next byte stands, from the beginning of the value; of a block that is left out nothing stands anywhere.
+    #[inline]
+    pub(super) fn offset(&self) -> usize {
+        self.buffer.len().saturating_sub(self.start)
+    }
+
+    /// Bytes of the value.
     #[inline]
     pub(super) fn written(&self) -> usize {
-        self.buffer.len().saturating_sub(self.start)
+        let left_out = self.left_out.as_ref().map_or(0, |(_, block)| block.len());
+        self.offset().saturating_add(left_out)
+    }
+
+    /// Takes a block that stands here, and does not copy it unless more follows.
+    pub(super) fn leave_out(&mut self, block: Bytes) -> postcard::Result<()> {
+        if block.len() > self.end.saturating_sub(self.buffer.len()) {
+            return Err(postcard::Error::SerializeBufferFull);
+        }
+        self.put_in();
+        self.end = self.end.saturating_sub(block.len());
+        self.left_out = Some((self.buffer.len(), block));
+        Ok(())
+    }
+
+    /// Copies the block that was left out to where it stands.
+    fn put_in(&mut self) {
+        if let Some((at, block)) = self.left_out.take()
+            && at <= self.buffer.len()
+        {
+            self.end = self.end.saturating_add(block.len());
+            self.buffer.splice(at..at, block);
+        }
     }
 
     /// Moves the last `length` bytes in front of everything that was written since `start`.
@@ -37,8 +69,13 @@ impl<'a> Output<'a> {
         }
     }
 
-    pub(super) fn keep(&mut self) {
+    /// The value is whole. Gives the block at its end that was left out.
+    pub(super) fn keep(&mut self) -> Option<Bytes> {
         self.kept = true;
+        if self.left_out.as_ref().is_some_and(|(at, _)| *at != self.buffer.len()) {
+            self.put_in();
+        }
+        self.left_out.take().map(|(_, block)| block)
     }
 }
 

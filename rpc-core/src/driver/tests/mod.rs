@@ -108,6 +108,7 @@ impl Pair {
                 deadline: None,
                 metadata: &[],
                 body: &mut Vec::new(),
+                block: None,
             };
             Poll::Ready(self.client.start_call(call, None, cx.waker()))
         });

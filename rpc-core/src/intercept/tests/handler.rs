@@ -57,7 +57,7 @@ async fn seen(answer: fn() -> Reply) -> (Reply, RpcError) {
 
 #[tokio::test]
 async fn metadata_that_cannot_be_decoded_is_an_error() {
-    let broken = || Reply { status: ReplyStatus::Value, metadata: vec![0xff; 3], body: vec![7] };
+    let broken = || Reply { status: ReplyStatus::Value, metadata: vec![0xff; 3], body: vec![7], block: None };
     let (reply, error) = seen(broken).await;
     assert_eq!((error.code(), error.executed()), (Code::Internal, Executed::Yes));
     assert!(error.message().contains("the metadata of its reply cannot be decoded"), "{error}");
@@ -76,7 +76,8 @@ async fn a_refusal_reads_as_it_does_for_the_caller_and_comes_through_as_it_is() 
 
 #[tokio::test]
 async fn a_failure_that_cannot_be_decoded_is_told_as_it_is_to_the_caller() {
-    let garbage = || Reply { status: ReplyStatus::Failed, metadata: Vec::new(), body: vec![0xff; 3] };
+    let garbage =
+        || Reply { status: ReplyStatus::Failed, metadata: Vec::new(), body: vec![0xff; 3], block: None };
     let (_, error) = seen(garbage).await;
     assert_eq!((error.code(), error.executed()), (Code::DataLoss, Executed::Yes));
 }

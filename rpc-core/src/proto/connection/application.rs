@@ -33,7 +33,7 @@ impl Connection {
             return Err(StartError::Refused(RefusalReason::NoMethod));
         }
         // Before anything is queued: a call that cannot be begun leaves nothing behind.
-        self.outbound.check(call.body.len(), peer)?;
+        self.outbound.check(call.length(), peer)?;
         let bound = self.our_binds.index(call.method, call.codec, &self.limits, &mut self.send);
         let index = bound.map_err(StartError::Refused)?;
         if !self.is_busy() {

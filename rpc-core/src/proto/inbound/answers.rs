@@ -122,14 +122,14 @@ impl Inbound {
         }
         let reply = answer::fitted(reply, limits, send.queued_for_replies());
         let in_one = answer::fits_in_one(&reply, limits);
-        if in_one && send.takes(reply.body.len().saturating_add(reply.metadata.len())) {
+        if in_one && send.takes(reply.length().saturating_add(reply.metadata.len())) {
             answer::send_long(send, place, reply);
             self.end(place);
             return;
         }
         self.reply_later(place);
-        let head = answer::head_apart(place, &reply, in_one);
-        let body = LongBody::new(Direction::Reply, place, head, reply.body);
+        let (head, body) = answer::head_apart(place, reply, in_one);
+        let body = LongBody::new(Direction::Reply, place, head, body);
         if in_one { send.push_large(body) } else { send.push_long(body) }
     }
 

@@ -65,27 +65,41 @@ pub(super) struct Placed {
 pub(super) fn queue(
     now: Instant,
     place: u32,
-    call: OutgoingCall<'_>,
+    mut call: OutgoingCall<'_>,
     index: u32,
     peer: &Peer,
     send: &mut SendQueue,
 ) -> Placed {
-    let length = call.body.len();
+    let length = call.length();
     let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(length);
     let in_one = longest <= peer.max_frame;
     if in_one && send.takes(length.saturating_add(call.metadata.len())) {
         wire::encode_call_head(&head(now, place, &call, index, None), length, send.buffer());
-        if SendQueue::is_block(length) {
-            send.append(Bytes::from(std::mem::take(call.body)));
-        } else {
-            send.buffer().extend_from_slice(call.body);
+        match call.block {
+            None if SendQueue::is_block(length) => send.append(Bytes::from(std::mem::take(call.body))),
+            block => {
+                send.buffer().extend_from_slice(call.body);
+                if let Some(block) = block {
+                    send.append(block);
+                }
+            }
         }
         return Placed { sequence: Some(send.count_call()), end: Some(send.end()) };
     }
     let mut frame = Vec::new();
-    let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), 0) };
+    if let Some(block) = call.block.take_if(|_| call.body.len() > MAX_BEGINNING) {
+        call.body.extend_from_slice(&block);
+    }
+    let begun = if call.block.is_some() { call.body.len() } else { 0 };
+    let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), begun) };
     wire::encode_call_head(&head(now, place, &call, index, total), in_frame, &mut frame);
-    let body = Bytes::from(std::mem::take(call.body));
+    let body = match call.block {
+        Some(block) => {
+            frame.extend_from_slice(call.body);
+            block
+        }
+        None => Bytes::from(std::mem::take(call.body)),
+    };
     let body = LongBody::new(Direction::Call, place, frame, body);
     if in_one {
         send.push_large(body)
@@ -123,6 +137,10 @@ fn millis_left(now: Instant, deadline: Instant) -> u64 {
     let left = deadline.saturating_duration_since(now).as_nanos().div_ceil(1_000_000);
     u64::try_from(left).unwrap_or(u64::MAX)
 }
+
+/// What stands before a block at the end of a body goes with the head of its frame, up to this length: with metadata that
+/// fits in the smallest frame.
+pub(in crate::proto) const MAX_BEGINNING: usize = 4 << 10;
 
 /// All fields of a Call or a Reply before metadata and body, at their longest.
 pub(in crate::proto) const MAX_HEAD: usize = 48;

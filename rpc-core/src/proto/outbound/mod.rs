@@ -6,5 +6,5 @@ mod ends;
 mod streams;
 mod table;
 
-pub(super) use call::MAX_HEAD;
+pub(super) use call::{MAX_BEGINNING, MAX_HEAD};
 pub(super) use table::Outbound;

@@ -93,7 +93,7 @@ impl Outbound {
         let free = self.free_places.pop().map(|Reverse(place)| place);
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
-        let length = call.body.len();
+        let length = call.length();
         let streams = CallerStreams::of(call.method, &self.limits, &self.pool);
         let with_streams = usize::from(streams.is_some());
         let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.codec);

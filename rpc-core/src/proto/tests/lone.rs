@@ -88,8 +88,10 @@ impl Lone {
     }
 
     pub(super) fn finish(&mut self, place: u32, length: usize) {
-        self.proto
-            .finish(place, Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: vec![7; length] });
+        self.proto.finish(
+            place,
+            Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: vec![7; length], block: None },
+        );
     }
 
     pub(super) fn start(
@@ -100,7 +102,14 @@ impl Lone {
     ) -> Result<u32, StartError> {
         let deadline = timeout.map(|timeout| self.now + timeout);
         let mut body = vec![5; length];
-        let call = OutgoingCall { method, codec: Codec::Postcard, deadline, metadata: &[], body: &mut body };
+        let call = OutgoingCall {
+            method,
+            codec: Codec::Postcard,
+            deadline,
+            metadata: &[],
+            body: &mut body,
+            block: None,
+        };
         self.proto.start_call(self.now, call, Waker::noop())
     }
 

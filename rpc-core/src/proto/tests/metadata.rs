@@ -100,7 +100,8 @@ fn frames_with_metadata_keep_to_the_limit_of_the_peer() {
         let mut lone = lone.bound();
         lone.hear(&Frame::Call(call(0, b"x")));
         lone.starts();
-        let reply = Reply { status: ReplyStatus::Value, metadata: bytes.clone(), body: vec![1; length] };
+        let reply =
+            Reply { status: ReplyStatus::Value, metadata: bytes.clone(), body: vec![1; length], block: None };
         lone.proto.finish(0, reply);
         let mut caller = caller(tight());
         loop {
@@ -125,7 +126,7 @@ fn more_metadata_than_may_be_is_an_error_in_its_stead() {
     let mut lone = Lone::server(tight()).bound();
     lone.hear(&Frame::Call(call(0, b"x")));
     lone.starts();
-    let reply = Reply { status: ReplyStatus::Value, metadata: metadata(9_000), body: vec![1] };
+    let reply = Reply { status: ReplyStatus::Value, metadata: metadata(9_000), body: vec![1], block: None };
     lone.proto.finish(0, reply);
     let said = lone.said();
     assert!(said[0].starts_with("Failed 0"), "{said:?}");
@@ -167,7 +168,8 @@ fn metadata_counts_as_what_waits_to_be_sent() {
     for (number, place) in (0..).zip(lone.starts()) {
         // One kind waits in the buffer, the others beside it.
         let body = vec![1; [1, 9_000, 20_000][number % 3]];
-        lone.proto.finish(place, Reply { status: ReplyStatus::Value, metadata: bytes.clone(), body });
+        lone.proto
+            .finish(place, Reply { status: ReplyStatus::Value, metadata: bytes.clone(), body, block: None });
         assert!(lone.proto.queued() <= (64 << 10) + 64 * 512, "{} bytes queued", lone.proto.queued());
     }
     assert_eq!(lone.said().iter().filter(|frame| frame.starts_with("Failed")).count(), 60);
@@ -195,7 +197,10 @@ fn an_answer_with_much_metadata_does_not_go_ahead_of_its_turn() {
         lone.finish(place, 8_000);
     }
     let (long, short) = (places.next().unwrap(), places.next().unwrap());
-    lone.proto.finish(long, Reply { status: ReplyStatus::Value, metadata: metadata(8_186), body: vec![1] });
+    lone.proto.finish(
+        long,
+        Reply { status: ReplyStatus::Value, metadata: metadata(8_186), body: vec![1], block: None },
+    );
     lone.finish(short, 1);
     let said = lone.said();
     let at = |place: u32| said.iter().position(|frame| frame.starts_with(&format!("Value {place} ")));

@@ -100,7 +100,14 @@ impl Side {
         deadline: Option<Instant>,
     ) -> Result<u32, StartError> {
         let mut body = body(id, length);
-        let call = OutgoingCall { method, codec: Codec::Postcard, deadline, metadata: &[], body: &mut body };
+        let call = OutgoingCall {
+            method,
+            codec: Codec::Postcard,
+            deadline,
+            metadata: &[],
+            body: &mut body,
+            block: None,
+        };
         let woken = Arc::new(Woken::default());
         let entry = self.proto.start_call(now, call, &Waker::from(Arc::clone(&woken)))?;
         let uploads = method.argument_streams.iter().map(|_| Upload::default()).collect();
@@ -192,7 +199,7 @@ impl Side {
         } else {
             self.answered.insert(handler.id, body.len());
         }
-        self.proto.finish(place, Reply { status, metadata: Vec::new(), body });
+        self.proto.finish(place, Reply { status, metadata: Vec::new(), body, block: None });
     }
 
     /// Writes up to `most` bytes, of an even number as the task does and else as a caller does; gives them.

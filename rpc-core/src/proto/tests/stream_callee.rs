@@ -94,7 +94,7 @@ impl Lone {
 }
 
 pub(super) fn value(body: &[u8]) -> Reply {
-    Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: body.to_vec() }
+    Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: body.to_vec(), block: None }
 }
 
 #[test]

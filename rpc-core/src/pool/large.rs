@@ -1,0 +1,129 @@
+//! Room for messages in chunks. What the system gives anew for each of them it has to clear first, page by page, and that
+//! takes as long as everything else that is done with them.
+
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+
+/// Below this, memory is not got from the system each time.
+const LEAST: usize = 128 << 10;
+
+/// Above this the work of getting it is nothing beside that of sending so much.
+const LARGEST: usize = 4 << 20;
+
+/// What waits for the next message, and what may be held for bodies that have not come yet: each this much for the whole
+/// process.
+const MOST: usize = 16 << 20;
+
+static POOL: Mutex<Pool> = Mutex::new(Pool { kept: Vec::new(), bytes: 0, promised: 0 });
+
+struct Pool {
+    kept: Vec<Vec<u8>>,
+    /// Of those.
+    bytes: usize,
+    /// Lent for bodies that have not come yet.
+    promised: usize,
+}
+
+/// Room for a body of which a part has come.
+#[derive(Default)]
+pub(crate) struct Room {
+    data: Vec<u8>,
+    /// `data` was kept here.
+    promised: usize,
+}
+
+impl Room {
+    pub(crate) fn new(first: &[u8]) -> Self {
+        Self { data: first.to_vec(), promised: 0 }
+    }
+
+    /// Appends a part of a body of `total` bytes. Takes at most twice what has come, unless there is room that was used
+    /// before: of that there is little for the whole process.
+    pub(crate) fn push(&mut self, part: &[u8], total: usize) {
+        let length = self.data.len().saturating_add(part.len());
+        if length > self.data.capacity() {
+            if let Some(mut room) = take(total) {
+                self.promised = room.capacity();
+                room.extend_from_slice(&self.data);
+                self.data = room;
+            } else {
+                let room = length.saturating_mul(2).min(total);
+                self.data.reserve_exact(room.saturating_sub(self.data.len()));
+            }
+        }
+        self.data.extend_from_slice(part);
+    }
+
+    /// The body, which is whole.
+    pub(crate) fn into_bytes(mut self) -> Bytes {
+        self.keep_promise();
+        let data = std::mem::take(&mut self.data);
+        if is_kept(data.capacity()) { Bytes::from_owner(Used(data)) } else { data.into() }
+    }
+
+    fn keep_promise(&mut self) {
+        let promised = std::mem::take(&mut self.promised);
+        if promised > 0 {
+            let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+            pool.promised = pool.promised.saturating_sub(promised);
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.keep_promise();
+        give_back(std::mem::take(&mut self.data));
+    }
+}
+
+/// A body that is in use.
+struct Used(Vec<u8>);
+
+impl AsRef<[u8]> for Used {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Used {
+    fn drop(&mut self) {
+        give_back(std::mem::take(&mut self.0));
+    }
+}
+
+fn is_kept(capacity: usize) -> bool {
+    (LEAST..=LARGEST).contains(&capacity)
+}
+
+/// An empty buffer with room for so many bytes, and not for more than twice as many; `None` if there is none.
+fn take(length: usize) -> Option<Vec<u8>> {
+    if !is_kept(length) {
+        return None;
+    }
+    let fits = length..=length.saturating_mul(2);
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = pool.kept.iter().rposition(|buffer| fits.contains(&buffer.capacity()))?;
+    let promised = pool.promised.saturating_add(pool.kept.get(at)?.capacity());
+    if promised > MOST {
+        return None;
+    }
+    let buffer = pool.kept.swap_remove(at);
+    pool.bytes = pool.bytes.saturating_sub(buffer.capacity());
+    pool.promised = promised;
+    Some(buffer)
+}
+
+fn give_back(mut buffer: Vec<u8>) {
+    if !is_kept(buffer.capacity()) {
+        return;
+    }
+    buffer.clear();
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = pool.bytes.saturating_add(buffer.capacity());
+    if bytes <= MOST {
+        pool.bytes = bytes;
+        pool.kept.push(buffer);
+    }
+}

@@ -35,8 +35,10 @@ pub(super) struct SendQueue {
     item_bytes: usize,
     pong: Option<[u8; 8]>,
     pings: Pings,
-    /// Made with the first chunk.
+    /// Made with the first chunk; what it knows of the path is of use to the next message.
     window: Option<Box<ChunkWindow>>,
+    /// Bytes that the foremost of the active bodies has had in its turn.
+    turn: u64,
     /// Bodies that are sent and take long to free, which is not to be done under a lock.
     spent: Vec<Bytes>,
     /// Call frames that are in the buffer or written.
@@ -47,6 +49,20 @@ pub(super) struct SendQueue {
 
 /// No more large frames and chunks are put into the buffer above so many bytes.
 pub(super) const FILL: usize = 64 << 10;
+
+/// What is put into the buffer.
+#[derive(Clone, Copy)]
+pub(super) struct Filling {
+    /// Of the peer.
+    pub(super) max_frame: usize,
+    /// Bodies that the peer puts together at a time.
+    pub(super) max_active: usize,
+    /// No more large frames and chunks are put in above so many bytes: at least [`FILL`].
+    pub(super) most: usize,
+}
+
+/// What goes to the link at once without a lock is more, since nobody waits for that.
+pub(super) const FILL_LENT: usize = FILL + FILL / 2;
 
 /// So much of long items waits beside the buffer, and one item more, whatever the number of streams.
 const ITEMS: usize = 8 << 20;
@@ -76,6 +92,7 @@ impl SendQueue {
             pong: None,
             pings: Pings::default(),
             window: None,
+            turn: 0,
             spent: Vec::new(),
             calls: 0,
             streams_wait: false,
@@ -178,9 +195,6 @@ impl SendQueue {
     pub(super) fn handle_pong(&mut self, now: Instant, number: u32) {
         if let Some(window) = &mut self.window {
             window.heard(now, number);
-            if window.is_idle() && self.has_no_bodies() {
-                self.window = None;
-            }
         }
     }
 
@@ -233,14 +247,15 @@ impl SendQueue {
     }
 
     /// Moves large frames and chunks into the buffer by turns while there is room; tells what went in.
-    pub(super) fn fill(&mut self, now: Instant, max_frame: usize, max_active: usize, done: &mut Vec<Queued>) {
+    pub(super) fn fill(&mut self, now: Instant, to: Filling, done: &mut Vec<Queued>) {
+        let Filling { max_frame, max_active, most } = to;
         // A peer that asks and never reads gets no further answer: it costs no more than this buffer.
         if self.pending() < FILL
             && let Some(pong) = self.pong.take()
         {
             wire::Frame::Pong(pong).encode(self.buffer());
         }
-        let fill = if self.streams_wait { FILL / 2 } else { FILL };
+        let fill = if self.streams_wait { FILL / 2 } else { most };
         while self.pending() < fill {
             let open = self.window.as_ref().is_none_or(|window| window.is_open());
             let chunks = open && (!self.active.is_empty() || !self.waiting.is_empty());
@@ -287,11 +302,20 @@ impl SendQueue {
             }
             let window = self.window.get_or_insert_default();
             if let Some(token) = window.sent(now, length, &mut self.pings) {
-                wire::Frame::Ping(token).encode(self.buffer());
+                wire::Frame::Ping(token).encode(self.out.buffer());
+            }
+            self.turn = self.turn.saturating_add(length as u64);
+            let is_over = self.turn >= window.turn() || !more;
+            if is_over {
+                self.turn = 0;
             }
             if more {
-                // To the back: long bodies take turns.
-                self.active.push_back(body);
+                // Long bodies take turns.
+                if is_over {
+                    self.active.push_back(body)
+                } else {
+                    self.active.push_front(body)
+                }
                 continue;
             }
             done.push(Queued::Whole { direction, place, end: self.end() });

@@ -10,7 +10,7 @@ use crate::generated::MethodKind;
 use crate::proto::answer::SendLimits;
 use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
-use crate::proto::send_queue::Lent;
+use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent};
 use crate::server::Reply;
 use crate::wire::{ItemOf, RefusalReason};
 
@@ -104,20 +104,20 @@ impl Connection {
 
     /// What to write next, as far as there are `slices` for it. Gives how many are used; 0 if there is nothing.
     pub(crate) fn poll_transmit<'a>(&'a mut self, now: Instant, slices: &mut [IoSlice<'a>]) -> usize {
-        self.prepare(now);
+        self.prepare(now, FILL);
         self.send.slices(slices)
     }
 
     /// All of what to write next.
     #[cfg(test)]
     pub(crate) fn poll_ready(&mut self, now: Instant) -> Vec<u8> {
-        self.prepare(now);
+        self.prepare(now, FILL);
         self.send.ready()
     }
 
     /// As [`poll_transmit`](Self::poll_transmit), taken out: others may queue more while it is written.
     pub(crate) fn lend_transmit(&mut self, now: Instant) -> Option<Lent> {
-        self.prepare(now);
+        self.prepare(now, FILL_LENT);
         self.send.lend()
     }
 
@@ -127,12 +127,12 @@ impl Connection {
         self.wrote(now, count);
     }
 
-    fn prepare(&mut self, now: Instant) {
+    fn prepare(&mut self, now: Instant, most: usize) {
         let mut queued = Vec::new();
         let (max_frame, max_active) =
             self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
         self.send.share_room(!self.room.is_empty());
-        self.send.fill(now, max_frame, max_active, &mut queued);
+        self.send.fill(now, Filling { max_frame, max_active, most }, &mut queued);
         for part in queued {
             self.handle_queued(part);
         }

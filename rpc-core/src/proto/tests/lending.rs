@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::service::Rng;
 use crate::proto::long_body::{Direction, LongBody};
-use crate::proto::send_queue::{Lent, SendQueue};
+use crate::proto::send_queue::{FILL, Filling, Lent, SendQueue};
 use crate::wire::{self, Frame};
 
 /// Takes bytes off the front of what is lent, and ends the loan.
@@ -156,7 +156,8 @@ fn a_long_body_goes_on_behind_what_is_being_written() {
     Frame::Cancel { place: 5 }.encode(send.buffer());
     let lent = send.lend().unwrap();
     let mut done = Vec::new();
-    send.fill(std::time::Instant::now(), 16 << 10, 1, &mut done);
+    let to = Filling { max_frame: 16 << 10, max_active: 1, most: FILL };
+    send.fill(std::time::Instant::now(), to, &mut done);
     assert_eq!(done.len(), 2, "begun, and whole");
     let mut written = Vec::new();
     write(&mut send, lent, 1, &mut written);

@@ -9,6 +9,7 @@ use bytes::BufMut;
 use tokio::io::AsyncReadExt;
 use tokio::time::Sleep;
 
+use super::chunk::ChunkInPlace;
 use super::connection::{Connection, State};
 use super::handlers::Handlers;
 use super::lingering::Lingering;
@@ -24,6 +25,8 @@ pub(super) struct Task {
     connection: Arc<Connection>,
     reader: LinkReader,
     decoder: Decoder,
+    /// A chunk of which the head has come, and the rest is read elsewhere.
+    chunk: Option<ChunkInPlace>,
     /// The last frame was long, and so may be the next.
     long_frames: bool,
     handlers: Handlers,
@@ -62,6 +65,7 @@ impl Task {
         Self {
             reader,
             decoder: Decoder::new(connection.limits.max_frame),
+            chunk: None,
             long_frames: false,
             handlers: Handlers::new(Arc::clone(&connection)),
             connection,
@@ -94,8 +98,15 @@ impl Task {
 
     /// Reads once: the rest of a long frame to where it stays, everything else to `buffer`.
     fn read_once(&mut self, cx: &mut Context<'_>, buffer: &mut Vec<u8>) -> Poll<io::Result<usize>> {
-        let Self { reader, decoder, long_frames, .. } = self;
+        let Self { connection, reader, decoder, chunk, long_frames, .. } = self;
         buffer.clear();
+        if chunk.is_none() {
+            *chunk = ChunkInPlace::begin(decoder, connection);
+        }
+        if let Some(chunk) = chunk {
+            *long_frames = true;
+            return pin!(reader.read_buf(&mut chunk.rest())).poll(cx);
+        }
         if let Some(mut rest) = decoder.rest() {
             *long_frames = true;
             return pin!(reader.read_buf(&mut rest)).poll(cx);
@@ -114,8 +125,9 @@ impl Task {
     /// Hands what was read to the protocol; false if no more is to be read now.
     fn received(&mut self, count: io::Result<usize>, bytes: &[u8]) -> bool {
         let now = clock::now();
-        let Self { connection, decoder, wakers, .. } = self;
-        let behind = decoder.take_behind();
+        let Self { connection, decoder, chunk, wakers, .. } = self;
+        let behind = chunk.as_mut().map_or_else(|| decoder.take_behind(), ChunkInPlace::take_behind);
+        let chunk = chunk.take_if(|chunk| chunk.is_whole());
         let mut state = connection.lock();
         let more = match count {
             Ok(0) => {
@@ -123,6 +135,9 @@ impl Task {
                 false
             }
             Ok(_) => {
+                if let Some(chunk) = chunk {
+                    chunk.end(now, decoder, &mut state.proto);
+                }
                 state.proto.handle_bytes(now, decoder, bytes);
                 if !behind.bytes().is_empty() {
                     state.proto.handle_bytes(now, decoder, behind.bytes());

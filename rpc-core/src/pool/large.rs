@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
+use crate::wire::BEHIND;
+
 /// Below this, memory is not got from the system each time.
 const LEAST: usize = 128 << 10;
 
@@ -42,17 +44,44 @@ impl Room {
     /// before: of that there is little for the whole process.
     pub(crate) fn push(&mut self, part: &[u8], total: usize) {
         let length = self.data.len().saturating_add(part.len());
-        if length > self.data.capacity() {
-            if let Some(mut room) = take(total) {
-                self.promised = room.capacity();
-                room.extend_from_slice(&self.data);
-                self.data = room;
-            } else {
-                let room = length.saturating_mul(2).min(total);
-                self.data.reserve_exact(room.saturating_sub(self.data.len()));
-            }
+        if length > self.data.capacity() && !self.take_kept(total) {
+            self.grow(length.saturating_mul(2), total);
         }
         self.data.extend_from_slice(part);
+    }
+
+    /// Makes room for a part that is about to come, and for [`BEHIND`] bytes more; false if that is more than it may take
+    /// before the part is there.
+    pub(crate) fn reserve(&mut self, part: usize, total: usize) -> bool {
+        let length = self.data.len().saturating_add(part);
+        if length.saturating_add(BEHIND) <= self.data.capacity() || self.take_kept(total) {
+            return true;
+        }
+        let has_come = self.data.len();
+        if has_come >= part {
+            self.grow(has_come.saturating_mul(2), total);
+        }
+        has_come >= part
+    }
+
+    /// Moves to room that was used before, if there is some.
+    fn take_kept(&mut self, total: usize) -> bool {
+        let Some(mut room) = take(total.saturating_add(BEHIND)) else { return false };
+        self.keep_promise();
+        self.promised = room.capacity();
+        room.extend_from_slice(&self.data);
+        give_back(std::mem::replace(&mut self.data, room));
+        true
+    }
+
+    fn grow(&mut self, length: usize, total: usize) {
+        let room = length.min(total).saturating_add(BEHIND);
+        self.data.reserve_exact(room.saturating_sub(self.data.len()));
+    }
+
+    /// What has come. To it may be added what there is room for.
+    pub(crate) fn data(&mut self) -> &mut Vec<u8> {
+        &mut self.data
     }
 
     /// The body, which is whole.

@@ -34,7 +34,7 @@ struct Asked {
 
 /// The ends of a path that is shorter than this take turns on one machine, and the one that writes has to have left enough
 /// for the turn of the other. A small frame waits no longer than that for what it is.
-const SLACK: Duration = Duration::from_micros(150);
+const SLACK: Duration = Duration::from_micros(50);
 
 /// Some chunks are always ahead: less would be waiting for the other end's turn instead of the network's.
 const LEAST: u64 = 128 << 10;

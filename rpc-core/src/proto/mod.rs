@@ -32,6 +32,7 @@ mod timers;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use assembly::Part;
 pub(crate) use call::{
     ArgumentEvent, Ending, OutgoingCall, ResultEvent, Room, SendRoom, ServedCall, StartCall, StartError,
 };

@@ -6,7 +6,7 @@ use crate::pool;
 
 mod rest;
 
-pub(crate) use self::rest::{BEHIND, slice_of};
+pub(crate) use self::rest::{BEHIND, Behind, slice_of};
 
 /// Turns bytes into the hello and frames, however the bytes are cut. A value without I/O.
 ///
@@ -61,9 +61,14 @@ pub enum Event<'a> {
 
 #[derive(Debug, Clone, Copy)]
 enum State {
-    Magic { bytes: [u8; 8], count: usize },
+    Magic {
+        bytes: [u8; 8],
+        count: usize,
+    },
     Length(Part, varint::Partial),
     Body(Part, usize),
+    /// A chunk is read to where its message is.
+    Apart,
     Failed(WireError),
 }
 
@@ -153,7 +158,7 @@ impl Decoder {
         match self.state {
             State::Magic { count, .. } => count > 0,
             State::Length(part, so_far) => part == Part::Hello || !so_far.is_empty(),
-            State::Body(..) => true,
+            State::Body(..) | State::Apart => true,
             State::Failed(_) => false,
         }
     }
@@ -201,6 +206,7 @@ impl Decoder {
                     self.state = State::Body(part, length);
                 }
                 State::Body(part, length) => return Ok(self.body(part, length, input)),
+                State::Apart => return Ok(Step::NeedsMore),
                 State::Failed(error) => return Err(error),
             }
         }

@@ -28,7 +28,7 @@ pub mod varint;
 mod tests;
 
 pub use close_code::CloseCode;
-pub(crate) use decoder::{BEHIND, slice_of};
+pub(crate) use decoder::{BEHIND, Behind, slice_of};
 pub use decoder::{Decoder, Event};
 pub use error::{WireError, WireErrorKind};
 pub use frame::{

@@ -4,9 +4,11 @@ use bytes::Bytes;
 
 use super::state::Connection;
 use crate::codec::Codec;
+use crate::pool::Room;
 use crate::proto::Closed;
+use crate::proto::assembly::Part;
 use crate::proto::bind::Target;
-use crate::wire::{Frame, MethodRef, RefusalReason, ReplyStatus};
+use crate::wire::{ChunkOf, Frame, MethodRef, RefusalReason, ReplyStatus};
 
 impl Connection {
     /// `shared`: what slices of the frame can share, or empty.
@@ -25,7 +27,9 @@ impl Connection {
                     self.timers.watch_call(at);
                 }
             }
-            Frame::CallChunk(chunk) => self.inbound.handle_chunk(now, &chunk)?,
+            Frame::CallChunk(chunk) => {
+                self.inbound.handle_chunk(now, chunk.place, Part::Apart(chunk.data))?
+            }
             Frame::Cancel { place } => self.inbound.handle_cancel(place, &mut self.send),
             Frame::Bind(bind) => {
                 let bound = self.peer_binds.bind(&bind, &self.router, &self.limits)?;
@@ -40,7 +44,9 @@ impl Connection {
                     self.timers.watch_call(crate::clock::later(now, self.limits.frame_timeout));
                 }
             }
-            Frame::ReplyChunk(chunk) => self.outbound.handle_chunk(now, &chunk)?,
+            Frame::ReplyChunk(chunk) => {
+                self.outbound.handle_chunk(now, chunk.place, Part::Apart(chunk.data))?
+            }
             Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code, &mut self.send)?,
             Frame::Bound(bound) => self.our_binds.bound(&bound)?,
             Frame::Ping(token) => self.send.set_pong(token),
@@ -60,6 +66,25 @@ impl Connection {
             | Frame::ReplyCredit { .. } => self.handle_stream_frame(now, frame)?,
         }
         Ok(())
+    }
+
+    /// Where a chunk of this length is to be read to, of which the head has come; `None`: it is a frame like any other.
+    pub(crate) fn lend_assembly(&mut self, of: ChunkOf, place: u32, length: usize) -> Option<Room> {
+        match of {
+            ChunkOf::Call => self.inbound.lend_assembly(place, length),
+            ChunkOf::Reply => self.outbound.lend_assembly(place, length),
+        }
+    }
+
+    /// A chunk was read to where it was to be.
+    pub(crate) fn handle_chunk(&mut self, now: Instant, of: ChunkOf, place: u32, part: Part<'_>) {
+        let handled = match of {
+            ChunkOf::Call => self.inbound.handle_chunk(now, place, part),
+            ChunkOf::Reply => self.outbound.handle_chunk(now, place, part),
+        };
+        if let Err(closed) = handled {
+            self.close(closed);
+        }
     }
 
     fn target(&self, method: MethodRef) -> Result<Result<Target, RefusalReason>, Closed> {

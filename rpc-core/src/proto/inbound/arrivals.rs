@@ -8,10 +8,11 @@ use super::table::Inbound;
 use crate::body::Body;
 use crate::clock::{earlier, later};
 use crate::generated::MethodKind;
+use crate::pool::Room;
 use crate::proto::Closed;
 use crate::proto::admit::check;
 use crate::proto::answer;
-use crate::proto::assembly::Assembly;
+use crate::proto::assembly::{Assembly, Part};
 use crate::proto::bind::Target;
 use crate::proto::call::{ServedCall, StartCall};
 use crate::proto::long_body::{Direction, TakenBack};
@@ -84,15 +85,16 @@ impl Inbound {
     pub(in crate::proto) fn handle_chunk(
         &mut self,
         now: Instant,
-        chunk: &wire::Chunk<'_>,
+        place: u32,
+        part: Part<'_>,
     ) -> Result<(), Closed> {
-        let entry = match self.places.get(chunk.place) {
+        let entry = match self.places.get(place) {
             Some(Place::Late | Place::Refused { chunks: true, .. }) => return Ok(()),
             Some(entry) => entry,
             None => return Err(no_chunks()),
         };
         let Place::Assembling(assembling) = entry else { return Err(no_chunks()) };
-        if assembling.assembly.push(now, chunk.data)?
+        if assembling.assembly.push(now, part)?
             && let Place::Assembling(whole) = std::mem::take(entry)
         {
             self.assembling = self.assembling.saturating_sub(1);
@@ -101,6 +103,14 @@ impl Inbound {
             self.wait(StartCall { body: assembly.into_body().into(), ..start }, length, streams);
         }
         Ok(())
+    }
+
+    /// See [`Assembly::lend`].
+    pub(in crate::proto) fn lend_assembly(&mut self, place: u32, part: usize) -> Option<Room> {
+        match self.places.get(place)? {
+            Place::Assembling(assembling) => assembling.assembly.lend(part),
+            _ => None,
+        }
     }
 
     pub(in crate::proto) fn handle_cancel(&mut self, place: u32, send: &mut SendQueue) {

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use super::call::{OutboundCall, PartialReply};
 use super::table::{Outbound, find, not_made};
 use crate::body::Body;
+use crate::pool::Room;
 use crate::proto::Closed;
-use crate::proto::assembly::Assembly;
+use crate::proto::assembly::{Assembly, Part};
 use crate::proto::call::Ending;
 use crate::proto::long_body::{Direction, TakenBack};
 use crate::proto::send_queue::SendQueue;
@@ -81,14 +82,15 @@ impl Outbound {
     pub(in crate::proto) fn handle_chunk(
         &mut self,
         now: Instant,
-        chunk: &wire::Chunk<'_>,
+        place: u32,
+        part: Part<'_>,
     ) -> Result<(), Closed> {
-        let (entry, call) = self.open_call(chunk.place)?;
+        let (entry, call) = self.open_call(place)?;
         let codec = call.codec;
         let Some(reply) = &mut call.reply else {
             return Err(Closed::new(CloseCode::Chunk, "a ReplyChunk without a Reply in chunks"));
         };
-        if !reply.assembly.push(now, chunk.data)? {
+        if !reply.assembly.push(now, part)? {
             return Ok(());
         }
         if let Some(reply) = self.close(entry) {
@@ -96,6 +98,12 @@ impl Outbound {
             self.end(entry, Ending::Replied { status, metadata, body: assembly.into_body().into(), codec });
         }
         Ok(())
+    }
+
+    /// See [`Assembly::lend`].
+    pub(in crate::proto) fn lend_assembly(&mut self, place: u32, part: usize) -> Option<Room> {
+        let (_, call) = self.open_call(place).ok()?;
+        call.reply.as_mut()?.assembly.lend(part)
     }
 
     pub(in crate::proto) fn handle_reset(

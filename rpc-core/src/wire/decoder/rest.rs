@@ -5,12 +5,23 @@ use bytes::{BufMut, Bytes};
 
 use super::{Decoder, FIRST_ROOM, Part, State, kind};
 use crate::pool;
+use crate::wire::{ChunkOf, Reader, varint};
 
 /// A frame from this length on is long.
 const LONG: usize = 16 << 10;
 
 /// So much is read behind a long frame: the beginning of the next one, which may be long as well.
 pub(crate) const BEHIND: usize = 64;
+
+/// The head of a chunk that is worth reading to where its message is.
+pub(crate) struct LongChunk {
+    pub(crate) of: ChunkOf,
+    pub(crate) place: u32,
+    /// Bytes before the data.
+    head: usize,
+    /// Of the data.
+    pub(crate) length: usize,
+}
 
 /// What was read behind a long frame.
 pub(crate) struct Behind {
@@ -19,6 +30,19 @@ pub(crate) struct Behind {
 }
 
 impl Behind {
+    /// Takes it off the end of `data`, from this length on.
+    pub(crate) fn cut_off(data: &mut Vec<u8>, length: usize) -> Self {
+        let mut behind = Self { bytes: [0; BEHIND], length: 0 };
+        if let Some(more) = data.get(length..)
+            && let Some(room) = behind.bytes.get_mut(..more.len())
+        {
+            room.copy_from_slice(more);
+            behind.length = more.len();
+            data.truncate(length);
+        }
+        behind
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -49,16 +73,8 @@ impl Decoder {
 
     /// Takes out what was read behind the frame.
     pub(crate) fn take_behind(&mut self) -> Behind {
-        let mut behind = Behind { bytes: [0; BEHIND], length: 0 };
-        if let State::Body(_, length) = self.state
-            && let Some(more) = self.buffer.get(length..)
-            && let Some(room) = behind.bytes.get_mut(..more.len())
-        {
-            room.copy_from_slice(more);
-            behind.length = more.len();
-            self.buffer.truncate(length);
-        }
-        behind
+        let State::Body(_, length) = self.state else { return Behind { bytes: [0; BEHIND], length: 0 } };
+        Behind::cut_off(&mut self.buffer, length)
     }
 
     /// Nothing more is there now: what has arrived of a frame stays, in at most twice as much room.
@@ -71,6 +87,35 @@ impl Decoder {
         let mut little = Vec::with_capacity(room);
         little.extend_from_slice(&self.buffer);
         pool::give_back(std::mem::replace(&mut self.buffer, little));
+    }
+
+    /// The head of the long chunk of which a part is in the buffer.
+    pub(crate) fn long_chunk(&self) -> Option<LongChunk> {
+        let State::Body(Part::Frame, length) = self.state else { return None };
+        if length < LONG {
+            return None;
+        }
+        let (of, fields) = match self.buffer.split_first()? {
+            (&kind::CALL_CHUNK, fields) => (ChunkOf::Call, fields),
+            (&kind::REPLY_CHUNK, fields) => (ChunkOf::Reply, fields),
+            _ => return None,
+        };
+        let mut reader = Reader::new(fields, "a chunk");
+        let place = reader.index("place").ok()?;
+        let head = self.buffer.len().saturating_sub(reader.remaining());
+        Some(LongChunk { of, place, head, length: length.saturating_sub(head) })
+    }
+
+    /// Moves what has come of a chunk behind `data`. The rest is read there, and then the frame [ends](Self::end_chunk).
+    pub(crate) fn begin_chunk(&mut self, chunk: &LongChunk, data: &mut Vec<u8>) {
+        data.extend_from_slice(self.buffer.get(chunk.head..).unwrap_or_default());
+        pool::give_back(std::mem::take(&mut self.buffer));
+        self.state = State::Apart;
+    }
+
+    /// All of the chunk has been read.
+    pub(crate) fn end_chunk(&mut self) {
+        self.state = State::Length(Part::Frame, varint::Partial::default());
     }
 
     /// Whether the frame in the buffer has a body that somebody will keep.

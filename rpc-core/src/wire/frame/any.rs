@@ -89,14 +89,14 @@ pub enum Frame<'a> {
 /// The bytes that tell the frames apart.
 pub(in crate::wire) mod kind {
     pub(in crate::wire) const CALL: u8 = 0x01;
-    pub(in super::super) const CALL_CHUNK: u8 = 0x02;
+    pub(in crate::wire) const CALL_CHUNK: u8 = 0x02;
     pub(super) const CANCEL: u8 = 0x03;
     pub(super) const BIND: u8 = 0x04;
     pub(in super::super) const CALL_ITEM: u8 = 0x05;
     pub(in super::super) const CALL_END: u8 = 0x06;
     pub(super) const CALL_CREDIT: u8 = 0x07;
     pub(in crate::wire) const REPLY: u8 = 0x11;
-    pub(in super::super) const REPLY_CHUNK: u8 = 0x12;
+    pub(in crate::wire) const REPLY_CHUNK: u8 = 0x12;
     pub(super) const REPLY_RESET: u8 = 0x13;
     pub(super) const BOUND: u8 = 0x14;
     pub(in super::super) const REPLY_ITEM: u8 = 0x15;

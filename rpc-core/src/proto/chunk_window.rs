@@ -36,6 +36,9 @@ struct Asked {
 /// for the turn of the other. A small frame waits no longer than that for what it is.
 const SLACK: Duration = Duration::from_micros(50);
 
+/// So long is the turn of a message while others wait for theirs, unless a chunk takes longer.
+const TURN: Duration = Duration::from_micros(500);
+
 /// Some chunks are always ahead: less would be waiting for the other end's turn instead of the network's.
 const LEAST: u64 = 128 << 10;
 
@@ -87,16 +90,21 @@ impl ChunkWindow {
     }
 
     /// How much of a message goes before it is the turn of another. On a fast path that is several chunks: a message that
-    /// is whole soon is still in the caches of both ends.
+    /// is whole soon is still in the caches of both ends, and few are put together at a time.
     pub(super) fn turn(&self) -> u64 {
-        self.size().saturating_sub(LEAST)
+        self.in_time(TURN)
     }
 
     /// How much may be ahead of the peer.
     fn size(&self) -> u64 {
-        let ahead = self.fastest.unwrap_or_default().saturating_mul(2).saturating_add(SLACK).as_micros();
-        let bytes = u128::from(self.rate).saturating_mul(ahead).checked_div(1_000_000).unwrap_or(0);
-        u64::try_from(bytes).unwrap_or(u64::MAX).clamp(LEAST, MOST)
+        let ahead = self.fastest.unwrap_or_default().saturating_mul(2).saturating_add(SLACK);
+        self.in_time(ahead).clamp(LEAST, MOST)
+    }
+
+    /// Bytes that go in so much time at the present rate.
+    fn in_time(&self, time: Duration) -> u64 {
+        let bytes = u128::from(self.rate).saturating_mul(time.as_micros()).checked_div(1_000_000);
+        u64::try_from(bytes.unwrap_or(0)).unwrap_or(u64::MAX)
     }
 }
 

@@ -32,6 +32,8 @@ mod interceptors;
 mod interceptors_built_in;
 #[path = "e2e/interceptors_streams.rs"]
 mod interceptors_streams;
+#[path = "e2e/large.rs"]
+mod large;
 #[path = "e2e/local.rs"]
 mod local;
 #[path = "e2e/panics.rs"]

@@ -186,7 +186,7 @@ impl Task {
         let (goes_on, quiet) = (state.proto.closed().is_none(), state.proto.is_quiet());
         drop(state);
         self.wakers.drain(..).for_each(Waker::wake);
-        if !spent.is_empty() {
+        if spent.is_slow() {
             // Neither other calls of this connection nor other tasks of this thread wait for that.
             drop(tokio::task::spawn_blocking(move || drop(spent)));
         }

@@ -156,3 +156,47 @@ fn give_back(mut buffer: Vec<u8>) {
         pool.kept.push(buffer);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests {
+    use super::{BEHIND, LARGEST, Room};
+
+    /// Above what is kept, so that other tests have no part in this.
+    const TOTAL: usize = LARGEST + 1_000_000;
+
+    #[test]
+    fn room_that_is_new_is_at_most_twice_what_has_come() {
+        let mut room = Room::new(b"");
+        let part = vec![3; 10_000];
+        while room.data().len() + part.len() <= TOTAL {
+            let before = room.data().len();
+            if room.reserve(part.len(), TOTAL) {
+                let most = (2 * before).max(before + part.len()) + BEHIND;
+                assert!(room.data().capacity() <= most);
+                assert!(room.data().capacity() >= before + part.len() + BEHIND);
+                room.data().extend_from_slice(&part);
+            } else {
+                assert!(before < part.len());
+                room.push(&part, TOTAL);
+            }
+        }
+        let body = room.into_bytes();
+        assert!(body.len() > TOTAL - part.len() && body.iter().all(|byte| *byte == 3));
+    }
+
+    #[test]
+    fn room_is_used_again_and_holds_nothing_of_what_was_there() {
+        for total in [200_000, 150_000, 199_999] {
+            let mut room = Room::new(b"ab");
+            while room.data().len() < total {
+                let part = vec![9; 10_000.min(total - room.data().len())];
+                room.push(&part, total);
+            }
+            let body = room.into_bytes();
+            assert!(
+                body.len() == total && body.starts_with(b"ab") && body[2..].iter().all(|byte| *byte == 9)
+            );
+        }
+    }
+}

@@ -6,9 +6,11 @@ use bytes::Bytes;
 
 mod lending;
 mod outgoing;
+mod spent;
 
 pub(crate) use self::lending::Lent;
 use self::outgoing::Outgoing;
+pub(crate) use self::spent::Spent;
 use super::chunk_window::ChunkWindow;
 use super::long_body::{Direction, LongBody, Queued, TakenBack};
 use super::pings::Pings;
@@ -39,8 +41,7 @@ pub(super) struct SendQueue {
     window: Option<Box<ChunkWindow>>,
     /// Bytes that the foremost of the active bodies has had in its turn.
     turn: u64,
-    /// Bodies that are sent and take long to free, which is not to be done under a lock.
-    spent: Vec<Bytes>,
+    spent: Spent,
     /// Call frames that are in the buffer or written.
     calls: u64,
     /// Streams wait for room in the buffer.
@@ -73,8 +74,8 @@ pub(super) const SMALL: usize = 8 << 10;
 /// A body from this length on is written from where it lies: to name it to the system is less work than to copy it.
 const BLOCK: usize = 8 << 10;
 
-/// To free so much is milliseconds of work for the system.
-const SLOW_TO_FREE: usize = 1 << 20;
+/// To free so much may be more work than callers should wait for who wait for a lock.
+const WORK_TO_FREE: usize = 128 << 10;
 
 impl SendQueue {
     pub(super) fn new() -> Self {
@@ -93,7 +94,7 @@ impl SendQueue {
             pings: Pings::default(),
             window: None,
             turn: 0,
-            spent: Vec::new(),
+            spent: Spent::default(),
             calls: 0,
             streams_wait: false,
         }
@@ -113,7 +114,7 @@ impl SendQueue {
     /// Appends the end of the frame that was begun in the buffer.
     pub(super) fn append(&mut self, body: Bytes) {
         if Self::is_block(body.len()) {
-            self.out.push_block(body, false);
+            self.out.push_block(body, 0);
         } else {
             self.buffer().extend_from_slice(&body);
         }
@@ -203,8 +204,8 @@ impl SendQueue {
         self.pending() == 0 && self.window.as_ref().is_some_and(|window| !window.is_idle())
     }
 
-    /// Bodies that are to be freed elsewhere.
-    pub(super) fn take_spent(&mut self) -> Vec<Bytes> {
+    /// Bodies that are to be freed without a lock.
+    pub(super) fn take_spent(&mut self) -> Spent {
         std::mem::take(&mut self.spent)
     }
 
@@ -231,7 +232,7 @@ impl SendQueue {
     /// the copying of the bodies that it passes.
     pub(super) fn take_back(&mut self, direction: Direction, place: u32) -> TakenBack {
         let same = |body: &LongBody| body.direction == direction && body.place == place;
-        let (mut found, answer) = if let Some(at) = self.large.iter().position(same) {
+        let (found, answer) = if let Some(at) = self.large.iter().position(same) {
             (self.large.remove(at), TakenBack::NotBegun)
         } else if let Some(at) = self.waiting.iter().position(same) {
             (self.waiting.remove(at), TakenBack::NotBegun)
@@ -241,7 +242,9 @@ impl SendQueue {
             (None, TakenBack::NotThere)
         };
         self.uncount(direction, found.as_ref().map_or(0, LongBody::held));
-        self.spent.extend(found.take_if(|body| body.whole >= SLOW_TO_FREE).map(|body| body.body));
+        if let Some(body) = found.filter(|body| body.whole >= WORK_TO_FREE) {
+            self.spent.add(body.body, body.whole);
+        }
         self.release_queues();
         answer
     }
@@ -292,13 +295,16 @@ impl SendQueue {
                 Direction::Reply => wire::encode_chunk_head(wire::ChunkOf::Reply, place, part.len(), out),
                 Direction::Item(of) => wire::encode_item_head(of, place, more, part.len(), out),
             }
-            let (length, slow) = (part.len(), !more && body.whole >= SLOW_TO_FREE);
+            let (length, is_work) = (part.len(), !more && body.whole >= WORK_TO_FREE);
+            let spent = if is_work { body.whole } else { 0 };
             // A short end would keep all of its body until it is written.
             if length >= BLOCK && (more || length >= body.whole / 8) {
-                self.out.push_block(part, slow);
+                self.out.push_block(part, spent);
             } else {
                 out.extend_from_slice(&part);
-                self.spent.extend(Some(part).filter(|_| slow));
+                if is_work {
+                    self.spent.add(part, spent);
+                }
             }
             let window = self.window.get_or_insert_default();
             if let Some(token) = window.sent(now, length, &mut self.pings) {

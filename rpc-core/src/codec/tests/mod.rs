@@ -9,6 +9,7 @@
     clippy::panic
 )]
 
+mod apart;
 mod arguments;
 mod bombs;
 mod borrowing;

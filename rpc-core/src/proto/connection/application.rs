@@ -1,4 +1,3 @@
-use bytes::Bytes;
 use std::io::IoSlice;
 use std::task::Waker;
 use std::time::Instant;
@@ -10,7 +9,7 @@ use crate::generated::MethodKind;
 use crate::proto::answer::SendLimits;
 use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
-use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent};
+use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Spent};
 use crate::server::Reply;
 use crate::wire::{ItemOf, RefusalReason};
 
@@ -184,8 +183,8 @@ impl Connection {
         earlier(self.timers.next(self.is_busy(), &self.limits), unanswered)
     }
 
-    /// What is to be freed when the lock is released, and takes long.
-    pub(crate) fn take_spent(&mut self) -> Vec<Bytes> {
+    /// What is to be freed when the lock is released.
+    pub(crate) fn take_spent(&mut self) -> Spent {
         self.send.take_spent()
     }
 

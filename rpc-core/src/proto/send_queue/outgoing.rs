@@ -5,7 +5,7 @@ use std::io::IoSlice;
 
 use bytes::{Buf, Bytes};
 
-use super::FILL;
+use super::{FILL, Spent};
 use crate::pool;
 use crate::wire;
 
@@ -28,8 +28,8 @@ struct Block {
     /// It stands before the byte of the buffer with this index.
     at: usize,
     bytes: Bytes,
-    /// The last of a body that takes long to free.
-    slow: bool,
+    /// The length of the body that this is the last of, if freeing that is work.
+    spent: usize,
 }
 
 /// What is left of a buffer when the link takes no more is moved to one of its own size up to this, and the large
@@ -49,10 +49,11 @@ impl Outgoing {
         &mut self.buffer
     }
 
-    /// Ends the frame that was begun in the buffer. `slow`: to be freed elsewhere.
-    pub(super) fn push_block(&mut self, bytes: Bytes, slow: bool) {
+    /// Ends the frame that was begun in the buffer. `spent`: the length of the body
+    /// that ends here, if freeing that is work.
+    pub(super) fn push_block(&mut self, bytes: Bytes, spent: usize) {
         self.block_bytes = self.block_bytes.saturating_add(bytes.len());
-        self.blocks.push_back(Block { at: self.buffer.len(), bytes, slow });
+        self.blocks.push_back(Block { at: self.buffer.len(), bytes, spent });
     }
 
     /// What stands in the buffer is whole.
@@ -91,8 +92,8 @@ impl Outgoing {
         used
     }
 
-    /// So many bytes are written, of those that are there. What takes long to free goes to `spent`.
-    pub(super) fn advance(&mut self, mut count: usize, spent: &mut Vec<Bytes>) {
+    /// So many bytes are written, of those that are there. What is work to free goes to `spent`.
+    pub(super) fn advance(&mut self, mut count: usize, spent: &mut Spent) {
         while count > 0 {
             let Some(block) = self.blocks.front_mut() else {
                 self.start = self.start.saturating_add(count);
@@ -109,7 +110,9 @@ impl Outgoing {
                 // The frame is over, and the next one begins here.
                 self.boundary = self.boundary.max(block.at);
                 let written = self.blocks.pop_front();
-                spent.extend(written.filter(|block| block.slow).map(|block| block.bytes));
+                if let Some(block) = written.filter(|block| block.spent > 0) {
+                    spent.add(block.bytes, block.spent);
+                }
             }
         }
         let left = self.in_buffer();

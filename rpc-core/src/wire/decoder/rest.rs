@@ -60,7 +60,7 @@ impl Decoder {
         let full = self.buffer.len() == self.buffer.capacity();
         if self.buffer.capacity() < whole && (full || !self.settled) {
             self.settled = false;
-            if whole > pool::BUFFER || whole < pool::BUFFER / 2 {
+            if !(pool::BUFFER / 2..=pool::BUFFER).contains(&whole) {
                 self.buffer.reserve_exact(whole.saturating_sub(self.buffer.len()));
             } else {
                 let begun = std::mem::replace(&mut self.buffer, pool::take());

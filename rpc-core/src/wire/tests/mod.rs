@@ -15,6 +15,7 @@ mod hello;
 mod metadata;
 mod mutations;
 mod random;
+mod rest;
 mod splits;
 mod varint;
 

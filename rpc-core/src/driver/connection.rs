@@ -1,4 +1,3 @@
-use std::io::IoSlice;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -9,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::task::Task;
 use super::waiting::Waiting;
-use super::writing::{SLICES, poll_write_slices};
+use super::writing::poll_write;
 use crate::clock;
 use crate::generated::MethodKind;
 use crate::proto::{self, Closed, Ending, OutgoingCall, Side, StartError};
@@ -288,16 +287,14 @@ impl State {
         let Some(writer) = writer else { return Poll::Ready(Ok(true)) };
         let mut written = 0;
         loop {
-            let mut slices = [IoSlice::new(&[]); SLICES];
-            let used = proto.poll_transmit(now, &mut slices);
-            if used == 0 {
+            let out = proto.poll_transmit(now);
+            if out.is_written(0) {
                 break;
             }
             if written >= most {
                 return Poll::Ready(Ok(false));
             }
-            let slices = slices.get(..used).unwrap_or_default();
-            let count = std::task::ready!(poll_write_slices(writer, cx, slices))?;
+            let count = std::task::ready!(poll_write(writer, cx, out, 0))?;
             if count == 0 {
                 return Poll::Ready(Err(std::io::ErrorKind::WriteZero.into()));
             }

@@ -5,8 +5,7 @@ use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
-use bytes::BufMut;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 use tokio::time::Sleep;
 
 use super::chunk::ChunkInPlace;
@@ -80,14 +79,32 @@ impl Task {
     /// Reads what is there. True if anything came.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
         let mut buffer = Vec::new();
-        let mut left = READS;
-        let mut more = true;
-        while more && left > 0 {
-            let Poll::Ready(count) = self.read_once(cx, &mut buffer) else { break };
-            left = left.saturating_sub(*count.as_ref().unwrap_or(&0));
-            more = self.received(count, &buffer);
+        let (mut left, mut came) = (READS, false);
+        while left > 0 {
+            if self.chunk.is_some() || self.decoder.is_in_long_frame() {
+                let Poll::Ready(result) = self.read_rest(cx) else { break };
+                came = true;
+                left = left.saturating_sub(*result.as_ref().unwrap_or(&0));
+                if !self.received_rest(result) {
+                    break;
+                }
+                continue;
+            }
+            if buffer.capacity() == 0 {
+                buffer = pool::take();
+            }
+            let room = buffer.spare_capacity_mut();
+            let most = if self.long_frames { BEGINNING.min(room.len()) } else { room.len() };
+            let mut space = ReadBuf::uninit(room.get_mut(..most).unwrap_or_default());
+            let Poll::Ready(result) = Pin::new(&mut self.reader).poll_read(cx, &mut space) else { break };
+            came = true;
+            let bytes = space.filled();
+            left = left.saturating_sub(bytes.len());
+            self.long_frames &= bytes.len() < BEGINNING;
+            if !self.received(result.map(|()| bytes)) {
+                break;
+            }
         }
-        let came = left < READS || !more;
         if left == 0 {
             cx.waker().wake_by_ref();
         }
@@ -96,52 +113,56 @@ impl Task {
         came
     }
 
-    /// Reads once: the rest of a long frame to where it stays, everything else to `buffer`.
-    fn read_once(&mut self, cx: &mut Context<'_>, buffer: &mut Vec<u8>) -> Poll<io::Result<usize>> {
-        let Self { connection, reader, decoder, chunk, long_frames, .. } = self;
-        buffer.clear();
-        if chunk.is_none() {
-            *chunk = ChunkInPlace::begin(decoder, connection);
+    /// Reads what is missing of a long frame to where it stays.
+    fn read_rest(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        self.long_frames = true;
+        if self.chunk.is_none() {
+            self.chunk = ChunkInPlace::begin(&mut self.decoder, &self.connection);
         }
-        if let Some(chunk) = chunk {
-            *long_frames = true;
-            return pin!(reader.read_buf(&mut chunk.rest())).poll(cx);
-        }
-        if let Some(mut rest) = decoder.rest() {
-            *long_frames = true;
-            return pin!(reader.read_buf(&mut rest)).poll(cx);
-        }
-        if buffer.capacity() == 0 {
-            *buffer = pool::take();
-        }
-        let most = if *long_frames { BEGINNING } else { buffer.capacity() };
-        let polled = pin!(reader.read_buf(&mut (&mut *buffer).limit(most))).poll(cx);
-        if buffer.len() >= BEGINNING {
-            *long_frames = false;
-        }
-        polled
+        let rest = match &mut self.chunk {
+            Some(chunk) => Some(chunk.rest()),
+            None => self.decoder.rest(),
+        };
+        rest.map_or(Poll::Pending, |mut rest| pin!(self.reader.read_buf(&mut rest)).poll(cx))
     }
 
-    /// Hands what was read to the protocol; false if no more is to be read now.
-    fn received(&mut self, count: io::Result<usize>, bytes: &[u8]) -> bool {
-        let now = clock::now();
+    /// Hands what was read of a long frame to the protocol, and what was read behind it; false if no more is to be read
+    /// now.
+    fn received_rest(&mut self, result: io::Result<usize>) -> bool {
         let Self { connection, decoder, chunk, wakers, .. } = self;
+        if !matches!(result, Ok(1..)) {
+            return self.received(result.map(|_| &[][..]));
+        }
         let behind = chunk.as_mut().map_or_else(|| decoder.take_behind(), ChunkInPlace::take_behind);
-        let chunk = chunk.take_if(|chunk| chunk.is_whole());
+        let now = clock::now();
         let mut state = connection.lock();
-        let more = match count {
-            Ok(0) => {
+        if let Some(chunk) = chunk.take_if(|chunk| chunk.is_whole()) {
+            chunk.end(now, decoder, &mut state.proto);
+        }
+        // Apart from what is behind, where another frame begins: the time for this one is over.
+        state.proto.handle_bytes(now, decoder, &[]);
+        if !behind.bytes().is_empty() {
+            state.proto.handle_bytes(now, decoder, behind.bytes());
+        }
+        let more = state.proto.closed().is_none();
+        state.collect_wakers(wakers);
+        drop(state);
+        wakers.drain(..).for_each(Waker::wake);
+        more
+    }
+
+    /// Hands bytes to the protocol; false if no more is to be read now.
+    fn received(&mut self, result: io::Result<&[u8]>) -> bool {
+        let now = clock::now();
+        let Self { connection, decoder, wakers, .. } = self;
+        let mut state = connection.lock();
+        let more = match result {
+            Ok([]) => {
                 state.proto.handle_end(decoder.is_mid_frame(), None);
                 false
             }
-            Ok(_) => {
-                if let Some(chunk) = chunk {
-                    chunk.end(now, decoder, &mut state.proto);
-                }
+            Ok(bytes) => {
                 state.proto.handle_bytes(now, decoder, bytes);
-                if !behind.bytes().is_empty() {
-                    state.proto.handle_bytes(now, decoder, behind.bytes());
-                }
                 state.proto.closed().is_none()
             }
             Err(error) => {

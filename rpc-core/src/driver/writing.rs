@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 use tokio::io::AsyncWrite;
 
 use crate::LinkWriter;
-use crate::proto::Lent;
+use crate::proto::{Lent, Outgoing};
 
 /// As many pieces as go to the link at once. Of a large frame there are two: its beginning, and its body.
-pub(super) const SLICES: usize = 16;
+const SLICES: usize = 16;
 
 /// Writes and flushes as far as it goes without waiting. Gives how many bytes were taken.
 pub(super) fn write_out(
@@ -19,13 +19,8 @@ pub(super) fn write_out(
     lent: Option<&Lent>,
 ) -> (usize, Poll<io::Result<()>>) {
     let mut count: usize = 0;
-    loop {
-        let mut slices = [IoSlice::new(&[]); SLICES];
-        let used = lent.map_or(0, |lent| lent.slices(count, &mut slices));
-        if used == 0 {
-            break;
-        }
-        match poll_write_slices(writer, cx, slices.get(..used).unwrap_or_default()) {
+    while let Some(out) = lent.map(Lent::outgoing).filter(|out| !out.is_written(count)) {
+        match poll_write(writer, cx, out, count) {
             Poll::Pending => return (count, Poll::Pending),
             Poll::Ready(Ok(0)) => return (count, Poll::Ready(Err(io::ErrorKind::WriteZero.into()))),
             Poll::Ready(Ok(taken)) => count = count.saturating_add(taken),
@@ -35,14 +30,30 @@ pub(super) fn write_out(
     (count, Pin::new(writer).poll_flush(cx))
 }
 
-/// Writes what the link takes at once. `slices` are not empty, and neither is any of them.
-pub(super) fn poll_write_slices(
+/// Writes what the link takes at once of what is behind the first `skip` bytes, of which there is some.
+#[inline]
+pub(super) fn poll_write(
     writer: &mut LinkWriter,
     cx: &mut Context<'_>,
-    slices: &[IoSlice<'_>],
+    out: &Outgoing,
+    skip: usize,
 ) -> Poll<io::Result<usize>> {
-    match slices {
-        [_, _, ..] if writer.is_write_vectored() => Pin::new(writer).poll_write_vectored(cx, slices),
+    match out.piece(skip) {
+        Some(piece) => Pin::new(writer).poll_write(cx, piece),
+        None => poll_write_pieces(writer, cx, out, skip),
+    }
+}
+
+fn poll_write_pieces(
+    writer: &mut LinkWriter,
+    cx: &mut Context<'_>,
+    out: &Outgoing,
+    skip: usize,
+) -> Poll<io::Result<usize>> {
+    let mut slices = [IoSlice::new(&[]); SLICES];
+    let used = out.slices(skip, &mut slices);
+    match slices.get(..used).unwrap_or_default() {
+        slices @ [_, _, ..] if writer.is_write_vectored() => Pin::new(writer).poll_write_vectored(cx, slices),
         [first, ..] => Pin::new(writer).poll_write(cx, first),
         [] => Poll::Ready(Ok(0)),
     }

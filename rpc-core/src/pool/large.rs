@@ -11,7 +11,7 @@ use crate::wire::BEHIND;
 const LEAST: usize = 128 << 10;
 
 /// Above this the work of getting it is nothing beside that of sending so much.
-const LARGEST: usize = 4 << 20;
+const LARGEST: usize = (4 << 20) + BEHIND;
 
 /// What waits for the next message, and what may be held for bodies that have not come yet: each this much for the whole
 /// process.

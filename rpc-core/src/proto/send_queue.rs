@@ -1,5 +1,4 @@
 use std::collections::VecDeque;
-use std::io::IoSlice;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -9,7 +8,7 @@ mod outgoing;
 mod spent;
 
 pub(crate) use self::lending::Lent;
-use self::outgoing::Outgoing;
+pub(crate) use self::outgoing::Outgoing;
 pub(crate) use self::spent::Spent;
 use super::chunk_window::ChunkWindow;
 use super::long_body::{Direction, LongBody, Queued, TakenBack};
@@ -345,9 +344,9 @@ impl SendQueue {
         self.out.bytes()
     }
 
-    /// What to write next, as far as there are `slices` for it. Gives how many are used.
-    pub(super) fn slices<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
-        self.out.slices(0, slices)
+    /// What to write next.
+    pub(super) fn outgoing(&self) -> &Outgoing {
+        &self.out
     }
 
     /// So many bytes of what is to be written next are written.

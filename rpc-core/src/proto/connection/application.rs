@@ -1,4 +1,3 @@
-use std::io::IoSlice;
 use std::task::Waker;
 use std::time::Instant;
 
@@ -9,7 +8,7 @@ use crate::generated::MethodKind;
 use crate::proto::answer::SendLimits;
 use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
-use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Spent};
+use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Outgoing, Spent};
 use crate::server::Reply;
 use crate::wire::{ItemOf, RefusalReason};
 
@@ -101,10 +100,10 @@ impl Connection {
         })
     }
 
-    /// What to write next, as far as there are `slices` for it. Gives how many are used; 0 if there is nothing.
-    pub(crate) fn poll_transmit<'a>(&'a mut self, now: Instant, slices: &mut [IoSlice<'a>]) -> usize {
+    /// What to write next; empty if there is nothing.
+    pub(crate) fn poll_transmit(&mut self, now: Instant) -> &Outgoing {
         self.prepare(now, FILL);
-        self.send.slices(slices)
+        self.send.outgoing()
     }
 
     /// All of what to write next.

@@ -1,7 +1,5 @@
 //! Writing without a lock: what is written is lent out, and what is queued meanwhile stands behind it.
 
-use std::io::IoSlice;
-
 use super::SendQueue;
 use super::outgoing::Outgoing;
 
@@ -9,9 +7,8 @@ use super::outgoing::Outgoing;
 pub(crate) struct Lent(Outgoing);
 
 impl Lent {
-    /// What is to be written behind the first `skip` bytes, as far as there are `slices` for it. Gives how many are used.
-    pub(crate) fn slices<'a>(&'a self, skip: usize, slices: &mut [IoSlice<'a>]) -> usize {
-        self.0.slices(skip, slices)
+    pub(crate) fn outgoing(&self) -> &Outgoing {
+        &self.0
     }
 
     #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::wire;
 
 /// Whole frames, one behind the other. The body of a long one is not in the buffer: it is written from where it lies.
 #[derive(Default)]
-pub(super) struct Outgoing {
+pub(crate) struct Outgoing {
     buffer: Vec<u8>,
     /// Bytes of `buffer` that are written.
     start: usize,
@@ -67,13 +67,28 @@ impl Outgoing {
         self.in_buffer().saturating_add(self.block_bytes)
     }
 
+    /// True if there is nothing behind the first `skip` bytes.
+    #[inline]
+    pub(crate) fn is_written(&self, skip: usize) -> bool {
+        self.pending() <= skip
+    }
+
     #[inline]
     fn in_buffer(&self) -> usize {
         self.buffer.len().saturating_sub(self.start)
     }
 
+    /// All that is to be written behind the first `skip` bytes, if it is in one piece.
+    #[inline]
+    pub(crate) fn piece(&self, skip: usize) -> Option<&[u8]> {
+        if !self.blocks.is_empty() {
+            return None;
+        }
+        Some(self.buffer.get(self.start.saturating_add(skip)..).unwrap_or_default())
+    }
+
     /// What is to be written behind the first `skip` bytes, as far as there are `slices` for it. Gives how many are used.
-    pub(super) fn slices<'a>(&'a self, skip: usize, slices: &mut [IoSlice<'a>]) -> usize {
+    pub(crate) fn slices<'a>(&'a self, skip: usize, slices: &mut [IoSlice<'a>]) -> usize {
         let (mut from, mut skip, mut used) = (self.start, skip, 0);
         let ends = self.blocks.iter().map(|block| (block.at, &*block.bytes));
         for (at, block) in ends.chain(std::iter::once((self.buffer.len(), &[][..]))) {
@@ -116,7 +131,7 @@ impl Outgoing {
             }
         }
         let left = self.in_buffer();
-        if self.pending() == 0 {
+        if left == 0 && self.block_bytes == 0 {
             // An idle connection holds no buffer.
             self.clear();
         } else if left <= LITTLE && self.buffer.capacity() > LARGE || self.start >= FILL.max(left) {

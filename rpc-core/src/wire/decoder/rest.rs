@@ -49,6 +49,12 @@ impl Behind {
 }
 
 impl Decoder {
+    /// True if the rest of a long frame comes next.
+    #[inline]
+    pub(crate) fn is_in_long_frame(&self) -> bool {
+        matches!(self.state, State::Body(Part::Frame, length) if length >= LONG)
+    }
+
     /// Where what comes next is to be read to, if it is the rest of a long frame. After that,
     /// [`take_behind`](Self::take_behind), and [`settle`](Self::settle) when nothing more is there.
     pub(crate) fn rest(&mut self) -> Option<Limit<&mut Vec<u8>>> {
@@ -78,7 +84,14 @@ impl Decoder {
     }
 
     /// Nothing more is there now: what has arrived of a frame stays, in at most twice as much room.
+    #[inline]
     pub(crate) fn settle(&mut self) {
+        if self.buffer.capacity() > FIRST_ROOM {
+            self.shrink();
+        }
+    }
+
+    fn shrink(&mut self) {
         let room = self.buffer.len().saturating_mul(2).max(FIRST_ROOM);
         if self.buffer.capacity() <= room {
             return;

@@ -34,6 +34,8 @@ pub(super) struct RemoteCall {
     until_sent: Option<Instant>,
     /// As on the wire.
     metadata: Vec<u8>,
+    /// The time, for an attempt that is made at once.
+    now: Option<Instant>,
     state: State,
 }
 
@@ -81,7 +83,7 @@ impl RemoteCall {
         until_sent: Option<Instant>,
         metadata: Vec<u8>,
     ) -> Self {
-        Self { lane, method, deadline, until_sent, metadata, state: State::Unsent }
+        Self { lane, method, deadline, until_sent, metadata, now: None, state: State::Unsent }
     }
 
     /// A call that needs nothing but a connection: no options, no interceptors, no streams, and not part of serving
@@ -95,10 +97,13 @@ impl RemoteCall {
             return Err(channel);
         }
         let timeout = method.timeout.map_or_else(|| channel.target.default_timeout(), Timeout::After);
-        let deadline = timeout.duration().map(|timeout| clock::later(clock::now(), timeout));
+        let now = clock::now();
+        let deadline = timeout.duration().map(|timeout| clock::later(now, timeout));
         match channel {
             Channel { target: Target::Remote(lane), .. } => {
-                Ok(Self::new(lane.here(), method, deadline, deadline, Vec::new()))
+                let mut call = Self::new(lane.here(), method, deadline, deadline, Vec::new());
+                call.now = Some(now);
+                Ok(call)
             }
             local => Err(local),
         }
@@ -240,14 +245,15 @@ impl RemoteCall {
         arguments: &dyn EncodeArguments,
         uploads: &mut Uploads<'_>,
     ) -> Poll<Result<(), RpcError>> {
-        if self.has_expired() {
+        let now = self.now.take().unwrap_or_else(clock::now);
+        if self.has_expired(now) {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
         // A thread that ends has none any more.
         let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
         body.clear();
-        let begun = self.encode_and_start(cx, &connection, turn, arguments, &mut body);
+        let begun = self.encode_and_start(cx, now, &connection, turn, arguments, &mut body);
         let length = body.len();
         if body.capacity() <= KEPT_SCRATCH {
             let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
@@ -294,6 +300,7 @@ impl RemoteCall {
     fn encode_and_start(
         &self,
         cx: &mut Context<'_>,
+        now: Instant,
         connection: &Connection,
         turn: Option<u64>,
         arguments: &dyn EncodeArguments,
@@ -309,7 +316,7 @@ impl RemoteCall {
             metadata: &self.metadata,
             body,
         };
-        Ok(connection.start_call(call, turn, cx.waker()))
+        Ok(connection.start_call(now, call, turn, cx.waker()))
     }
 
     /// The connection at hand, else that which is there; `None` if one has to be waited for.
@@ -320,15 +327,16 @@ impl RemoteCall {
         }
     }
 
-    fn connect(&self) -> Result<Waiting, RpcError> {
-        if self.has_expired() {
+    fn connect(&mut self) -> Result<Waiting, RpcError> {
+        self.now = None;
+        if self.has_expired(clock::now()) {
             return Err(failure::not_connected(self.method, self.via().trouble()));
         }
         self.via().join(self.method, self.until_sent)
     }
 
-    fn has_expired(&self) -> bool {
-        self.until_sent.is_some_and(|until| until <= clock::now())
+    fn has_expired(&self, now: Instant) -> bool {
+        self.until_sent.is_some_and(|until| until <= now)
     }
 
     /// What an ending means; `None`: the call was not executed and is sent again.

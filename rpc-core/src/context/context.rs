@@ -45,7 +45,8 @@ impl Context {
         Self { inner: Some(Arc::new(Inner::of_call(parts))) }
     }
 
-    /// The context of another call of the same caller. Nothing is allocated if nobody else has this one.
+    /// The context of another call of the same caller. Nothing is allocated if nobody else has this one, which is
+    /// [spent](Self::spent).
     pub(crate) fn of_next_call(
         mut self,
         method: &'static MethodDescriptor,

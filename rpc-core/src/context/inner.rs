@@ -49,21 +49,26 @@ impl Inner {
         }
     }
 
-    /// Becomes that of another call of the same caller.
+    /// Becomes that of another call of the same caller, if it has forgotten the last one.
     pub(super) fn renew(
         &mut self,
         method: &'static MethodDescriptor,
         deadline: Option<Instant>,
         metadata: Option<Arc<Metadata>>,
     ) {
-        self.clear();
         (self.method, self.deadline, self.metadata) = (Some(method), deadline, metadata);
     }
 
     /// Forgets the call, and keeps who made it.
     pub(super) fn clear(&mut self) {
         (self.method, self.deadline) = (None, None);
-        (self.metadata, self.peer_address, self.identity, self.original) = (None, None, None, None);
+        // Nobody else has the context of most calls: what stands above the connection's is not there.
+        if self.metadata.is_some() {
+            self.metadata = None;
+        }
+        if self.peer_address.is_some() || self.identity.is_some() || self.original.is_some() {
+            (self.peer_address, self.identity, self.original) = (None, None, None);
+        }
         self.call.renew();
     }
 

@@ -105,8 +105,13 @@ impl Connection {
     }
 
     /// Begins a call, or queues for it. `turn` is what an earlier attempt was given.
-    pub(crate) fn start_call(&self, call: OutgoingCall<'_>, turn: Option<u64>, waker: &Waker) -> CallStart {
-        let now = clock::now();
+    pub(crate) fn start_call(
+        &self,
+        now: Instant,
+        call: OutgoingCall<'_>,
+        turn: Option<u64>,
+        waker: &Waker,
+    ) -> CallStart {
         let (mut wakers, mut replaced) = (Vec::new(), None);
         let mut state = self.lock();
         let (deadline, length) = (call.deadline, call.body.len());

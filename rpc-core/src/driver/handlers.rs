@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::task::AbortHandle;
 
@@ -12,7 +12,7 @@ use crate::codec::CodecLimits;
 use crate::context::{CallParts, Caller, Canceller};
 use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::StartCall;
-use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, Streams, run};
+use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, SlowPolls, Streams, run};
 use crate::wire::RefusalReason;
 
 /// The handlers of one connection.
@@ -25,6 +25,8 @@ pub(super) struct Handlers {
     running: Vec<Option<Running>>,
     /// Of a call that is over, for the next one.
     context: Option<crate::Context>,
+    /// A run of first polls took long: it is to be seen which of them.
+    times_each: bool,
 }
 
 /// A handler with a task of its own.
@@ -42,7 +44,14 @@ const SEVERAL: usize = 7;
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
         let limits = CodecLimits::from(&*connection.limits);
-        Self { connection, limits, starts: VecDeque::new(), running: Vec::new(), context: None }
+        Self {
+            connection,
+            limits,
+            starts: VecDeque::new(),
+            running: Vec::new(),
+            context: None,
+            times_each: false,
+        }
     }
 
     pub(super) fn push(&mut self, start: StartCall) {
@@ -81,11 +90,13 @@ impl Handlers {
     ///
     /// `now`: the time at which this begins; then it is that of its end.
     pub(super) fn start(&mut self, room: usize, now: &mut Instant, replies: &mut Vec<(u32, Reply)>) {
+        let begun = *now;
+        let times_each = std::mem::take(&mut self.times_each);
         let mut left = Some(room);
         while let Some(room) = left
             && let Some(start) = self.starts.pop_front()
         {
-            if let Some((place, reply)) = self.start_one(start, now) {
+            if let Some((place, reply)) = self.start_one(start, times_each.then_some(&mut *now)) {
                 left = room.checked_sub(reply.body.len());
                 if replies.capacity() == 0 {
                     // As above: by itself it would grow to four, which an idle connection does not keep.
@@ -94,9 +105,13 @@ impl Handlers {
                 replies.push((place, reply));
             }
         }
+        // Asking for the time costs as much as a short handler: one look for all of them.
+        *now = clock::now();
+        self.times_each |= SlowPolls::is_long(now.saturating_duration_since(begun));
     }
 
-    fn start_one(&mut self, start: StartCall, now: &mut Instant) -> Option<(u32, Reply)> {
+    /// `timed`: the time at which this begins, if its first poll is to be timed, and then that of its end.
+    fn start_one(&mut self, start: StartCall, timed: Option<&mut Instant>) -> Option<(u32, Reply)> {
         let StartCall { call, target, deadline, detached, metadata, body } = start;
         let (place, method) = (call.place, target.route.method);
         let context = self.context(method, deadline, metadata);
@@ -105,7 +120,7 @@ impl Handlers {
             codec: target.codec,
             limits: self.limits,
             body,
-            context: context.clone(),
+            context,
             streams: Streams::remote(method, &self.connection, call),
             thread: None,
         };
@@ -113,7 +128,7 @@ impl Handlers {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
         if handler.blocks() {
-            let canceller = context.canceller();
+            let canceller = handler.context().canceller();
             let mut ended = Ended::new(&self.connection, place, false);
             let task = tokio::task::spawn_blocking(move || {
                 ended.begun = true;
@@ -133,17 +148,19 @@ impl Handlers {
             begun = true;
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
             let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
-            let before = std::mem::replace(now, clock::now());
-            if polls.count(now.saturating_duration_since(before)) {
+            let took = timed.map_or(Duration::ZERO, |now| {
+                let before = std::mem::replace(now, clock::now());
+                now.saturating_duration_since(before)
+            });
+            if polls.count(took) {
                 tracing::warn!(%method, "first polls of this handler take over 1 ms and hold up its connection: it gets tasks of its own from now on");
             }
             if let Poll::Ready(reply) = polled {
-                drop(handler);
-                self.context = context.spent();
+                self.context = handler.into_context().spent();
                 return Some((place, reply));
             }
         }
-        let canceller = context.canceller();
+        let canceller = handler.context().canceller();
         let task = Some(self.spawn(place, handler, begun)).filter(|_| !detached);
         self.keep(place, Running { call: canceller, task, thread });
         None

@@ -109,7 +109,7 @@ impl Pair {
                 metadata: &[],
                 body: &mut Vec::new(),
             };
-            Poll::Ready(self.client.start_call(call, None, cx.waker()))
+            Poll::Ready(self.client.start_call(crate::clock::now(), call, None, cx.waker()))
         });
         match begun.await {
             CallStart::Begun(call) => call,

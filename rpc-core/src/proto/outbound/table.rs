@@ -1,10 +1,9 @@
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 use std::task::Waker;
 use std::time::Instant;
 
 use super::call::{OutboundCall, PartialReply, is_detached, queue};
+use super::free_places::FreePlaces;
 use crate::Limits;
 use crate::proto::Closed;
 use crate::proto::call::{Ending, OutgoingCall, Room, StartError};
@@ -37,7 +36,7 @@ pub(in crate::proto) struct Outbound {
     /// The entry of the call on each place.
     pub(super) places: Vec<Option<u32>>,
     /// The lowest first: low places are short on the wire, and keep the peer's table small.
-    free_places: BinaryHeap<Reverse<u32>>,
+    free_places: FreePlaces,
     open: usize,
     /// Those of them with streams.
     open_with_streams: usize,
@@ -56,7 +55,7 @@ impl Outbound {
             calls: Vec::new(),
             free: Vec::new(),
             places: Vec::new(),
-            free_places: BinaryHeap::new(),
+            free_places: FreePlaces::default(),
             open: 0,
             open_with_streams: 0,
             open_bytes: 0,
@@ -90,7 +89,7 @@ impl Outbound {
         send: &mut SendQueue,
         waker: &Waker,
     ) -> Result<u32, StartError> {
-        let free = self.free_places.pop().map(|Reverse(place)| place);
+        let free = self.free_places.pop();
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.body.len();
@@ -266,13 +265,13 @@ impl Outbound {
         if let Some(taken) = self.places.get_mut(place as usize) {
             *taken = None;
         }
-        self.free_places.push(Reverse(place));
+        self.free_places.push(place);
         self.open = self.open.saturating_sub(1);
         self.open_with_streams = self.open_with_streams.saturating_sub(with_streams);
         self.open_bytes = self.open_bytes.saturating_sub(length);
         if self.open == 0 && self.places.len() > KEPT {
             self.places = Vec::new();
-            self.free_places = BinaryHeap::new();
+            self.free_places = FreePlaces::default();
         }
         self.free_if_over(entry);
         reply
@@ -316,7 +315,7 @@ impl Outbound {
     pub(in crate::proto) fn held(&self) -> (usize, usize, usize) {
         let used = self.calls.iter().flatten().count();
         let calls = [self.calls.capacity(), self.free.capacity(), self.wakers.capacity()];
-        let places = [self.places.capacity(), self.free_places.capacity()];
+        let places = [self.places.capacity(), self.free_places.held()];
         (used, self.assembling.max(self.open_bytes), calls.into_iter().chain(places).sum())
     }
 }

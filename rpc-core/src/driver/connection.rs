@@ -1,4 +1,5 @@
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
@@ -33,8 +34,8 @@ pub(super) struct State {
     pub(super) waiting: Waiting,
     /// The task's waker: whoever writes does so with this one, so that no wake-up is lost with a caller.
     pub(super) task: Option<Waker>,
-    /// The task has been woken and has not yet come.
-    pub(super) awaited: bool,
+    /// The task has been woken and has not yet come. Changed under the lock only.
+    pub(super) awaited: Arc<AtomicBool>,
     /// When the task's timer goes off.
     pub(super) armed: Option<Instant>,
     pub(super) needs_flush: bool,
@@ -66,12 +67,13 @@ impl Connection {
         router: Arc<Router>,
     ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
         let proto = proto::Connection::new(clock::now(), side, Arc::clone(&limits), Arc::clone(&router));
+        let awaited = Arc::new(AtomicBool::new(false));
         let state = State {
             proto,
             writer: Some(link.writer),
             waiting: Waiting::default(),
             task: None,
-            awaited: false,
+            awaited: Arc::clone(&awaited),
             armed: None,
             needs_flush: false,
             streamed: false,
@@ -84,7 +86,7 @@ impl Connection {
             limits,
             router,
         });
-        let task = Task::new(Arc::clone(&connection), link.reader);
+        let task = Task::new(Arc::clone(&connection), link.reader, awaited);
         (connection, task)
     }
 
@@ -127,7 +129,7 @@ impl Connection {
         };
         state.collect_wakers(&mut wakers);
         // A task that has been woken looks at the time as well.
-        if !state.awaited && state.is_armed_too_late() {
+        if !state.is_awaited() && state.is_armed_too_late() {
             state.wake_task();
         }
         drop(state);
@@ -327,12 +329,16 @@ impl State {
         clock::earlier(self.proto.poll_timeout(), self.waiting.next_timeout())
     }
 
+    fn is_awaited(&self) -> bool {
+        self.awaited.load(Ordering::Relaxed)
+    }
+
     /// Wakes the task to write, to start handlers and to set its timer; once, however many want it to.
     pub(super) fn wake_task(&mut self) {
-        if !self.awaited
+        if !self.is_awaited()
             && let Some(task) = &self.task
         {
-            self.awaited = true;
+            self.awaited.store(true, Ordering::Relaxed);
             task.wake_by_ref();
         }
     }

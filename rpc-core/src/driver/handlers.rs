@@ -64,6 +64,11 @@ impl Handlers {
         self.starts.push_back(start);
     }
 
+    /// Calls that are to be started.
+    pub(super) fn waiting(&self) -> usize {
+        self.starts.len()
+    }
+
     pub(super) fn has_starts(&self) -> bool {
         !self.starts.is_empty()
     }

@@ -256,19 +256,18 @@ impl State {
         waker: &Waker,
         replaced: &mut Option<Waker>,
     ) -> Result<u32, StartError> {
-        let was_empty = self.proto.nothing_to_send();
-        let begins = self.proto.is_established() && self.proto.accepts_calls();
+        let begins = !self.waiting.is_idle() && self.proto.is_established() && self.proto.accepts_calls();
         if begins && !self.waiting.admits(turn, call.body.len(), self.proto.room()) {
             // One that is too long for ever must not wait for ever.
             self.proto.may_fit(call.body.len())?;
             return Err(StartError::Full);
         }
+        // A stream that is open and rests does not make a crowd of those who come and go.
         let is_unary = call.method.kind == MethodKind::Unary;
+        let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
+        let alone = others == 0 && self.proto.nothing_to_send();
         let call = self.proto.start_call(now, call, waker)?;
         *replaced = turn.and_then(|turn| self.waiting.leave(turn));
-        // A stream that is open and rests does not make a crowd of those who come and go.
-        let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
-        let alone = was_empty && others == 1;
         if !(alone && self.write_as_caller(now)) {
             self.wake_task();
         }

@@ -30,6 +30,7 @@ mod tests;
 pub use close_code::CloseCode;
 pub use decoder::{Decoder, Event};
 pub use error::{WireError, WireErrorKind};
+pub(crate) use frame::ShortFrame;
 pub use frame::{
     Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, EndStatus, Frame, Item, ItemOf, MethodRef,
     RefusalReason, Reply, ReplyStatus, encode_call_head, encode_chunk_head, encode_end_head,

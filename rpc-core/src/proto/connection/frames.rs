@@ -4,9 +4,30 @@ use super::state::Connection;
 use crate::codec::Codec;
 use crate::proto::Closed;
 use crate::proto::bind::Target;
-use crate::wire::{Frame, MethodRef, RefusalReason, ReplyStatus};
+use crate::wire::{Frame, MethodRef, RefusalReason, ReplyStatus, ShortFrame};
 
 impl Connection {
+    /// What most frames are, in a few steps if nothing is unusual about it.
+    #[inline]
+    pub(super) fn handle_short(&mut self, now: Instant, frame: ShortFrame<'_>) -> Result<(), Closed> {
+        match frame {
+            ShortFrame::Reply { place, status, body } if self.outbound.handle_short(place, status, body) => {
+                return Ok(());
+            }
+            ShortFrame::Call { place, method, timeout, body } if !self.draining.is_ours() => {
+                if let Some(target) = self.peer_binds.unary(method)
+                    && let Some(watch) = self.inbound.handle_short(now, place, target, timeout, body)
+                {
+                    self.draining.count_call();
+                    self.timers.watch_call(watch);
+                    return Ok(());
+                }
+            }
+            ShortFrame::Call { .. } | ShortFrame::Reply { .. } => {}
+        }
+        self.handle_frame(now, frame.into())
+    }
+
     pub(super) fn handle_frame(&mut self, now: Instant, frame: Frame<'_>) -> Result<(), Closed> {
         match frame {
             Frame::Call(call) => {

@@ -44,7 +44,7 @@ pub(in crate::proto) struct Outbound {
     /// Replies and items that have begun to come.
     pub(super) assembling: usize,
     /// Callers to wake when the lock is released.
-    wakers: Vec<Waker>,
+    pub(super) wakers: Vec<Waker>,
 }
 
 impl Outbound {
@@ -156,13 +156,14 @@ impl Outbound {
         replaced: &mut Option<Waker>,
     ) -> Option<Ending> {
         let call = self.call(entry)?;
-        if let Some(ending) = call.ending.take() {
-            call.owned = false;
-            self.free_if_over(entry);
-            return Some(ending);
+        if call.ending.is_none() {
+            call.watch(waker, replaced);
+            return None;
         }
-        call.watch(waker, replaced);
-        None
+        call.owned = false;
+        let ending = call.ending.take();
+        self.free_if_over(entry);
+        ending
     }
 
     /// The caller waits no longer. Gives its waker.
@@ -262,19 +263,25 @@ impl Outbound {
             assembling = assembling.saturating_sub(1);
         }
         self.assembling = assembling;
+        self.open_with_streams = self.open_with_streams.saturating_sub(with_streams);
+        self.vacate(place, length);
+        self.free_if_over(entry);
+        reply
+    }
+
+    /// The call on `place`, with a body of this length, is not open any more.
+    #[inline]
+    pub(super) fn vacate(&mut self, place: u32, length: usize) {
         if let Some(taken) = self.places.get_mut(place as usize) {
             *taken = None;
         }
         self.free_places.push(place);
         self.open = self.open.saturating_sub(1);
-        self.open_with_streams = self.open_with_streams.saturating_sub(with_streams);
         self.open_bytes = self.open_bytes.saturating_sub(length);
         if self.open == 0 && self.places.len() > KEPT {
             self.places = Vec::new();
             self.free_places = FreePlaces::default();
         }
-        self.free_if_over(entry);
-        reply
     }
 
     /// Tells the caller, if there still is one, and only the first ending.

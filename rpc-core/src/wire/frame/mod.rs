@@ -7,6 +7,7 @@ mod chunk;
 mod control;
 mod framing;
 mod reply;
+mod short;
 mod stream;
 
 pub use any::Frame;
@@ -15,4 +16,5 @@ pub use call::{Call, MethodRef, encode_call_head};
 pub use chunk::{Chunk, ChunkOf, encode_chunk_head};
 pub use control::Close;
 pub use reply::{RefusalReason, Reply, ReplyStatus, encode_reply_head};
+pub(crate) use short::ShortFrame;
 pub use stream::{Credit, End, EndStatus, Item, ItemOf, encode_end_head, encode_item_head};

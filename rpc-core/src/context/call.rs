@@ -62,8 +62,12 @@ impl Call {
         self.has_reply_metadata.store(true, Ordering::Release);
     }
 
+    pub(super) fn has_reply_metadata(&self) -> bool {
+        self.has_reply_metadata.load(Ordering::Acquire)
+    }
+
     pub(super) fn take_reply_metadata(&self) -> Metadata {
-        if !self.has_reply_metadata.load(Ordering::Acquire) {
+        if !self.has_reply_metadata() {
             return Metadata::new();
         }
         let mut metadata = self.reply_metadata();

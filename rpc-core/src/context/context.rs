@@ -59,7 +59,13 @@ impl Context {
 
     /// Keeps what [`of_next_call`](Self::of_next_call) needs, if nobody else has this context.
     pub(crate) fn spent(mut self) -> Option<Self> {
-        Arc::get_mut(self.inner.as_mut()?)?.clear();
+        let inner = self.inner.as_mut()?;
+        if !is_unshared(inner) {
+            return None;
+        }
+        if !inner.is_plain() {
+            Arc::get_mut(inner)?.clear();
+        }
         Some(self)
     }
 
@@ -247,6 +253,11 @@ impl Context {
         }
         Self { inner: Some(inner) }
     }
+}
+
+/// True if nobody else has it, and so nobody can come to have it meanwhile.
+fn is_unshared(inner: &Arc<Inner>) -> bool {
+    Arc::strong_count(inner) == 1 && Arc::weak_count(inner) == 0
 }
 
 impl fmt::Debug for Context {

@@ -49,7 +49,7 @@ impl Inner {
         }
     }
 
-    /// Becomes that of another call of the same caller, if it has forgotten the last one.
+    /// Becomes that of another call of the same caller, if it [is plain](Self::is_plain).
     pub(super) fn renew(
         &mut self,
         method: &'static MethodDescriptor,
@@ -57,18 +57,18 @@ impl Inner {
         metadata: Option<Arc<Metadata>>,
     ) {
         (self.method, self.deadline, self.metadata) = (Some(method), deadline, metadata);
+        self.call.renew();
+    }
+
+    /// True if it holds nothing of its call that takes memory, or that the next would see.
+    pub(super) fn is_plain(&self) -> bool {
+        let above = self.peer_address.is_none() && self.identity.is_none() && self.original.is_none();
+        above && self.metadata.is_none() && !self.call.has_reply_metadata()
     }
 
     /// Forgets the call, and keeps who made it.
     pub(super) fn clear(&mut self) {
-        (self.method, self.deadline) = (None, None);
-        // Nobody else has the context of most calls: what stands above the connection's is not there.
-        if self.metadata.is_some() {
-            self.metadata = None;
-        }
-        if self.peer_address.is_some() || self.identity.is_some() || self.original.is_some() {
-            (self.peer_address, self.identity, self.original) = (None, None, None);
-        }
+        (self.metadata, self.peer_address, self.identity, self.original) = (None, None, None, None);
         self.call.renew();
     }
 

@@ -21,8 +21,8 @@ pub(super) struct BusyPolls {
     passed_by: u32,
 }
 
-/// After several occasions in vain, one in so many is taken.
-const RAREST: u32 = 256;
+/// After several occasions in vain, so many are passed by for one that is taken.
+const RAREST: u32 = 15;
 
 impl BusyPolls {
     pub(super) fn new(most: usize) -> Self {
@@ -96,7 +96,7 @@ mod tests {
         let mut polls = BusyPolls::new(10);
         assert_eq!(in_vain(&mut polls, 10), 3 * 9, "at the first, the third and the seventh occasion");
         in_vain(&mut polls, 10_000);
-        assert!(in_vain(&mut polls, 2_570) <= 10 * 9, "one in 257");
+        assert_eq!(in_vain(&mut polls, 160), 10 * 9, "one in sixteen");
         while !polls.again() {
             polls.begin();
         }

@@ -174,9 +174,7 @@ impl Task {
         let mut served: usize = 0;
         loop {
             let mut state = connection.lock();
-            for (place, reply) in self.replies.drain(..) {
-                state.proto.finish(place, reply);
-            }
+            state.proto.finish_all(self.replies.drain(..));
             let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {

@@ -300,9 +300,11 @@ impl Outbound {
 
     fn free_if_over(&mut self, entry: u32) {
         let Some(slot) = self.calls.get_mut(entry as usize) else { return };
-        if slot.take_if(|call| !call.open && !call.owned).is_none() {
+        if slot.as_ref().is_none_or(|call| call.open || call.owned) {
             return;
         }
+        // Dropped where it is: to take it out would copy all of it.
+        *slot = None;
         self.free.push(entry);
         if self.free.len() == self.calls.len() && self.calls.len() > KEPT {
             // An idle connection keeps a few entries at most.

@@ -74,8 +74,8 @@ pub struct Limits {
     pub max_handshakes: usize,
     /// How often a connection with several calls on their way looks for frames, in vain, before it lets its thread sleep; in
     /// between, other tasks run. 0 to 10,000. Default 100, some 50 µs: to sleep and to be woken costs about as much. It
-    /// looks ever less often where that is in vain. 0 suits a program that shares its processors with others and has to
-    /// spare them.
+    /// looks ever less often where that is in vain, and not at all where the program may use one processor only. 0 suits a
+    /// program that shares its processors with others and has to spare them.
     pub busy_polls: usize,
     /// From the connection to the peer's hello. Default 5 s.
     #[serde(with = "crate::duration_serde")]

@@ -3,8 +3,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::call::Call;
+use super::caller::Caller;
 use super::canceller::Canceller;
 use super::inner::{CallParts, Inner};
+use super::spare;
 use crate::clock;
 use crate::{Channel, Identity, Metadata, MetadataValue, MethodDescriptor, TraceContext};
 
@@ -42,7 +44,23 @@ impl Context {
     }
 
     pub(crate) fn of_call(parts: CallParts) -> Self {
+        if let Some(mut spare) = spare::take()
+            && let Some(inner) = Arc::get_mut(&mut spare)
+        {
+            inner.caller = parts.caller;
+            inner.renew(parts.method, parts.deadline, parts.metadata);
+            return Self { inner: Some(spare) };
+        }
         Self { inner: Some(Arc::new(Inner::of_call(parts))) }
+    }
+
+    /// Keeps the memory of the context of a call that is over, if nobody else has it, for another on this thread.
+    pub(crate) fn recycle(self) {
+        let Some(mut inner) = self.inner else { return };
+        let Some(alone) = Arc::get_mut(&mut inner) else { return };
+        alone.clear();
+        alone.caller = Caller::Nobody;
+        spare::keep(inner);
     }
 
     /// The context of another call of the same caller. Nothing is allocated if nobody else has this one, which is

@@ -6,7 +6,9 @@
 //! Linux does the same for sockets (`SO_BUSY_POLL`), and Seastar for whole threads (`--idle-poll-time-us`).
 
 use std::future::Future;
+use std::num::NonZero;
 use std::pin::pin;
+use std::sync::OnceLock;
 use std::task::Context;
 
 /// When a task looks once more.
@@ -26,6 +28,12 @@ const RAREST: u32 = 15;
 
 impl BusyPolls {
     pub(super) fn new(most: usize) -> Self {
+        Self::on(processors(), most)
+    }
+
+    fn on(processors: usize, most: usize) -> Self {
+        // On a single one, to look keeps the peer from sending.
+        let most = if processors > 1 { most } else { 0 };
         Self { most, left: 0, after_miss: 0, passed_by: 0 }
     }
 
@@ -56,6 +64,12 @@ impl BusyPolls {
     }
 }
 
+/// How many processors this program may use, as it was when this was first asked.
+fn processors() -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+}
+
 /// Lets other tasks of this thread run, and looks for readiness of sockets, before `cx` is polled again.
 pub(super) fn yield_now(cx: &mut Context<'_>) {
     // It is done with its first poll: the runtime wakes whoever polled it.
@@ -80,7 +94,7 @@ mod tests {
 
     #[test]
     fn it_looks_so_many_times_and_again_after_a_hit() {
-        let mut polls = BusyPolls::new(10);
+        let mut polls = BusyPolls::on(2, 10);
         assert!(!polls.again(), "there was no occasion");
         for _ in 0..100 {
             polls.begin();
@@ -93,7 +107,7 @@ mod tests {
 
     #[test]
     fn where_nothing_comes_of_it_it_looks_ever_less_often() {
-        let mut polls = BusyPolls::new(10);
+        let mut polls = BusyPolls::on(2, 10);
         assert_eq!(in_vain(&mut polls, 10), 3 * 9, "at the first, the third and the seventh occasion");
         in_vain(&mut polls, 10_000);
         assert_eq!(in_vain(&mut polls, 160), 10 * 9, "one in sixteen");
@@ -105,7 +119,8 @@ mod tests {
     }
 
     #[test]
-    fn none_is_none() {
-        assert_eq!(in_vain(&mut BusyPolls::new(0), 1_000), 0);
+    fn none_is_none_and_a_single_processor_has_none_to_spare() {
+        assert_eq!(in_vain(&mut BusyPolls::on(2, 0), 1_000), 0);
+        assert_eq!(in_vain(&mut BusyPolls::on(1, 10), 1_000), 0);
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct State {
     /// `None` when the task has ended.
     pub(super) writer: Option<LinkWriter>,
     pub(super) waiting: Waiting,
+    /// Places whose handlers have ended in tasks of their own, since the task was last here.
+    pub(super) ended: Vec<(u32, crate::Context)>,
     /// The task's waker: whoever writes does so with this one, so that no wake-up is lost with a caller.
     pub(super) task: Option<Waker>,
     /// The task has been woken and has not yet come. Changed under the lock only.
@@ -72,6 +74,7 @@ impl Connection {
             proto,
             writer: Some(link.writer),
             waiting: Waiting::default(),
+            ended: Vec::new(),
             task: None,
             awaited: Arc::clone(&awaited),
             armed: None,
@@ -158,9 +161,15 @@ impl Connection {
         drop(waker);
     }
 
-    /// The handler on `place` has ended.
-    pub(super) fn finish(&self, place: u32, reply: Reply) {
-        self.change(|state| state.proto.finish(place, reply));
+    /// The handler on `place` has ended, in a task of its own.
+    pub(super) fn finish(&self, place: u32, context: crate::Context, reply: Reply) {
+        self.change(|state| {
+            // Without its task nobody would take it from there, and it holds this connection.
+            if state.task.is_some() {
+                state.ended.push((place, context));
+            }
+            state.proto.finish(place, reply);
+        });
     }
 
     /// The handler on `place` was dropped before its end. `begun`: it may have been polled.

@@ -23,6 +23,9 @@ pub(super) struct Handlers {
     starts: VecDeque<StartCall>,
     /// By place; an entry may be of a task that has ended.
     running: Vec<Option<Running>>,
+    /// Places whose tasks have ended, with the contexts of their calls. No later call is on them yet: its start would be taken
+    /// from the protocol after this.
+    ended: Vec<(u32, crate::Context)>,
     /// Of a call that is over, for the next one.
     context: Option<crate::Context>,
     /// A run of first polls took long: it is to be seen which of them.
@@ -38,6 +41,9 @@ struct Running {
     thread: Option<Arc<PoolThread>>,
 }
 
+/// Room for tasks that have ended which an idle connection keeps.
+pub(super) const FEW: usize = 4;
+
 /// Room that is made at once when one start is not all.
 const SEVERAL: usize = 7;
 
@@ -49,6 +55,7 @@ impl Handlers {
             limits,
             starts: VecDeque::new(),
             running: Vec::new(),
+            ended: Vec::new(),
             context: None,
             times_each: false,
         }
@@ -137,7 +144,7 @@ impl Handlers {
             let mut ended = Ended::new(&self.connection, place, false);
             let task = tokio::task::spawn_blocking(move || {
                 ended.begun = true;
-                ended.with(run::block_on(handler));
+                ended.with(run::block_on(handler), crate::Context::new());
             });
             // One that has begun is not stopped by that: the place is taken until it has run to its end.
             let task = (!detached).then(|| task.abort_handle());
@@ -188,9 +195,11 @@ impl Handlers {
 
     fn spawn(&self, place: u32, handler: HandlerFuture, begun: bool) -> AbortHandle {
         let mut ended = Ended::new(&self.connection, place, begun);
+        let mut handler = handler;
         let task = tokio::spawn(async move {
             ended.begun = true;
-            ended.with(handler.await);
+            let reply = (&mut handler).await;
+            ended.with(reply, handler.into_context());
         });
         task.abort_handle()
     }
@@ -206,10 +215,34 @@ impl Handlers {
         }
     }
 
+    /// Takes over which tasks have ended.
+    pub(super) fn note_ended(&mut self, ended: &mut Vec<(u32, crate::Context)>) {
+        if self.ended.is_empty() {
+            std::mem::swap(&mut self.ended, ended);
+        } else {
+            self.ended.append(ended);
+        }
+    }
+
+    /// Forgets about the tasks that have ended.
+    pub(super) fn forget_ended(&mut self) {
+        for (place, context) in self.ended.drain(..) {
+            // First, so that nobody else has the context.
+            if let Some(entry) = self.running.get_mut(place as usize) {
+                *entry = None;
+            }
+            context.recycle();
+        }
+    }
+
     /// Forgets about tasks of the past when no call is in flight.
     pub(super) fn release(&mut self) {
-        if !self.running.is_empty() {
+        self.forget_ended();
+        if self.running.len() > 1 {
             self.running = Vec::new();
+        }
+        if self.ended.capacity() > FEW {
+            self.ended = Vec::new();
         }
         self.starts.shrink_to(1);
     }
@@ -247,9 +280,9 @@ impl Ended {
         Self { connection: Arc::clone(connection), place, begun, told: false }
     }
 
-    fn with(mut self, reply: Reply) {
+    fn with(mut self, reply: Reply, context: crate::Context) {
         self.told = true;
-        self.connection.finish(self.place, reply);
+        self.connection.finish(self.place, context, reply);
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::time::Sleep;
 
 use super::busy_polls::{BusyPolls, yield_now};
 use super::connection::{Connection, State};
-use super::handlers::Handlers;
+use super::handlers::{FEW, Handlers};
 use super::lingering::Lingering;
 use crate::clock;
 use crate::proto::{Closed, Lent};
@@ -175,6 +175,7 @@ impl Task {
         loop {
             let mut state = connection.lock();
             state.proto.finish_all(self.replies.drain(..));
+            self.handlers.note_ended(&mut state.ended);
             let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {
@@ -186,6 +187,7 @@ impl Task {
                 return (state, served);
             }
             drop(state);
+            self.handlers.forget_ended();
             // Wakes whoever watches the contexts, and so not under the lock.
             for place in cancelled {
                 self.handlers.cancel(place, &mut self.replies);
@@ -256,6 +258,9 @@ impl Task {
     fn settle(&mut self, state: &mut State) {
         if state.proto.calls_served() == 0 {
             self.handlers.release();
+            if state.ended.is_empty() && state.ended.capacity() > FEW {
+                state.ended = Vec::new();
+            }
             if self.replies.capacity() > 1 {
                 self.replies = Vec::new();
             }
@@ -346,9 +351,10 @@ impl Drop for Task {
             .proto
             .close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
         let (writer, task) = (state.writer.take(), state.task.take());
+        let ended = std::mem::take(&mut state.ended);
         state.collect_wakers(&mut wakers);
         drop(state);
-        drop((writer, task));
+        drop((writer, task, ended));
         wakers.into_iter().for_each(Waker::wake);
         self.connection.notify_changed();
     }

@@ -42,15 +42,15 @@ pub struct Limits {
     /// Messages that may arrive in chunks at the same time per connection and direction. 1 to 1,024.
     /// Default 16.
     pub max_assembling: usize,
-    /// Items of one stream that may be on their way or wait to be taken. 64 to 65,536. Default 1,024: enough that a
-    /// stream of small items flows without a pause for each round trip.
+    /// Items of one stream that may be on their way or wait to be taken. 64 to 65,536. Default 16,384: enough that a
+    /// stream of numbers flows without a pause for each round trip, and is bounded by `max_stream_bytes` as others are.
     pub max_stream_items: usize,
     /// Bytes of one stream that may be on their way or wait to be taken; one item may go above. 64 KiB to 16 MiB.
     /// Default 64 KiB.
     pub max_stream_bytes: usize,
     /// Bytes of items of all streams of one connection that have come and wait to be taken; above, the call whose
     /// item came last fails with `ResourceExhausted`. At least `max_stream_bytes`, up to 16 GiB; `max_message` counts
-    /// if that is more. Default 64 MiB: the windows of 1,024 streams.
+    /// if that is more. An item counts one byte more than it has. Default 64 MiB: the windows of 800 streams.
     pub max_buffered_bytes: usize,
     /// Callers of one client that may wait for a place among `max_calls`. 1 to 16,777,216. Default 16,384.
     pub max_waiting_calls: usize,
@@ -108,7 +108,7 @@ impl Default for Limits {
             max_call_bytes: 16 << 20,
             max_reply_bytes: 64 << 20,
             max_assembling: 16,
-            max_stream_items: 1_024,
+            max_stream_items: 16_384,
             max_stream_bytes: 64 << 10,
             max_buffered_bytes: 64 << 20,
             max_waiting_calls: 16_384,

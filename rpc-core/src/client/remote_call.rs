@@ -186,6 +186,13 @@ impl RemoteCall {
         }
     }
 
+    /// The caller has taken so much of the result stream, and has more of it to take.
+    pub(super) fn consumed(&self, taken: Credit) {
+        if let State::InFlight { connection, call } = &self.state {
+            connection.result_consumed(*call, taken);
+        }
+    }
+
     /// What comes next of the result stream, which is open. The caller has taken `consumed` since the last time.
     pub(super) fn poll_next(
         &mut self,

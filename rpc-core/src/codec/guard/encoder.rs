@@ -12,6 +12,7 @@ use crate::codec::place::{Part, Place};
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
 /// Appends `value` to `out`; on an error `out` keeps its length. `name` is what the error calls the value as a whole.
+#[inline]
 pub(in crate::codec) fn encode<T>(
     value: &T,
     name: &'static str,
@@ -37,6 +38,7 @@ pub(super) struct Encoder<'a> {
 }
 
 impl<'a> Encoder<'a> {
+    #[inline]
     fn new(limits: &CodecLimits, out: &'a mut Vec<u8>) -> Self {
         Self {
             postcard: postcard::Serializer { output: Output::new(out, limits.max_size) },
@@ -47,7 +49,22 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    #[inline]
     fn finish(mut self, result: Result<(), CodecError>, name: &'static str) -> Result<(), CodecError> {
+        if result.is_ok() && self.failed.is_none() && self.empty_elements <= CodecLimits::FREE_ELEMENTS {
+            self.postcard.output.keep();
+            return Ok(());
+        }
+        self.finish_in_doubt(result, name)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn finish_in_doubt(
+        mut self,
+        result: Result<(), CodecError>,
+        name: &'static str,
+    ) -> Result<(), CodecError> {
         let error = match (result, self.failed.take()) {
             (Err(error), first) => error.after(first),
             (Ok(()), Some(error)) => error.swallowed(),
@@ -192,6 +209,24 @@ macro_rules! primitives {
     )*};
 }
 
+/// Postcard's varints, which it would put together apart and then copy. Signed numbers are zigzag: the lowest bit is the
+/// sign.
+macro_rules! varints {
+    ($($unsigned:ident($unsigned_type:ty), $signed:ident($signed_type:ty);)*) => {$(
+        #[inline]
+        fn $unsigned(self, value: $unsigned_type) -> Result<(), CodecError> {
+            let done = self.postcard.output.push_varint(value.into());
+            self.check(done)
+        }
+
+        #[inline]
+        fn $signed(self, value: $signed_type) -> Result<(), CodecError> {
+            let sign = (value >> (<$signed_type>::BITS.saturating_sub(1))).cast_unsigned();
+            self.$unsigned((value << 1).cast_unsigned() ^ sign)
+        }
+    )*};
+}
+
 impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
     type Ok = ();
     type Error = CodecError;
@@ -206,20 +241,20 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
     primitives! {
         serialize_bool(bool);
         serialize_i8(i8);
-        serialize_i16(i16);
-        serialize_i32(i32);
-        serialize_i64(i64);
         serialize_i128(i128);
         serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
         serialize_u128(u128);
         serialize_f32(f32);
         serialize_f64(f64);
         serialize_char(char);
         serialize_str(&str);
         serialize_bytes(&[u8]);
+    }
+
+    varints! {
+        serialize_u16(u16), serialize_i16(i16);
+        serialize_u32(u32), serialize_i32(i32);
+        serialize_u64(u64), serialize_i64(i64);
     }
 
     fn is_human_readable(&self) -> bool {

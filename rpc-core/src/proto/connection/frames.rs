@@ -68,9 +68,11 @@ impl Connection {
             Frame::CallItem { .. }
             | Frame::CallEnd { .. }
             | Frame::CallCredit { .. }
+            | Frame::CallItems { .. }
             | Frame::ReplyItem { .. }
             | Frame::ReplyEnd { .. }
-            | Frame::ReplyCredit { .. } => self.handle_stream_frame(now, frame)?,
+            | Frame::ReplyCredit { .. }
+            | Frame::ReplyItems { .. } => self.handle_stream_frame(now, frame)?,
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::running::RunningCall;
 use crate::RpcError;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::stream::{Encoded, Inbox, Uploads};
+use crate::stream::{Credit, Encoded, Inbox, Uploads};
 use crate::wire::EndStatus;
 
 /// The result stream of a call, from its first poll to its end, whatever its items are. Dropping it cancels.
@@ -91,9 +91,14 @@ impl<'s> ResultStream<'s> {
     /// Tells what the caller has taken, if that is due.
     #[inline]
     pub(crate) fn tell(&mut self) {
-        if let Some(taken) = self.inbox.due()
-            && let State::Open(call) = &mut self.state
-        {
+        if let Some(taken) = self.inbox.due() {
+            self.consumed(taken);
+        }
+    }
+
+    #[inline(never)]
+    fn consumed(&mut self, taken: Credit) {
+        if let State::Open(call) = &mut self.state {
             call.consumed(taken);
         }
     }

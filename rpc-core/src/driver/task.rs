@@ -54,6 +54,9 @@ const WRITES: usize = 1 << 20;
 /// together, which is worth several times the throughput on a runtime of many threads.
 const PUT_OFF: u8 = 4;
 
+/// So much of streams goes out at once: their windows are not large, and the peer is to be at work meanwhile.
+const STREAMED: usize = 8 << 10;
+
 impl Task {
     pub(super) fn new(connection: Arc<Connection>, reader: LinkReader, awaited: Arc<AtomicBool>) -> Self {
         Self {
@@ -205,7 +208,8 @@ impl Task {
         let queued = state.proto.queued();
         let (turns, before) = self.put_off;
         // A stream of small items is a crowd of its own, and one that rests is none.
-        let crowded = std::mem::take(&mut state.streamed) || state.proto.unary_calls() > 1;
+        let streamed = std::mem::take(&mut state.streamed);
+        let crowded = streamed && queued < STREAMED || state.proto.unary_calls() > 1;
         let puts_off = !at_once && crowded && turns < PUT_OFF && queued > before;
         self.put_off = if puts_off { (turns.saturating_add(1), queued) } else { (0, 0) };
         state.awaited.store(puts_off, Ordering::Relaxed);

@@ -56,7 +56,19 @@ impl<'s, T, E> ReplyStream<'s, T, E> {
 }
 
 impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
+    /// There is no item here.
+    #[inline(never)]
+    fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        Poll::Ready(match ready!(self.stream.poll_more(cx)) {
+            Some(Given::Items) => return Pin::new(self).poll_next(cx),
+            Some(Given::AppError { body, codec }) => Some(Err(self.error(codec, &body))),
+            Some(Given::Failed(error)) => Some(Err(error.into())),
+            None => None,
+        })
+    }
+
     #[cold]
+    #[inline(never)]
     fn not_decoded(&mut self, error: &CodecError) -> E {
         self.stream.end();
         self.broken(format!("an item of its result stream cannot be decoded: {error}"))
@@ -86,18 +98,13 @@ impl<T, E: From<RpcError>> Stream for ReplyStream<'_, T, E> {
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let this = self.get_mut();
-        loop {
-            if let Some(item) = this.stream.next_item() {
+        match this.stream.next_item() {
+            Some(item) => {
                 let value = this.decoder.value(item, &this.limits);
                 this.stream.tell();
-                return Poll::Ready(Some(value.map_err(|error| this.not_decoded(&error))));
+                Poll::Ready(Some(value.map_err(|error| this.not_decoded(&error))))
             }
-            return Poll::Ready(match ready!(this.stream.poll_more(cx)) {
-                Some(Given::Items) => continue,
-                Some(Given::AppError { body, codec }) => Some(Err(this.error(codec, &body))),
-                Some(Given::Failed(error)) => Some(Err(error.into())),
-                None => None,
-            });
+            None => this.poll_more(cx),
         }
     }
 }

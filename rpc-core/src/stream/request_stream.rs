@@ -9,7 +9,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use super::payload::decode_rpc_error;
-use super::{Broken, DecodeItems, Encoded, Inbox, ItemSource};
+use super::{Broken, Credit, DecodeItems, Encoded, Inbox, ItemSource};
 use crate::clock;
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::generated::MethodDescriptor;
@@ -98,14 +98,46 @@ impl<T> RequestStream<T> {
     /// Tells the source what was taken, if that is due.
     #[inline]
     fn tell(&mut self) {
-        if let Some(taken) = self.inbox.due()
-            && let State::Open(source) = &self.state
-        {
+        if let Some(taken) = self.inbox.due() {
+            self.consumed(taken);
+        }
+    }
+
+    #[inline(never)]
+    fn consumed(&mut self, taken: Credit) {
+        if let State::Open(source) = &self.state {
             source.consumed(taken);
         }
     }
 
+    /// There is no item here.
+    #[inline(never)]
+    fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        match self.state {
+            State::Open(_) => {}
+            State::Ended => return Poll::Ready(None),
+            State::Broken => return Poll::Pending,
+        }
+        if self.inbox.yields() {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        match self.poll_source(cx.waker()) {
+            None => {
+                self.inbox.waits();
+                Poll::Pending
+            }
+            Some(ArgumentEvent::Items(items)) => {
+                self.inbox.put(items);
+                Pin::new(self).poll_next(cx)
+            }
+            Some(ArgumentEvent::End { status, body }) => self.end(status, &body),
+            Some(ArgumentEvent::Over) => self.over(),
+        }
+    }
+
     #[cold]
+    #[inline(never)]
     fn not_decoded(&mut self, error: &CodecError) -> Poll<Option<T>> {
         self.fail(Code::InvalidArgument, &format!("has an item that cannot be decoded: {error}"))
     }
@@ -171,35 +203,19 @@ impl<T> RequestStream<T> {
 impl<T> Stream for RequestStream<T> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.get_mut();
-        loop {
-            if let Some(item) = this.inbox.next() {
+        match this.inbox.next() {
+            Some(item) => {
                 let item = this.decoder.item(this.codec, item, &this.limits);
                 this.tell();
-                return match item {
+                match item {
                     Ok(item) => Poll::Ready(Some(item)),
                     Err(error) => this.not_decoded(&error),
-                };
-            }
-            match this.state {
-                State::Open(_) => {}
-                State::Ended => return Poll::Ready(None),
-                State::Broken => return Poll::Pending,
-            }
-            if this.inbox.yields() {
-                cx.waker().wake_by_ref();
-                return Poll::Pending;
-            }
-            match this.poll_source(cx.waker()) {
-                None => {
-                    this.inbox.waits();
-                    return Poll::Pending;
                 }
-                Some(ArgumentEvent::Items(items)) => this.inbox.put(items),
-                Some(ArgumentEvent::End { status, body }) => return this.end(status, &body),
-                Some(ArgumentEvent::Over) => return this.over(),
             }
+            None => this.poll_more(cx),
         }
     }
 }

@@ -55,7 +55,7 @@ impl<'s> Uploads<'s> {
         limits: &CodecLimits,
     ) -> Result<(), RpcError> {
         for (number, upload) in self.uploads.iter_mut().enumerate() {
-            upload.poll(cx, codec, limits).map_err(|trouble| {
+            upload.poll(cx, (codec, limits)).map_err(|trouble| {
                 let name = method.argument_streams.get(number).copied().unwrap_or("?");
                 trouble.into_error(method, name)
             })?;
@@ -92,15 +92,12 @@ where
     }
 }
 
-/// Batches of one stream before others get their turn.
-const BATCHES: usize = 16;
-
 /// An end fits in the smallest frame that a receiver may ask for, beside its head.
 const MAX_END: usize = Limits::FLOOR_FRAME - 64;
 
 impl Upload<'_> {
-    fn poll(&mut self, cx: &mut Context<'_>, codec: Codec, limits: &CodecLimits) -> Result<(), Trouble> {
-        for _ in 0..BATCHES {
+    fn poll(&mut self, cx: &mut Context<'_>, encoding: (Codec, &CodecLimits)) -> Result<(), Trouble> {
+        loop {
             let Some(sink) = &mut self.sink else { return Ok(()) };
             if self.items.is_empty()
                 && let Some((status, body)) = &self.end
@@ -119,20 +116,25 @@ impl Upload<'_> {
                 }
                 Poll::Ready(Some(room)) => room,
             };
-            if self.items.is_empty() {
-                self.gather(cx, (codec, limits), room)?;
-            }
-            if self.items.is_empty() && self.end.is_none() {
-                self.items.rest();
-                return Ok(());
-            }
-            if let Some(sink) = &mut self.sink {
+            let gathered = if self.items.is_empty() { Some(self.gather(cx, encoding, room)?) } else { None };
+            if let Some(sink) = &mut self.sink
+                && !self.items.is_empty()
+            {
                 sink.send(&mut self.items);
             }
+            match gathered {
+                Some(Taken::AllThereIs) if self.items.is_empty() => {
+                    self.items.rest();
+                    return Ok(());
+                }
+                // It may go on like this for ever, and what was sent is to be written meanwhile.
+                Some(Taken::Batch) if self.items.is_empty() => {
+                    cx.waker().wake_by_ref();
+                    return Ok(());
+                }
+                _ => {}
+            }
         }
-        // It may go on like this for ever.
-        cx.waker().wake_by_ref();
-        Ok(())
     }
 
     /// Takes items out of the stream, up to a batch, and its end if that has come.
@@ -141,8 +143,8 @@ impl Upload<'_> {
         cx: &mut Context<'_>,
         encoding: (Codec, &CodecLimits),
         room: Credit,
-    ) -> Result<(), Trouble> {
-        let Some(source) = &mut self.source else { return Ok(()) };
+    ) -> Result<Taken, Trouble> {
+        let Some(source) = &mut self.source else { return Ok(Taken::ToTheEnd) };
         let items = &mut self.items;
         let gathered = catch_unwind(AssertUnwindSafe(|| source.gather(cx, encoding, room, items)));
         let gathered = gathered.map_err(|panic| {
@@ -151,7 +153,8 @@ impl Upload<'_> {
         })?;
         self.has_yielded |= !self.items.is_empty();
         let (status, body) = match gathered {
-            Gathered::Full | Gathered::Pending => return Ok(()),
+            Gathered::Full => return Ok(Taken::Batch),
+            Gathered::Pending => return Ok(Taken::AllThereIs),
             Gathered::End(LastItem::Clean) => (EndStatus::Clean, Vec::new()),
             Gathered::End(LastItem::AppError(body)) => (EndStatus::AppError, body),
             Gathered::End(LastItem::Failed(error)) => (EndStatus::Failed, encode_rpc_error(&error)),
@@ -163,8 +166,17 @@ impl Upload<'_> {
             return Err(Trouble::EndTooLong(body.len()));
         }
         self.end = Some((status, body));
-        Ok(())
+        Ok(Taken::ToTheEnd)
     }
+}
+
+/// What was taken out of a stream.
+enum Taken {
+    /// There may be more.
+    Batch,
+    /// The stream waits.
+    AllThereIs,
+    ToTheEnd,
 }
 
 impl fmt::Debug for Upload<'_> {

@@ -34,7 +34,7 @@ pub(super) struct Decoder<'de> {
     /// How many bytes of `input` have been read. One number that changes is faster than a slice that does.
     pub(super) position: usize,
     limits: CodecLimits,
-    depth_left: usize,
+    depth: usize,
     /// How many elements took no byte of input.
     empty: usize,
     /// Memory that the value takes beside its place.
@@ -54,7 +54,7 @@ impl<'de> Decoder<'de> {
             input,
             position: 0,
             limits: *limits,
-            depth_left: limits.max_depth,
+            depth: 0,
             empty: 0,
             memory: 0,
             inline,
@@ -83,8 +83,10 @@ impl<'de> Decoder<'de> {
     /// a struct.
     #[inline]
     pub(super) fn enter(&mut self, size: usize) -> Result<bool, CodecError> {
-        let Some(left) = self.depth_left.checked_sub(1) else { return Err(self.too_deep()) };
-        self.depth_left = left;
+        if self.depth >= self.limits.max_depth {
+            return Err(self.too_deep());
+        }
+        self.depth = self.depth.saturating_add(1);
         self.store(size)
     }
 
@@ -100,7 +102,7 @@ impl<'de> Decoder<'de> {
 
     #[inline]
     pub(super) fn leave(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// The next value is stored in `size` bytes that are already paid for.
@@ -171,7 +173,7 @@ impl<'de> Decoder<'de> {
         if error.kind() != CodecErrorKind::UnexpectedEnd {
             return false;
         }
-        self.depth_left = self.limits.max_depth.saturating_sub(1);
+        self.depth = 1;
         self.failed = None;
         true
     }

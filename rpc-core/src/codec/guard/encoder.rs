@@ -29,8 +29,8 @@ where
 
 pub(super) struct Encoder<'a> {
     postcard: postcard::Serializer<Output<'a>>,
-    limits: CodecLimits,
-    depth_left: usize,
+    limits: &'a CodecLimits,
+    depth: usize,
     /// Elements so far that took no byte.
     empty_elements: usize,
     /// The first error. An implementation that swallows one must not leave half a value behind.
@@ -39,11 +39,11 @@ pub(super) struct Encoder<'a> {
 
 impl<'a> Encoder<'a> {
     #[inline]
-    fn new(limits: &CodecLimits, out: &'a mut Vec<u8>) -> Self {
+    fn new(limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> Self {
         Self {
             postcard: postcard::Serializer { output: Output::new(out, limits.max_size) },
-            limits: *limits,
-            depth_left: limits.max_depth,
+            limits,
+            depth: 0,
             empty_elements: 0,
             failed: None,
         }
@@ -117,18 +117,16 @@ impl<'a> Encoder<'a> {
 
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), CodecError> {
-        match self.depth_left.checked_sub(1) {
-            Some(left) => {
-                self.depth_left = left;
-                Ok(())
-            }
-            None => Err(self.too_deep()),
+        if self.depth >= self.limits.max_depth {
+            return Err(self.too_deep());
         }
+        self.depth = self.depth.saturating_add(1);
+        Ok(())
     }
 
     #[inline]
     pub(super) fn leave(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     #[cold]

@@ -103,6 +103,28 @@ impl<'de> Decoder<'de> {
 
     #[inline]
     fn long_varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
+        // Those of two and three bytes are worth a way without a loop.
+        let low = |byte: u8| u64::from(byte & 0x7f);
+        match *self.input.get(self.position..).unwrap_or_default() {
+            [first, second @ 1..0x80, ..] => {
+                if let Some(value) = T::from_bits(low(first) | low(second) << 7) {
+                    self.position = self.position.wrapping_add(2);
+                    return Ok(value);
+                }
+            }
+            [first, second, third @ 1..0x80, ..] if second >= 0x80 => {
+                if let Some(value) = T::from_bits(low(first) | low(second) << 7 | low(third) << 14) {
+                    self.position = self.position.wrapping_add(3);
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
+        self.longer_varint()
+    }
+
+    #[inline(never)]
+    fn longer_varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
         let (mut bits, mut shift, mut end) = (0_u64, 0_u32, self.position);
         while shift < LONG_VARINT
             && let Some(&byte) = self.input.get(end)

@@ -14,20 +14,20 @@ pub(super) struct Output<'a> {
 /// Of a `u64`.
 const LONGEST_VARINT: usize = 10;
 
-/// The varint of a number of up to 56 bits, and how many bytes it has: without a branch for each byte.
+/// The varint of a number of up to 28 bits, and how many bytes it has: without a branch for each byte.
 #[inline]
-fn spread(value: u64) -> Option<([u8; 8], usize)> {
-    let length = u64::BITS.wrapping_sub((value | 1).leading_zeros()).wrapping_add(6) / 7;
-    if length > 8 {
-        return None;
-    }
-    // Halves of 28 bits, quarters of 14, then groups of 7 move to where 32, 16 and 8 bits are theirs.
-    let halves = (value & 0x0fff_ffff) | ((value & 0x00ff_ffff_f000_0000) << 4);
-    let quarters = (halves & 0x0000_3fff_0000_3fff) | ((halves & 0x0fff_c000_0fff_c000) << 2);
-    let groups = (quarters & 0x007f_007f_007f_007f) | ((quarters & 0x3f80_3f80_3f80_3f80) << 1);
-    let more =
-        (1_u64 << (length.wrapping_sub(1).wrapping_mul(8) & 63)).wrapping_sub(1) & 0x8080_8080_8080_8080;
-    Some(((groups | more).to_le_bytes(), length as usize))
+fn spread(value: u32) -> ([u8; 4], usize) {
+    let groups = (value & 0x7f)
+        | ((value << 1) & 0x7f00)
+        | ((value << 2) & 0x007f_0000)
+        | ((value << 3) & 0x7f00_0000);
+    let (more, length) = match value {
+        ..0x80 => (0, 1),
+        ..0x4000 => (0x80, 2),
+        ..0x0020_0000 => (0x8080, 3),
+        _ => (0x0080_8080, 4),
+    };
+    ((groups | more).to_le_bytes(), length)
 }
 
 impl<'a> Output<'a> {
@@ -59,18 +59,21 @@ impl<'a> Output<'a> {
 
     #[inline]
     fn push_long_varint(&mut self, value: u64) -> postcard::Result<()> {
-        let Some((bytes, length)) = spread(value) else { return self.push_longest_varint(value) };
+        let Some(short) = u32::try_from(value).ok().filter(|short| *short < 1 << 28) else {
+            return self.push_longest_varint(value);
+        };
+        let (bytes, length) = spread(short);
         let before = self.buffer.len();
         if length > self.end.saturating_sub(before) {
             return Err(postcard::Error::SerializeBufferFull);
         }
         // A copy of known length and a cut are much less work than a copy of unknown length.
         self.buffer.extend_from_slice(&bytes);
-        self.buffer.truncate(before.saturating_add(length));
+        self.buffer.truncate(before.wrapping_add(length));
         Ok(())
     }
 
-    /// One of nine or ten bytes.
+    /// One of five bytes or more.
     #[inline(never)]
     fn push_longest_varint(&mut self, value: u64) -> postcard::Result<()> {
         let (mut bytes, mut length, mut left) = ([0; LONGEST_VARINT], 0_usize, value);

@@ -192,7 +192,13 @@ impl Batch {
         self.width = prefix.bytes().len();
         match self.data.get_mut(before..start) {
             Some(room) if room.len() == self.width => room.copy_from_slice(prefix.bytes()),
-            _ => drop(self.data.splice(before..start, prefix.bytes().iter().copied())),
+            _ => {
+                // A buffer that is full of a large item would otherwise become twice as large.
+                if self.data.len() > BATCH {
+                    self.data.reserve_exact(self.width);
+                }
+                drop(self.data.splice(before..start, prefix.bytes().iter().copied()));
+            }
         }
     }
 

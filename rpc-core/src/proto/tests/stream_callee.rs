@@ -113,6 +113,15 @@ fn a_result_stream_is_opened_fed_and_ended() {
 }
 
 #[test]
+fn items_that_are_sent_together_share_a_frame() {
+    let (mut lone, call) = Lone::at_work(FEED);
+    lone.proto.open_result(call, &[]);
+    lone.said();
+    lone.proto.send_result(call, &mut items(&[3; 60]));
+    assert_eq!(lone.write(usize::MAX).len(), 4 + 60 * (1 + 3), "one head, and a length for each");
+}
+
+#[test]
 fn a_result_stream_ends_with_the_error_of_its_handler() {
     let error = || Reply::failed(&RpcError::new(Code::NotFound, "no"));
     let app = || Reply { status: ReplyStatus::AppError, ..value(b"app") };

@@ -23,8 +23,8 @@ fn spread(value: u32) -> ([u8; 4], usize) {
         | ((value << 3) & 0x7f00_0000);
     let (more, length) = match value {
         ..0x80 => (0, 1),
-        ..0x4000 => (0x80, 2),
-        ..0x0020_0000 => (0x8080, 3),
+        0x80..0x4000 => (0x80, 2),
+        0x4000..0x0020_0000 => (0x8080, 3),
         _ => (0x0080_8080, 4),
     };
     ((groups | more).to_le_bytes(), length)

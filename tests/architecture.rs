@@ -194,9 +194,9 @@ fn limits_document_matches_the_type() {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         assert_eq!(default, text, "the default of `{name}`");
 
-        // The error that zero gets tells the range.
+        // The error that a value out of range gets tells the range.
         let mut broken = defaults.clone();
-        broken[name] = if value.is_string() { Value::from("0s") } else { Value::from(0) };
+        broken[name] = if value.is_string() { Value::from("0s") } else { Value::from(1_u64 << 40) };
         let error = serde_json::from_value::<Limits>(broken.into()).unwrap().validate().unwrap_err();
         assert!(error.message().contains(&format!("`{name}`")), "{error}");
         assert!(

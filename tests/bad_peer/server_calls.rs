@@ -38,7 +38,7 @@ async fn bytes_that_are_no_frame_close_with_a_code_that_says_why() {
         (&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1], CloseCode::FrameTooLong, "max_frame"),
         (&[0x83, 0], CloseCode::Malformed, "not the shortest form"),
         (&[0xff; 11], CloseCode::Malformed, "longer than 10 bytes"),
-        (&[1, 0x08], CloseCode::Malformed, "the kind 0x08"),
+        (&[1, 0x09], CloseCode::Malformed, "the kind 0x09"),
         (&[1, 0x7f], CloseCode::Malformed, "the kind 0x7f"),
         (&[1, 0x03], CloseCode::Malformed, "a Cancel frame ends in the middle of a field"),
         (&[3, 0x03, 7, 0], CloseCode::Malformed, "goes on behind its last field"),

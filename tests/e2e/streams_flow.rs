@@ -27,10 +27,10 @@ over! {[mem tcp unix] {
 }}
 
 /// What a side may send ahead of its peer's application.
-const WINDOW: u64 = 1_024;
+const WINDOW: u64 = 16_384;
 
-/// What a stream may be asked for beyond what was taken: the window, and what waits to be sent.
-const AHEAD: u64 = 3 * WINDOW;
+/// What a stream may be asked for beyond what was taken: the window, since it is not polled for more than may be sent.
+const AHEAD: u64 = WINDOW;
 
 /// Other calls get through meanwhile, and `count` has come to rest.
 async fn rests(flow: &FlowPair, count: impl Fn() -> u64) -> u64 {

@@ -63,6 +63,15 @@ impl Engine {
         }
     }
 
+    /// The caller has taken so much of the result stream, and has more of it to take.
+    pub(super) fn consumed(&mut self, taken: Credit) {
+        match self {
+            Self::Remote(call) => call.consumed(taken),
+            Self::Local(call) => call.consumed(taken),
+            Self::Intercepted(call) => call.consumed(taken),
+        }
+    }
+
     /// What comes next of the result stream, which is open. The caller has taken `consumed` since the last time.
     pub(super) fn poll_next(
         &mut self,

@@ -149,6 +149,12 @@ impl InterceptedCall {
         }
     }
 
+    pub(super) fn consumed(&mut self, taken: Credit) {
+        if let Inner::Opened(engine) = &mut self.inner {
+            engine.consumed(taken);
+        }
+    }
+
     pub(super) fn upload(&mut self, cx: &mut Context<'_>, uploads: &mut Uploads<'_>) -> Result<(), RpcError> {
         match &mut self.inner {
             Inner::Opened(engine) | Inner::Running(engine, _) => engine.upload(cx, uploads),

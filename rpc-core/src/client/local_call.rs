@@ -89,6 +89,13 @@ impl LocalCall {
         }
     }
 
+    /// The caller has taken so much of the result stream, and has more of it to take.
+    pub(super) fn consumed(&self, taken: Credit) {
+        if let Some(result) = &self.result {
+            result.consumed(taken);
+        }
+    }
+
     /// What comes next of the result stream. The caller has taken `consumed` since the last time.
     pub(super) fn poll_next(
         &mut self,

@@ -34,6 +34,8 @@ pub(super) struct RemoteCall {
     until_sent: Option<Instant>,
     /// As on the wire.
     metadata: Vec<u8>,
+    /// The time, for an attempt that is made at once.
+    now: Option<Instant>,
     state: State,
 }
 
@@ -81,7 +83,7 @@ impl RemoteCall {
         until_sent: Option<Instant>,
         metadata: Vec<u8>,
     ) -> Self {
-        Self { lane, method, deadline, until_sent, metadata, state: State::Unsent }
+        Self { lane, method, deadline, until_sent, metadata, now: None, state: State::Unsent }
     }
 
     /// A call that needs nothing but a connection: no options, no interceptors, no streams, and not part of serving
@@ -95,10 +97,13 @@ impl RemoteCall {
             return Err(channel);
         }
         let timeout = method.timeout.map_or_else(|| channel.target.default_timeout(), Timeout::After);
-        let deadline = timeout.duration().map(|timeout| clock::later(clock::now(), timeout));
+        let now = clock::now();
+        let deadline = timeout.duration().map(|timeout| clock::later(now, timeout));
         match channel {
             Channel { target: Target::Remote(lane), .. } => {
-                Ok(Self::new(lane.here(), method, deadline, deadline, Vec::new()))
+                let mut call = Self::new(lane.here(), method, deadline, deadline, Vec::new());
+                call.now = Some(now);
+                Ok(call)
             }
             local => Err(local),
         }
@@ -181,6 +186,13 @@ impl RemoteCall {
         }
     }
 
+    /// The caller has taken so much of the result stream, and has more of it to take.
+    pub(super) fn consumed(&self, taken: Credit) {
+        if let State::InFlight { connection, call } = &self.state {
+            connection.result_consumed(*call, taken);
+        }
+    }
+
     /// What comes next of the result stream, which is open. The caller has taken `consumed` since the last time.
     pub(super) fn poll_next(
         &mut self,
@@ -240,7 +252,8 @@ impl RemoteCall {
         arguments: &dyn EncodeArguments,
         uploads: &mut Uploads<'_>,
     ) -> Poll<Result<(), RpcError>> {
-        if self.has_expired() {
+        let now = self.now.take().unwrap_or_else(clock::now);
+        if self.has_expired(now) {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
@@ -248,7 +261,7 @@ impl RemoteCall {
         let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
         body.clear();
         let mut length = 0;
-        let begun = self.encode_and_start(cx, &connection, turn, arguments, (&mut body, &mut length));
+        let begun = self.encode_and_start(cx, now, &connection, turn, arguments, (&mut body, &mut length));
         if body.capacity() <= KEPT_SCRATCH {
             let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
         }
@@ -294,6 +307,7 @@ impl RemoteCall {
     fn encode_and_start(
         &self,
         cx: &mut Context<'_>,
+        now: Instant,
         connection: &Connection,
         turn: Option<u64>,
         arguments: &dyn EncodeArguments,
@@ -311,7 +325,7 @@ impl RemoteCall {
             block,
         };
         *length = call.length();
-        Ok(connection.start_call(call, turn, cx.waker()))
+        Ok(connection.start_call(now, call, turn, cx.waker()))
     }
 
     /// The connection at hand, else that which is there; `None` if one has to be waited for.
@@ -322,15 +336,16 @@ impl RemoteCall {
         }
     }
 
-    fn connect(&self) -> Result<Waiting, RpcError> {
-        if self.has_expired() {
+    fn connect(&mut self) -> Result<Waiting, RpcError> {
+        self.now = None;
+        if self.has_expired(clock::now()) {
             return Err(failure::not_connected(self.method, self.via().trouble()));
         }
         self.via().join(self.method, self.until_sent)
     }
 
-    fn has_expired(&self) -> bool {
-        self.until_sent.is_some_and(|until| until <= clock::now())
+    fn has_expired(&self, now: Instant) -> bool {
+        self.until_sent.is_some_and(|until| until <= now)
     }
 
     /// What an ending means; `None`: the call was not executed and is sent again.

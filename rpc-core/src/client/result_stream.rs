@@ -1,4 +1,4 @@
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
@@ -9,7 +9,7 @@ use super::running::RunningCall;
 use crate::RpcError;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::stream::{Credit, Items, Uploads};
+use crate::stream::{Credit, Encoded, Inbox, Uploads};
 use crate::wire::EndStatus;
 
 /// The result stream of a call, from its first poll to its end, whatever its items are. Dropping it cancels.
@@ -19,14 +19,8 @@ pub(crate) struct ResultStream<'s> {
     method: &'static MethodDescriptor,
     state: State,
     uploads: Uploads<'s>,
-    /// Taken from the call, and not yet by the caller.
-    items: Items,
-    /// What came behind them.
-    next: Option<Next>,
-    /// Taken by the caller, and not yet told.
-    consumed: Credit,
-    /// Items given since the last time that there was none.
-    in_a_row: usize,
+    /// What came of the call, and was not yet taken by the caller.
+    inbox: Inbox,
 }
 
 enum State {
@@ -40,21 +34,13 @@ enum State {
 
 /// What a result stream gives.
 pub(crate) enum Given {
-    Item(Bytes),
+    /// There is a [next item](ResultStream::next_item).
+    Items,
     /// The last thing: an error of the stream's own type.
-    AppError {
-        body: Bytes,
-        codec: Codec,
-    },
+    AppError { body: Bytes, codec: Codec },
     /// The last thing.
     Failed(RpcError),
 }
-
-/// Credit is given back at half of the window with which every stream begins, so that the peer need not pause.
-const RETURNED: Credit = Credit { items: 32, bytes: 32 << 10 };
-
-/// Items given before other tasks get their turn.
-const IN_A_ROW: usize = 1_024;
 
 impl<'s> ResultStream<'s> {
     /// A call that begins with the first poll.
@@ -78,15 +64,7 @@ impl<'s> ResultStream<'s> {
     }
 
     fn new(method: &'static MethodDescriptor, state: State, uploads: Uploads<'s>) -> Self {
-        Self {
-            method,
-            state,
-            uploads,
-            items: Items::default(),
-            next: None,
-            consumed: Credit::default(),
-            in_a_row: 0,
-        }
+        Self { method, state, uploads, inbox: Inbox::new() }
     }
 
     pub(crate) fn method(&self) -> &'static MethodDescriptor {
@@ -100,63 +78,58 @@ impl<'s> ResultStream<'s> {
     /// Ends it, and so cancels the call.
     pub(crate) fn end(&mut self) {
         self.state = State::Ended;
-        (self.items, self.next, self.uploads) = (Items::default(), None, Uploads::none());
+        self.uploads = Uploads::none();
+        self.inbox.clear();
     }
 
-    /// The next item; `None` where the stream ended cleanly, and behind an error.
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Given>> {
-        if self.in_a_row >= IN_A_ROW {
-            self.in_a_row = 0;
+    /// The next item, if it has come and it is not the turn of others.
+    #[inline]
+    pub(crate) fn next_item(&mut self) -> Option<Encoded<'_>> {
+        self.inbox.next()
+    }
+
+    /// Tells what the caller has taken, if that is due.
+    #[inline]
+    pub(crate) fn tell(&mut self) {
+        if let Some(taken) = self.inbox.due() {
+            self.consumed(taken);
+        }
+    }
+
+    #[inline(never)]
+    fn consumed(&mut self, taken: Credit) {
+        if let State::Open(call) = &mut self.state {
+            call.consumed(taken);
+        }
+    }
+
+    /// What there is when there is no next item; `None` where the stream ended cleanly, and behind an error.
+    pub(crate) fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<Given>> {
+        if self.inbox.yields() {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        loop {
-            if let Some(item) = self.items.pop() {
-                self.consume(item.len());
-                return Poll::Ready(Some(Given::Item(item)));
+        let Poll::Ready(next) = self.poll_call(cx) else {
+            self.inbox.waits();
+            return Poll::Pending;
+        };
+        let last = match next {
+            Some(Next::Items(items)) => {
+                self.inbox.put(items);
+                return Poll::Ready(Some(Given::Items));
             }
-            let next = match self.next.take() {
-                Some(next) => next,
-                None => match self.poll_call(cx) {
-                    Poll::Ready(Some(next)) => next,
-                    Poll::Ready(None) => return Poll::Ready(None),
-                    Poll::Pending => {
-                        self.in_a_row = 0;
-                        return Poll::Pending;
-                    }
-                },
-            };
-            let last = match next {
-                Next::Items(items) => {
-                    self.items = items;
-                    continue;
-                }
-                Next::End { status: EndStatus::Clean, .. } => None,
-                Next::End { status: EndStatus::AppError, body, codec } => {
-                    Some(Given::AppError { body, codec })
-                }
-                Next::End { status: EndStatus::Failed | EndStatus::Dropped, body, .. } => {
-                    Some(Given::Failed(failed(self.method, &body)))
-                }
-                Next::Failed(error) => Some(Given::Failed(error)),
-            };
-            self.end();
-            return Poll::Ready(last);
-        }
-    }
-
-    /// Counts an item that the caller takes.
-    fn consume(&mut self, length: usize) {
-        self.consumed = self.consumed.plus(Credit::of(length));
-        self.in_a_row = self.in_a_row.saturating_add(1);
-        let due = self.consumed.items >= RETURNED.items || self.consumed.bytes >= RETURNED.bytes;
-        if due && !self.items.is_empty() && self.next.is_none() {
-            // Whoever polls now gets an item, and so waits for nothing.
-            let mut cx = Context::from_waker(Waker::noop());
-            if let Poll::Ready(next) = self.poll_call(&mut cx) {
-                self.next = next;
+            Some(Next::End { status: EndStatus::Clean, .. }) => None,
+            Some(Next::End { status: EndStatus::AppError, body, codec }) => {
+                Some(Given::AppError { body, codec })
             }
-        }
+            Some(Next::End { status: EndStatus::Failed | EndStatus::Dropped, body, .. }) => {
+                Some(Given::Failed(failed(self.method, &body)))
+            }
+            Some(Next::Failed(error)) => Some(Given::Failed(error)),
+            None => None,
+        };
+        self.end();
+        Poll::Ready(last)
     }
 
     /// What comes next of the call; `None` behind its end.
@@ -164,7 +137,7 @@ impl<'s> ResultStream<'s> {
         loop {
             match &mut self.state {
                 State::Open(call) => {
-                    let consumed = std::mem::take(&mut self.consumed);
+                    let consumed = self.inbox.take_credit();
                     return call.poll_next(cx, &mut self.uploads, consumed).map(Some);
                 }
                 State::Opening(call, arguments) => {

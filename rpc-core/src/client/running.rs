@@ -123,6 +123,13 @@ impl RunningCall {
         Poll::Ready(answer)
     }
 
+    /// The caller has taken so much of the result stream, and has more of it to take.
+    pub(super) fn consumed(&mut self, taken: Credit) {
+        if let Some(engine) = &mut self.engine {
+            engine.consumed(taken);
+        }
+    }
+
     /// What comes next of the result stream, which is open. The caller has taken `consumed` since the last time.
     pub(super) fn poll_next(
         &mut self,

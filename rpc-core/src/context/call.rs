@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -12,6 +12,8 @@ pub(super) struct Call {
     state: AtomicU8,
     cancelled: Notify,
     reply_metadata: Mutex<Metadata>,
+    /// There is some: most calls have none, and need not lock anything to see that.
+    has_reply_metadata: AtomicBool,
 }
 
 const SERVED: u8 = 0;
@@ -22,9 +24,8 @@ impl Call {
     /// Becomes that of another call.
     pub(super) fn renew(&mut self) {
         *self.state.get_mut() = SERVED;
-        let metadata = self.reply_metadata.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if !metadata.is_empty() {
-            *metadata = Metadata::new();
+        if std::mem::take(self.has_reply_metadata.get_mut()) {
+            *self.reply_metadata.get_mut().unwrap_or_else(PoisonError::into_inner) = Metadata::new();
         }
     }
 
@@ -56,11 +57,22 @@ impl Call {
     }
 
     pub(super) fn set_reply_metadata(&self, key: String, value: MetadataValue) {
-        self.reply_metadata().push(key, value);
+        let mut metadata = self.reply_metadata();
+        metadata.push(key, value);
+        self.has_reply_metadata.store(true, Ordering::Release);
+    }
+
+    pub(super) fn has_reply_metadata(&self) -> bool {
+        self.has_reply_metadata.load(Ordering::Acquire)
     }
 
     pub(super) fn take_reply_metadata(&self) -> Metadata {
-        std::mem::take(&mut *self.reply_metadata())
+        if !self.has_reply_metadata() {
+            return Metadata::new();
+        }
+        let mut metadata = self.reply_metadata();
+        self.has_reply_metadata.store(false, Ordering::Release);
+        std::mem::take(&mut *metadata)
     }
 
     fn reply_metadata(&self) -> MutexGuard<'_, Metadata> {

@@ -3,8 +3,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::call::Call;
+use super::caller::Caller;
 use super::canceller::Canceller;
 use super::inner::{CallParts, Inner};
+use super::spare;
 use crate::clock;
 use crate::{Channel, Identity, Metadata, MetadataValue, MethodDescriptor, TraceContext};
 
@@ -42,10 +44,27 @@ impl Context {
     }
 
     pub(crate) fn of_call(parts: CallParts) -> Self {
+        if let Some(mut spare) = spare::take()
+            && let Some(inner) = Arc::get_mut(&mut spare)
+        {
+            inner.caller = parts.caller;
+            inner.renew(parts.method, parts.deadline, parts.metadata);
+            return Self { inner: Some(spare) };
+        }
         Self { inner: Some(Arc::new(Inner::of_call(parts))) }
     }
 
-    /// The context of another call of the same caller. Nothing is allocated if nobody else has this one.
+    /// Keeps the memory of the context of a call that is over, if nobody else has it, for another on this thread.
+    pub(crate) fn recycle(self) {
+        let Some(mut inner) = self.inner else { return };
+        let Some(alone) = Arc::get_mut(&mut inner) else { return };
+        alone.clear();
+        alone.caller = Caller::Nobody;
+        spare::keep(inner);
+    }
+
+    /// The context of another call of the same caller. Nothing is allocated if nobody else has this one, which is
+    /// [spent](Self::spent).
     pub(crate) fn of_next_call(
         mut self,
         method: &'static MethodDescriptor,
@@ -58,7 +77,13 @@ impl Context {
 
     /// Keeps what [`of_next_call`](Self::of_next_call) needs, if nobody else has this context.
     pub(crate) fn spent(mut self) -> Option<Self> {
-        Arc::get_mut(self.inner.as_mut()?)?.clear();
+        let inner = self.inner.as_mut()?;
+        if !is_unshared(inner) {
+            return None;
+        }
+        if !inner.is_plain() {
+            Arc::get_mut(inner)?.clear();
+        }
         Some(self)
     }
 
@@ -246,6 +271,11 @@ impl Context {
         }
         Self { inner: Some(inner) }
     }
+}
+
+/// True if nobody else has it, and so nobody can come to have it meanwhile.
+fn is_unshared(inner: &Arc<Inner>) -> bool {
+    Arc::strong_count(inner) == 1 && Arc::weak_count(inner) == 0
 }
 
 impl fmt::Debug for Context {

@@ -49,20 +49,25 @@ impl Inner {
         }
     }
 
-    /// Becomes that of another call of the same caller.
+    /// Becomes that of another call of the same caller, if it [is plain](Self::is_plain).
     pub(super) fn renew(
         &mut self,
         method: &'static MethodDescriptor,
         deadline: Option<Instant>,
         metadata: Option<Arc<Metadata>>,
     ) {
-        self.clear();
         (self.method, self.deadline, self.metadata) = (Some(method), deadline, metadata);
+        self.call.renew();
+    }
+
+    /// True if it holds nothing of its call that takes memory, or that the next would see.
+    pub(super) fn is_plain(&self) -> bool {
+        let above = self.peer_address.is_none() && self.identity.is_none() && self.original.is_none();
+        above && self.metadata.is_none() && !self.call.has_reply_metadata()
     }
 
     /// Forgets the call, and keeps who made it.
     pub(super) fn clear(&mut self) {
-        (self.method, self.deadline) = (None, None);
         (self.metadata, self.peer_address, self.identity, self.original) = (None, None, None, None);
         self.call.renew();
     }

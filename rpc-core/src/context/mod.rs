@@ -7,6 +7,7 @@ mod canceller;
 mod context;
 mod current;
 mod inner;
+mod spare;
 #[cfg(test)]
 mod tests;
 

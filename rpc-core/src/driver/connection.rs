@@ -1,4 +1,5 @@
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
@@ -32,10 +33,12 @@ pub(super) struct State {
     /// `None` when the task has ended.
     pub(super) writer: Option<LinkWriter>,
     pub(super) waiting: Waiting,
+    /// Places whose handlers have ended in tasks of their own, since the task was last here.
+    pub(super) ended: Vec<(u32, crate::Context)>,
     /// The task's waker: whoever writes does so with this one, so that no wake-up is lost with a caller.
     pub(super) task: Option<Waker>,
-    /// The task has been woken and has not yet come.
-    pub(super) awaited: bool,
+    /// The task has been woken and has not yet come. Changed under the lock only.
+    pub(super) awaited: Arc<AtomicBool>,
     /// When the task's timer goes off.
     pub(super) armed: Option<Instant>,
     pub(super) needs_flush: bool,
@@ -67,12 +70,14 @@ impl Connection {
         router: Arc<Router>,
     ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
         let proto = proto::Connection::new(clock::now(), side, Arc::clone(&limits), Arc::clone(&router));
+        let awaited = Arc::new(AtomicBool::new(false));
         let state = State {
             proto,
             writer: Some(link.writer),
             waiting: Waiting::default(),
+            ended: Vec::new(),
             task: None,
-            awaited: false,
+            awaited: Arc::clone(&awaited),
             armed: None,
             needs_flush: false,
             streamed: false,
@@ -85,7 +90,7 @@ impl Connection {
             limits,
             router,
         });
-        let task = Task::new(Arc::clone(&connection), link.reader);
+        let task = Task::new(Arc::clone(&connection), link.reader, awaited);
         (connection, task)
     }
 
@@ -106,8 +111,13 @@ impl Connection {
     }
 
     /// Begins a call, or queues for it. `turn` is what an earlier attempt was given.
-    pub(crate) fn start_call(&self, call: OutgoingCall<'_>, turn: Option<u64>, waker: &Waker) -> CallStart {
-        let now = clock::now();
+    pub(crate) fn start_call(
+        &self,
+        now: Instant,
+        call: OutgoingCall<'_>,
+        turn: Option<u64>,
+        waker: &Waker,
+    ) -> CallStart {
         let (mut wakers, mut replaced) = (Vec::new(), None);
         let mut state = self.lock();
         let (deadline, length) = (call.deadline, call.length());
@@ -123,7 +133,7 @@ impl Connection {
         };
         state.collect_wakers(&mut wakers);
         // A task that has been woken looks at the time as well.
-        if !state.awaited && state.is_armed_too_late() {
+        if !state.is_awaited() && state.is_armed_too_late() {
             state.wake_task();
         }
         drop(state);
@@ -152,9 +162,15 @@ impl Connection {
         drop(waker);
     }
 
-    /// The handler on `place` has ended.
-    pub(super) fn finish(&self, place: u32, reply: Reply) {
-        self.change(|state| state.proto.finish(place, reply));
+    /// The handler on `place` has ended, in a task of its own.
+    pub(super) fn finish(&self, place: u32, context: crate::Context, reply: Reply) {
+        self.change(|state| {
+            // Without its task nobody would take it from there, and it holds this connection.
+            if state.task.is_some() {
+                state.ended.push((place, context));
+            }
+            state.proto.finish(place, reply);
+        });
     }
 
     /// The handler on `place` was dropped before its end. `begun`: it may have been polled.
@@ -250,19 +266,18 @@ impl State {
         waker: &Waker,
         replaced: &mut Option<Waker>,
     ) -> Result<u32, StartError> {
-        let was_empty = self.proto.nothing_to_send();
-        let begins = self.proto.is_established() && self.proto.accepts_calls();
+        let begins = !self.waiting.is_idle() && self.proto.is_established() && self.proto.accepts_calls();
         if begins && !self.waiting.admits(turn, call.length(), self.proto.room()) {
             // One that is too long for ever must not wait for ever.
             self.proto.may_fit(call.length())?;
             return Err(StartError::Full);
         }
+        // A stream that is open and rests does not make a crowd of those who come and go.
         let is_unary = call.method.kind == MethodKind::Unary;
+        let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
+        let alone = others == 0 && self.proto.nothing_to_send();
         let call = self.proto.start_call(now, call, waker)?;
         *replaced = turn.and_then(|turn| self.waiting.leave(turn));
-        // A stream that is open and rests does not make a crowd of those who come and go.
-        let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
-        let alone = was_empty && others == 1;
         if !(alone && self.write_as_caller(now)) {
             self.wake_task();
         }
@@ -323,12 +338,16 @@ impl State {
         clock::earlier(self.proto.poll_timeout(), self.waiting.next_timeout())
     }
 
+    fn is_awaited(&self) -> bool {
+        self.awaited.load(Ordering::Relaxed)
+    }
+
     /// Wakes the task to write, to start handlers and to set its timer; once, however many want it to.
     pub(super) fn wake_task(&mut self) {
-        if !self.awaited
+        if !self.is_awaited()
             && let Some(task) = &self.task
         {
-            self.awaited = true;
+            self.awaited.store(true, Ordering::Relaxed);
             task.wake_by_ref();
         }
     }

@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::task::AbortHandle;
 
@@ -12,7 +12,7 @@ use crate::codec::CodecLimits;
 use crate::context::{CallParts, Caller, Canceller};
 use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::StartCall;
-use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, Streams, run};
+use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, SlowPolls, Streams, run};
 use crate::wire::RefusalReason;
 
 /// The handlers of one connection.
@@ -23,8 +23,13 @@ pub(super) struct Handlers {
     starts: VecDeque<StartCall>,
     /// By place; an entry may be of a task that has ended.
     running: Vec<Option<Running>>,
+    /// Places whose tasks have ended, with the contexts of their calls. No later call is on them yet: its start would be taken
+    /// from the protocol after this.
+    ended: Vec<(u32, crate::Context)>,
     /// Of a call that is over, for the next one.
     context: Option<crate::Context>,
+    /// A run of first polls took long: it is to be seen which of them.
+    times_each: bool,
 }
 
 /// A handler with a task of its own.
@@ -36,13 +41,24 @@ struct Running {
     thread: Option<Arc<PoolThread>>,
 }
 
+/// Room for tasks that have ended which an idle connection keeps.
+pub(super) const FEW: usize = 4;
+
 /// Room that is made at once when one start is not all.
 const SEVERAL: usize = 7;
 
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
         let limits = CodecLimits::from(&*connection.limits);
-        Self { connection, limits, starts: VecDeque::new(), running: Vec::new(), context: None }
+        Self {
+            connection,
+            limits,
+            starts: VecDeque::new(),
+            running: Vec::new(),
+            ended: Vec::new(),
+            context: None,
+            times_each: false,
+        }
     }
 
     pub(super) fn push(&mut self, start: StartCall) {
@@ -53,6 +69,11 @@ impl Handlers {
             _ => {}
         }
         self.starts.push_back(start);
+    }
+
+    /// Calls that are to be started.
+    pub(super) fn waiting(&self) -> usize {
+        self.starts.len()
     }
 
     pub(super) fn has_starts(&self) -> bool {
@@ -81,11 +102,13 @@ impl Handlers {
     ///
     /// `now`: the time at which this begins; then it is that of its end.
     pub(super) fn start(&mut self, room: usize, now: &mut Instant, replies: &mut Vec<(u32, Reply)>) {
+        let begun = *now;
+        let times_each = std::mem::take(&mut self.times_each);
         let mut left = Some(room);
         while let Some(room) = left
             && let Some(start) = self.starts.pop_front()
         {
-            if let Some((place, reply)) = self.start_one(start, now) {
+            if let Some((place, reply)) = self.start_one(start, times_each.then_some(&mut *now)) {
                 left = room.checked_sub(reply.length());
                 if replies.capacity() == 0 {
                     // As above: by itself it would grow to four, which an idle connection does not keep.
@@ -94,9 +117,13 @@ impl Handlers {
                 replies.push((place, reply));
             }
         }
+        // Asking for the time costs as much as a short handler: one look for all of them.
+        *now = clock::now();
+        self.times_each |= SlowPolls::is_long(now.saturating_duration_since(begun));
     }
 
-    fn start_one(&mut self, start: StartCall, now: &mut Instant) -> Option<(u32, Reply)> {
+    /// `timed`: the time at which this begins, if its first poll is to be timed, and then that of its end.
+    fn start_one(&mut self, start: StartCall, timed: Option<&mut Instant>) -> Option<(u32, Reply)> {
         let StartCall { call, target, deadline, detached, metadata, body } = start;
         let (place, method) = (call.place, target.route.method);
         let context = self.context(method, deadline, metadata);
@@ -105,7 +132,7 @@ impl Handlers {
             codec: target.codec,
             limits: self.limits,
             body,
-            context: context.clone(),
+            context,
             streams: Streams::remote(method, &self.connection, call),
             thread: None,
         };
@@ -113,11 +140,11 @@ impl Handlers {
             return Some((place, Reply::refused(RefusalReason::NoService, "")));
         };
         if handler.blocks() {
-            let canceller = context.canceller();
+            let canceller = handler.context().canceller();
             let mut ended = Ended::new(&self.connection, place, false);
             let task = tokio::task::spawn_blocking(move || {
                 ended.begun = true;
-                ended.with(run::block_on(handler));
+                ended.with(run::block_on(handler), crate::Context::new());
             });
             // One that has begun is not stopped by that: the place is taken until it has run to its end.
             let task = (!detached).then(|| task.abort_handle());
@@ -133,17 +160,19 @@ impl Handlers {
             begun = true;
             // Nobody may be woken by this poll: if it is not ready, its task polls it again and is.
             let polled = std::pin::Pin::new(&mut handler).poll(&mut Context::from_waker(Waker::noop()));
-            let before = std::mem::replace(now, clock::now());
-            if polls.count(now.saturating_duration_since(before)) {
+            let took = timed.map_or(Duration::ZERO, |now| {
+                let before = std::mem::replace(now, clock::now());
+                now.saturating_duration_since(before)
+            });
+            if polls.count(took) {
                 tracing::warn!(%method, "first polls of this handler take over 1 ms and hold up its connection: it gets tasks of its own from now on");
             }
             if let Poll::Ready(reply) = polled {
-                drop(handler);
-                self.context = context.spent();
+                self.context = handler.into_context().spent();
                 return Some((place, reply));
             }
         }
-        let canceller = context.canceller();
+        let canceller = handler.context().canceller();
         let task = Some(self.spawn(place, handler, begun)).filter(|_| !detached);
         self.keep(place, Running { call: canceller, task, thread });
         None
@@ -166,9 +195,11 @@ impl Handlers {
 
     fn spawn(&self, place: u32, handler: HandlerFuture, begun: bool) -> AbortHandle {
         let mut ended = Ended::new(&self.connection, place, begun);
+        let mut handler = handler;
         let task = tokio::spawn(async move {
             ended.begun = true;
-            ended.with(handler.await);
+            let reply = (&mut handler).await;
+            ended.with(reply, handler.into_context());
         });
         task.abort_handle()
     }
@@ -184,10 +215,34 @@ impl Handlers {
         }
     }
 
+    /// Takes over which tasks have ended.
+    pub(super) fn note_ended(&mut self, ended: &mut Vec<(u32, crate::Context)>) {
+        if self.ended.is_empty() {
+            std::mem::swap(&mut self.ended, ended);
+        } else {
+            self.ended.append(ended);
+        }
+    }
+
+    /// Forgets about the tasks that have ended.
+    pub(super) fn forget_ended(&mut self) {
+        for (place, context) in self.ended.drain(..) {
+            // First, so that nobody else has the context.
+            if let Some(entry) = self.running.get_mut(place as usize) {
+                *entry = None;
+            }
+            context.recycle();
+        }
+    }
+
     /// Forgets about tasks of the past when no call is in flight.
     pub(super) fn release(&mut self) {
-        if !self.running.is_empty() {
+        self.forget_ended();
+        if self.running.len() > 1 {
             self.running = Vec::new();
+        }
+        if self.ended.capacity() > FEW {
+            self.ended = Vec::new();
         }
         self.starts.shrink_to(1);
     }
@@ -225,9 +280,9 @@ impl Ended {
         Self { connection: Arc::clone(connection), place, begun, told: false }
     }
 
-    fn with(mut self, reply: Reply) {
+    fn with(mut self, reply: Reply, context: crate::Context) {
         self.told = true;
-        self.connection.finish(self.place, reply);
+        self.connection.finish(self.place, context, reply);
     }
 }
 

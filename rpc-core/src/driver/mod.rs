@@ -1,5 +1,6 @@
 //! Joins the protocol to a link: one task a connection, which alone reads; whoever has something to send may write.
 
+mod busy_polls;
 mod chunk;
 mod connection;
 mod handlers;

@@ -4,7 +4,7 @@ use std::task::{Poll, Waker};
 
 use super::connection::{Connection, State};
 use crate::proto::{ArgumentEvent, ResultEvent, SendRoom, ServedCall};
-use crate::stream::{Credit, Items};
+use crate::stream::{Batch, Credit};
 use crate::wire::EndStatus;
 
 /// The caller's side. A call has one waker, for everything that comes of it.
@@ -16,13 +16,18 @@ impl Connection {
         event.map_or(Poll::Pending, Poll::Ready)
     }
 
+    /// The caller has taken so much of the result, and has more of it to take.
+    pub(crate) fn result_consumed(&self, call: u32, taken: Credit) {
+        self.look(|state, _| state.proto.result_consumed(call, taken));
+    }
+
     /// Whether items of an argument stream may be sent; if not yet, `waker` is woken when they may.
     pub(crate) fn poll_argument_room(&self, call: u32, stream: u32, waker: &Waker) -> SendRoom {
         self.look(|state, replaced| state.proto.poll_argument_room(call, stream, waker, replaced))
     }
 
     /// Takes as many whole items as there is room for; the rest stays.
-    pub(crate) fn send_argument(&self, call: u32, stream: u32, items: &mut Items) {
+    pub(crate) fn send_argument(&self, call: u32, stream: u32, items: &mut Batch) {
         self.look(|state, _| state.proto.send_argument(call, stream, items));
     }
 
@@ -45,7 +50,7 @@ impl Connection {
     }
 
     /// As [`send_argument`](Self::send_argument).
-    pub(crate) fn send_result(&self, call: ServedCall, items: &mut Items) {
+    pub(crate) fn send_result(&self, call: ServedCall, items: &mut Batch) {
         self.look(|state, _| state.proto.send_result(call, items));
     }
 
@@ -59,6 +64,11 @@ impl Connection {
         consumed: Credit,
     ) -> Option<ArgumentEvent> {
         self.look(|state, replaced| state.proto.poll_argument(call, stream, waker, replaced, consumed))
+    }
+
+    /// The handler has taken so much of an argument stream, and has more of it to take.
+    pub(crate) fn argument_consumed(&self, call: ServedCall, stream: u32, taken: Credit) {
+        self.look(|state, _| state.proto.argument_consumed(call, stream, taken));
     }
 
     /// The handler takes no more of an argument stream.

@@ -1,6 +1,7 @@
 use std::future::Future;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
@@ -8,9 +9,10 @@ use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 use tokio::time::Sleep;
 
+use super::busy_polls::{BusyPolls, yield_now};
 use super::chunk::ChunkInPlace;
 use super::connection::{Connection, State};
-use super::handlers::Handlers;
+use super::handlers::{FEW, Handlers};
 use super::lingering::Lingering;
 use super::writing::write_out;
 use crate::clock;
@@ -34,6 +36,9 @@ pub(super) struct Task {
     wakers: Vec<Waker>,
     /// Turns for which a write was put off, and the bytes that waited then.
     put_off: (u8, usize),
+    /// The connection's `awaited`, for a look without its lock.
+    awaited: Arc<AtomicBool>,
+    busy_polls: BusyPolls,
     end: End,
 }
 
@@ -59,19 +64,24 @@ const WRITES: usize = 1 << 20;
 /// together, which is worth several times the throughput on a runtime of many threads.
 const PUT_OFF: u8 = 4;
 
+/// So much of streams goes out at once: their windows are not large, and the peer is to be at work meanwhile.
+const STREAMED: usize = 8 << 10;
+
 impl Task {
-    pub(super) fn new(connection: Arc<Connection>, reader: LinkReader) -> Self {
+    pub(super) fn new(connection: Arc<Connection>, reader: LinkReader, awaited: Arc<AtomicBool>) -> Self {
         Self {
             reader,
             decoder: Decoder::new(connection.limits.max_frame),
             chunk: None,
             long_frames: false,
             handlers: Handlers::new(Arc::clone(&connection)),
+            busy_polls: BusyPolls::new(connection.limits.busy_polls),
             connection,
             timer: None,
             replies: Vec::new(),
             wakers: Vec::new(),
             put_off: (0, 0),
+            awaited,
             end: End::NotYet,
         }
     }
@@ -181,7 +191,7 @@ impl Task {
         let mut now = clock::now();
         let connection = Arc::clone(&self.connection);
         let (mut state, served) = self.serve(&connection, &mut now);
-        if self.puts_off(&mut state, cx, came && served) {
+        if self.puts_off(&mut state, cx, came && served > 0) {
             let goes_on = state.proto.closed().is_none();
             state.collect_wakers(&mut self.wakers);
             drop(state);
@@ -189,7 +199,7 @@ impl Task {
             cx.waker().wake_by_ref();
             return goes_on;
         }
-        let (mut state, mut again) = self.write(&connection, state, cx, now);
+        let (mut state, wrote, mut again) = self.write(&connection, state, cx, now);
         state.waiting.handle_timeout(now, &mut self.wakers);
         if state.proto.poll_timeout().is_some_and(|next| next <= now) {
             state.proto.handle_timeout(now);
@@ -203,6 +213,10 @@ impl Task {
         let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed());
         let set = set.map(|timer| timer.deadline().into_std());
         state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
+        // One call at a time is the faster if its caller's thread finds nothing else to do.
+        if (came || wrote) && state.proto.unary_calls().max(served) > 1 {
+            self.busy_polls.begin();
+        }
         let spent = state.proto.take_spent();
         let (goes_on, quiet) = (state.proto.closed().is_none(), state.proto.is_quiet());
         drop(state);
@@ -221,14 +235,13 @@ impl Task {
     }
 
     /// Starts handlers for what has arrived, as long as the peer takes their replies. Gives the lock under which there
-    /// is nothing more to start, and whether there was.
-    fn serve<'c>(&mut self, connection: &'c Connection, now: &mut Instant) -> (MutexGuard<'c, State>, bool) {
-        let mut served = false;
+    /// is nothing more to start, and how many there were.
+    fn serve<'c>(&mut self, connection: &'c Connection, now: &mut Instant) -> (MutexGuard<'c, State>, usize) {
+        let mut served: usize = 0;
         loop {
             let mut state = connection.lock();
-            for (place, reply) in self.replies.drain(..) {
-                state.proto.finish(place, reply);
-            }
+            state.proto.finish_all(self.replies.drain(..));
+            self.handlers.note_ended(&mut state.ended);
             let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {
@@ -240,12 +253,13 @@ impl Task {
                 return (state, served);
             }
             drop(state);
+            self.handlers.forget_ended();
             // Wakes whoever watches the contexts, and so not under the lock.
             for place in cancelled {
                 self.handlers.cancel(place, &mut self.replies);
             }
             if let Some(room) = room {
-                served = true;
+                served = served.saturating_add(self.handlers.waiting());
                 self.handlers.start(room, now, &mut self.replies);
             }
         }
@@ -257,22 +271,23 @@ impl Task {
         let queued = state.proto.queued();
         let (turns, before) = self.put_off;
         // A stream of small items is a crowd of its own, and one that rests is none.
-        let crowded = std::mem::take(&mut state.streamed) || state.proto.unary_calls() > 1;
+        let streamed = std::mem::take(&mut state.streamed);
+        let crowded = streamed && queued < STREAMED || state.proto.unary_calls() > 1;
         let puts_off = !at_once && crowded && turns < PUT_OFF && queued > before;
         self.put_off = if puts_off { (turns.saturating_add(1), queued) } else { (0, 0) };
-        state.awaited = puts_off;
+        state.awaited.store(puts_off, Ordering::Relaxed);
         puts_off
     }
 
-    /// Writes, and takes no lock meanwhile: callers would wait for the system. Gives the lock back, and whether there is
-    /// more to do at once.
+    /// Writes, and takes no lock meanwhile: callers would wait for the system. Gives the lock back, whether anything was
+    /// written, and whether there is more to do at once.
     fn write<'c>(
         &mut self,
         connection: &'c Connection,
         mut state: MutexGuard<'c, State>,
         cx: &mut Context<'_>,
         now: Instant,
-    ) -> (MutexGuard<'c, State>, bool) {
+    ) -> (MutexGuard<'c, State>, bool, bool) {
         let (mut written, mut again) = (0_usize, false);
         // While the writer is out, no caller writes.
         while let Some(mut writer) = state.writer.take() {
@@ -303,13 +318,16 @@ impl Task {
         // Room for more replies: the calls that wait for it are started with the next turn.
         let waiting = state.proto.has_waiting() || self.handlers.has_starts();
         again |= waiting && state.proto.queued() <= connection.limits.max_outbound;
-        (state, again)
+        (state, written > 0, again)
     }
 
     /// All is written.
     fn settle(&mut self, state: &mut State) {
         if state.proto.calls_served() == 0 {
             self.handlers.release();
+            if state.ended.is_empty() && state.ended.capacity() > FEW {
+                state.ended = Vec::new();
+            }
             if self.replies.capacity() > 1 {
                 self.replies = Vec::new();
             }
@@ -350,7 +368,16 @@ impl Future for Task {
         let this = &mut *self;
         if let End::NotYet = this.end {
             let came = this.read(cx);
+            if came {
+                this.busy_polls.hit();
+            } else if !this.awaited.load(Ordering::Relaxed) && this.busy_polls.again() {
+                yield_now(cx);
+                return Poll::Pending;
+            }
             if this.turn(cx, came) {
+                if this.busy_polls.again() {
+                    yield_now(cx);
+                }
                 return Poll::Pending;
             }
             this.begin_end();
@@ -377,9 +404,10 @@ impl Drop for Task {
             .proto
             .close(Closed::new(CloseCode::GoingAway, "the runtime that drove the connection has shut down"));
         let (writer, task) = (state.writer.take(), state.task.take());
+        let ended = std::mem::take(&mut state.ended);
         state.collect_wakers(&mut wakers);
         drop(state);
-        drop((writer, task));
+        drop((writer, task, ended));
         wakers.into_iter().for_each(Waker::wake);
         self.connection.notify_changed();
     }

@@ -124,6 +124,11 @@ impl Waiting {
         earlier(self.earliest, self.lapse.filter(|_| !self.called.is_empty()))
     }
 
+    /// True if nobody waits, and no room is kept for anybody: a call begins wherever there is room.
+    pub(super) fn is_idle(&self) -> bool {
+        self.callers.is_empty() && self.called.is_empty()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.callers.is_empty()
     }

@@ -29,6 +29,7 @@ pub trait DecodeField<'de, T>: Copy {
 /// How a `T` is read that outlives the message.
 pub trait DecodePayload<T>: for<'de> DecodeField<'de, T> {
     /// See [`DecodeField::decode_field`].
+    #[inline]
     fn decode<'de, D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         self.decode_field(body, deserializer)
     }
@@ -41,12 +42,14 @@ impl<T, P: for<'de> DecodeField<'de, T>> DecodePayload<T> for P {}
 pub struct SerdePayload;
 
 impl<T: Serialize> EncodePayload<T> for SerdePayload {
+    #[inline]
     fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.serialize(serializer)
     }
 }
 
 impl<'de, T: Deserialize<'de>> DecodeField<'de, T> for SerdePayload {
+    #[inline]
     fn decode_field<D: Deserializer<'de>>(self, _: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
     }

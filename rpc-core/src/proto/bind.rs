@@ -2,7 +2,7 @@ use super::Closed;
 use super::send_queue::SendQueue;
 use crate::Limits;
 use crate::codec::Codec;
-use crate::generated::MethodDescriptor;
+use crate::generated::{MethodDescriptor, MethodKind};
 use crate::server::{Route, Router};
 use crate::wire::{Bind, Bound, CloseCode, Frame, RefusalReason};
 
@@ -121,6 +121,14 @@ impl PeerBinds {
             self.methods.push(target);
         }
         Ok(bound)
+    }
+
+    /// The same if it is a method without streams that can be called, and stops with its caller.
+    #[inline]
+    pub(super) fn unary(&self, index: u32) -> Option<Target> {
+        let target = self.methods.get(index as usize)?.as_ref().ok()?;
+        let method = target.route.method;
+        (method.kind == MethodKind::Unary && !method.detached).then_some(*target)
     }
 
     /// What a call on `index` is for. `Err(Closed)`: the index was never bound.

@@ -8,7 +8,7 @@ use super::bind::Target;
 use crate::body::Body;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::stream::Items;
+use crate::stream::{Credit, Items};
 use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
 use crate::{Metadata, RpcError};
 
@@ -85,7 +85,8 @@ pub(crate) struct ServedCall {
 pub(crate) enum SendRoom {
     /// The waker is woken when they may.
     Wait,
-    Ready,
+    /// So much may be sent now; bytes fall below zero by one item at most.
+    Ready(Credit),
     /// The call has ended, or nobody wants more of this stream.
     Over,
 }

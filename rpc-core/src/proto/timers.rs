@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::Closed;
 use crate::Limits;
-use crate::clock::{earlier, later};
+use crate::clock::later;
 use crate::wire::CloseCode;
 
 /// When the peer has to have done what, and when we look after the deadlines of calls.
@@ -90,7 +90,9 @@ impl Timers {
 
     /// A call has to be looked after at `at`.
     pub(super) fn watch_call(&mut self, at: Instant) {
-        self.calls = earlier(self.calls, Some(at));
+        if self.calls.is_none_or(|first| at < first) {
+            self.calls = Some(at);
+        }
     }
 
     /// Calls have been looked after, and have to be again at `at`: not at once, so that deadlines close to each other

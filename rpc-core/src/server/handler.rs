@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{self, Poll};
 
+use super::handler_slot::{self, HandlerSlot};
 use super::panicked::panicked;
 use super::pool_thread::PoolThread;
 use super::reply_metadata;
@@ -21,7 +22,7 @@ pub struct HandlerFuture {
     broken: Option<Arc<Broken>>,
     /// Of interceptors around a handler that blocks.
     thread: Option<Arc<PoolThread>>,
-    future: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
+    slot: Option<HandlerSlot>,
 }
 
 impl HandlerFuture {
@@ -31,13 +32,23 @@ impl HandlerFuture {
         broken: Option<Arc<Broken>>,
         handler: impl Future<Output = Reply> + Send + 'static,
     ) -> Self {
-        Self { method, context, broken, thread: None, future: Some(Box::pin(handler)) }
+        Self { method, context, broken, thread: None, slot: Some(handler_slot::put(handler)) }
     }
 
     /// Interceptors stand around what this serves, and they do not block: the handler is on `thread`.
     pub(super) fn around(mut self, thread: Option<Arc<PoolThread>>) -> Self {
         self.thread = thread;
         self
+    }
+
+    /// The context of the call.
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The context of the call, which has ended.
+    pub(crate) fn into_context(mut self) -> Context {
+        std::mem::take(&mut self.context)
     }
 
     /// The method that is served.
@@ -64,11 +75,14 @@ impl Future for HandlerFuture {
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Reply> {
         let method = self.method;
         let this = &mut *self;
-        let Some(future) = this.future.as_mut() else {
+        let Some(slot) = this.slot.as_mut() else {
             return Poll::Ready(polled_after_its_end(method));
         };
         let entered = Entered::new(std::mem::take(&mut this.context));
-        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| slot.as_mut().poll(cx)));
+        if let Ok(Poll::Ready(_)) = &polled {
+            discard(method, this.slot.take());
+        }
         this.context = entered.leave();
         match polled {
             Ok(Poll::Pending) => match self.poll_broken(cx) {
@@ -79,7 +93,6 @@ impl Future for HandlerFuture {
                 }
             },
             Ok(Poll::Ready(reply)) => {
-                self.discard();
                 self.context.answered();
                 Poll::Ready(reply_metadata::add(method, &self.context, reply))
             }
@@ -104,21 +117,28 @@ impl HandlerFuture {
         self.discard();
     }
 
-    /// Drops the handler where a panic of one of its destructors can do no harm.
+    /// Drops the handler with its context as the current one.
     fn discard(&mut self) {
-        let future = self.future.take();
         let entered = Entered::new(std::mem::take(&mut self.context));
-        let dropped = std::panic::catch_unwind(AssertUnwindSafe(|| drop(future)));
+        discard(self.method, self.slot.take());
         self.context = entered.leave();
-        if let Err(panic) = dropped {
-            let _logged = panicked(self.method, panic);
+    }
+}
+
+/// Drops a handler where a panic of one of its destructors can do no harm.
+fn discard(method: &'static MethodDescriptor, slot: Option<HandlerSlot>) {
+    let Some(mut slot) = slot else { return };
+    match std::panic::catch_unwind(AssertUnwindSafe(|| slot.as_mut().clear())) {
+        Ok(()) => handler_slot::give_back(slot),
+        Err(panic) => {
+            let _logged = panicked(method, panic);
         }
     }
 }
 
 impl Drop for HandlerFuture {
     fn drop(&mut self) {
-        if self.future.is_some() {
+        if self.slot.is_some() {
             self.discard();
         }
     }

@@ -1,28 +1,20 @@
 //! Answers that are streams, and arguments that are.
 
-use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 
 use super::reply_metadata;
 use super::service::{Incoming, Reply};
 use crate::generated::EncodePayload;
-use crate::stream::{CallOfStream, DecodeItems, EncodeItems, EncodedItem, Items, RequestStream, ResultSink};
+use crate::stream::{
+    Batch, CallOfStream, Credit, DecodeItems, EncodeItems, Gathered, LastItem, RequestStream, ResultSink,
+};
 use crate::wire::ReplyStatus;
 use crate::{Code, Executed, Fault, RpcError};
-
-/// What is sent at once, and polled for before other tasks get their turn: few enough that none waits for long, enough
-/// that a small item costs little more than its encoding.
-const BATCH_ITEMS: usize = 128;
-const BATCH_BYTES: usize = 32 << 10;
-
-/// A batch from this length on is handed over as it is; a shorter one is copied, and its buffer used again.
-const HANDED_OVER: usize = 16 << 10;
 
 impl Incoming {
     /// The argument stream of this number. A dispatcher takes each once.
@@ -57,8 +49,10 @@ impl Incoming {
         }
         let mut stream = pin!(stream);
         let mut sender = Sender::new(sink);
-        let sent =
-            poll_fn(|cx| sender.poll(cx, |cx, batch| self.gather(cx, stream.as_mut(), items, batch))).await;
+        let sent = poll_fn(|cx| {
+            sender.poll(cx, |cx, room, batch| self.gather(cx, stream.as_mut(), items, (room, batch)))
+        })
+        .await;
         // Too late to be sent.
         drop(self.context.take_reply_metadata());
         sent.unwrap_or_else(|Unwanted| {
@@ -101,67 +95,41 @@ impl Incoming {
     fn gather<P: EncodeItems>(
         &self,
         cx: &mut Context<'_>,
-        mut stream: Pin<&mut impl Stream<Item = P::Item>>,
+        stream: Pin<&mut impl Stream<Item = P::Item>>,
         items: P,
-        batch: &mut Batch,
-    ) -> Gathered {
-        while !batch.is_full() {
-            let item = match stream.as_mut().poll_next(cx) {
-                Poll::Ready(Some(item)) => item,
-                Poll::Ready(None) => return Gathered::End(ended(ReplyStatus::Value, Vec::new())),
-                Poll::Pending => return Gathered::Pending,
-            };
-            let start = batch.data.len();
-            match items.encode(item, self.codec, &self.limits, &mut batch.data) {
-                Ok(EncodedItem::Item) => batch.lengths.push_back(batch.data.len().saturating_sub(start)),
-                Ok(EncodedItem::AppError) => {
-                    return Gathered::End(ended(ReplyStatus::AppError, batch.data.split_off(start)));
-                }
-                // Whatever another service said of its own handler: this one ran.
-                Ok(EncodedItem::Failed(error)) => {
-                    return Gathered::End(Reply::failed(&error.with_executed(Executed::Yes)));
-                }
-                Err(error) => return Gathered::End(Reply::failed(&self.not_encoded("an item", &error))),
-            }
-        }
-        Gathered::Full
+        (room, batch): (Credit, &mut Batch),
+    ) -> Poll<Option<Reply>> {
+        Poll::Ready(Some(match batch.gather(cx, stream, items, (self.codec, &self.limits), room) {
+            Gathered::Full => return Poll::Ready(None),
+            Gathered::Pending => return Poll::Pending,
+            Gathered::End(LastItem::Clean) => ended(ReplyStatus::Value, Vec::new()),
+            Gathered::End(LastItem::AppError(body)) => ended(ReplyStatus::AppError, body),
+            // Whatever another service said of its own handler: this one ran.
+            Gathered::End(LastItem::Failed(error)) => Reply::failed(&error.with_executed(Executed::Yes)),
+            Gathered::End(LastItem::NotEncoded(error)) => Reply::failed(&self.not_encoded("an item", &error)),
+        }))
     }
-}
-
-/// What came of polling a stream for a batch.
-enum Gathered {
-    /// There may be more.
-    Full,
-    Pending,
-    /// There is no more.
-    End(Reply),
 }
 
 /// Items on their way from a stream to the caller.
 struct Sender {
     sink: ResultSink,
+    /// Taken from the stream, and not sent for want of room.
     batch: Batch,
-    /// Taken from the batch, and not sent for want of room.
-    waiting: Items,
     end: Option<Reply>,
-}
-
-#[derive(Default)]
-struct Batch {
-    data: Vec<u8>,
-    lengths: VecDeque<usize>,
 }
 
 impl Sender {
     fn new(sink: ResultSink) -> Self {
-        Self { sink, batch: Batch::default(), waiting: Items::default(), end: None }
+        Self { sink, batch: Batch::default(), end: None }
     }
 
-    /// Ready when all is sent, with how the stream ended. `gather` is not called while there is no room.
+    /// Ready when all is sent, with how the stream ended. `gather` is not called while there is no room; it gives the
+    /// end of the stream, and is pending when the stream is.
     fn poll(
         &mut self,
         cx: &mut Context<'_>,
-        mut gather: impl FnMut(&mut Context<'_>, &mut Batch) -> Gathered,
+        mut gather: impl FnMut(&mut Context<'_>, Credit, &mut Batch) -> Poll<Option<Reply>>,
     ) -> Poll<Result<Reply, Unwanted>> {
         let mut is_full = false;
         loop {
@@ -173,16 +141,14 @@ impl Sender {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            if !ready!(self.sink.poll_room(cx)) {
+            let Some(room) = ready!(self.sink.poll_room(cx)) else {
                 return Poll::Ready(Err(Unwanted));
-            }
-            let gathered = gather(cx, &mut self.batch);
-            self.waiting = self.batch.take();
-            match gathered {
-                Gathered::Full => is_full = true,
-                Gathered::End(reply) => self.end = Some(reply),
-                Gathered::Pending => {
+            };
+            match gather(cx, room, &mut self.batch) {
+                Poll::Ready(end) => (is_full, self.end) = (end.is_none(), end),
+                Poll::Pending => {
                     ready!(self.poll_send(cx))?;
+                    self.batch.rest();
                     return Poll::Pending;
                 }
             }
@@ -191,33 +157,13 @@ impl Sender {
 
     /// Ready when everything that waited is sent.
     fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Unwanted>> {
-        while !self.waiting.is_empty() {
-            if !ready!(self.sink.poll_room(cx)) {
+        while !self.batch.is_empty() {
+            if ready!(self.sink.poll_room(cx)).is_none() {
                 return Poll::Ready(Err(Unwanted));
             }
-            self.sink.send(&mut self.waiting);
+            self.sink.send(&mut self.batch);
         }
         Poll::Ready(Ok(()))
-    }
-}
-
-impl Batch {
-    fn is_full(&self) -> bool {
-        self.lengths.len() >= BATCH_ITEMS || self.data.len() >= BATCH_BYTES
-    }
-
-    fn take(&mut self) -> Items {
-        if self.lengths.is_empty() {
-            return Items::default();
-        }
-        let data = if self.data.len() >= HANDED_OVER {
-            Bytes::from(std::mem::take(&mut self.data))
-        } else {
-            let copy = Bytes::copy_from_slice(&self.data);
-            self.data.clear();
-            copy
-        };
-        Items::new(data, std::mem::take(&mut self.lengths))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::body::Body;
 use crate::codec::{BLOCK, Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
-use crate::stream::Encoded;
+use crate::stream::Payload;
 use crate::wire::{RefusalReason, ReplyStatus};
 use crate::{Code, Context, Executed, Fault, RpcError, scratch};
 
@@ -167,7 +167,7 @@ impl Incoming {
 
     pub(super) fn encode<T>(&self, status: ReplyStatus, payload: impl EncodePayload<T>, value: &T) -> Reply {
         let mut body = scratch::take();
-        match self.codec.encode(&Encoded(payload, value), &self.limits, &mut body) {
+        match self.codec.encode(&Payload(payload, value), &self.limits, &mut body) {
             Ok(()) => Reply { status, metadata: Vec::new(), body, block: None },
             Err(error) => Reply::failed(&self.not_encoded("its reply", &error)),
         }

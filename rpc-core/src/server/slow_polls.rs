@@ -16,6 +16,11 @@ const STRIKE: u32 = 1_000;
 const OUT: u32 = 3 * STRIKE;
 
 impl SlowPolls {
+    /// True of what blocks the other calls of a connection for too long.
+    pub(crate) fn is_long(took: Duration) -> bool {
+        took > LONG
+    }
+
     /// True if handlers of this method are not to be polled in place.
     pub(crate) fn is_slow(&self) -> bool {
         self.score.load(Ordering::Relaxed) >= OUT
@@ -25,7 +30,7 @@ impl SlowPolls {
     pub(crate) fn count(&self, took: Duration) -> bool {
         // Races lose a count at worst.
         let score = self.score.load(Ordering::Relaxed);
-        if took > LONG {
+        if Self::is_long(took) {
             let more = score.saturating_add(STRIKE);
             self.score.store(more, Ordering::Relaxed);
             return score < OUT && more >= OUT;

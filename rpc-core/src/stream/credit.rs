@@ -7,10 +7,12 @@ pub(crate) struct Credit {
 
 impl Credit {
     /// What an item of so many bytes uses.
+    #[inline]
     pub(crate) fn of(length: usize) -> Self {
         Self { items: 1, bytes: length as u64 }
     }
 
+    #[inline]
     pub(crate) fn plus(self, other: Self) -> Self {
         Self { items: self.items.saturating_add(other.items), bytes: self.bytes.saturating_add(other.bytes) }
     }

@@ -1,59 +1,88 @@
-use std::collections::VecDeque;
-
 use bytes::Bytes;
 
-/// Encoded items in a row, in the order of their stream: one buffer for many, so that a small item costs no allocation.
+/// Encoded items in a row, in the order of their stream, each behind its length as on the wire: one buffer for many, so
+/// that a small item costs nothing but its decoding.
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     data: Bytes,
-    lengths: VecDeque<usize>,
+    /// Where the next item begins, with its length.
+    at: usize,
+}
+
+/// An item as it came, and what it is a slice of.
+#[derive(Clone, Copy)]
+pub struct Encoded<'i> {
+    pub(crate) item: &'i [u8],
+    pub(crate) within: &'i Bytes,
+}
+
+impl<'i> From<&'i Bytes> for Encoded<'i> {
+    fn from(all: &'i Bytes) -> Self {
+        Self { item: all, within: all }
+    }
 }
 
 impl Items {
-    /// Items of these lengths, which together are `data`.
-    pub(crate) fn new(data: impl Into<Bytes>, lengths: VecDeque<usize>) -> Self {
-        Self { data: data.into(), lengths }
+    /// The items in `data`, each behind its length, which may have more bytes than the shortest form.
+    pub(crate) fn new(data: impl Into<Bytes>) -> Self {
+        Self { data: data.into(), at: 0 }
     }
 
-    /// The first item, which is taken out.
-    pub(crate) fn pop(&mut self) -> Option<Bytes> {
-        let length = self.lengths.pop_front()?;
-        Some(self.data.split_to(length.min(self.data.len())))
+    /// The next item; `None` behind the last.
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<Encoded<'_>> {
+        // Most items are this small.
+        let (length, start) = match self.data.get(self.at) {
+            Some(&length @ ..0x80) => (usize::from(length), self.at.wrapping_add(1)),
+            _ => self.long_length()?,
+        };
+        let end = start.saturating_add(length);
+        let item = self.data.get(start..end)?;
+        self.at = end;
+        Some(Encoded { item, within: &self.data })
     }
 
-    /// The first `count` items, or all, which are taken out.
-    pub(crate) fn split_to(&mut self, count: usize) -> Self {
-        if count >= self.len() {
-            return std::mem::take(self);
+    #[inline(never)]
+    fn long_length(&self) -> Option<(usize, usize)> {
+        let (mut length, mut at) = (0_usize, self.at);
+        for shift in (0..usize::BITS).step_by(7) {
+            let byte = *self.data.get(at)?;
+            at = at.saturating_add(1);
+            length |= usize::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                break;
+            }
         }
-        let lengths: VecDeque<usize> = self.lengths.drain(..count).collect();
-        let bytes = lengths.iter().sum::<usize>();
-        Self { data: self.data.split_to(bytes.min(self.data.len())), lengths }
+        Some((length, at))
     }
 
-    /// The lengths of all items.
-    pub(crate) fn lengths(&self) -> impl Iterator<Item = usize> {
-        self.lengths.iter().copied()
+    /// Bytes that are used up.
+    #[inline]
+    pub(crate) fn position(&self) -> usize {
+        self.at
     }
 
-    /// The length of the first item.
-    pub(crate) fn first(&self) -> Option<usize> {
-        self.lengths.front().copied()
+    /// Bytes that are left.
+    pub(crate) fn left(&self) -> usize {
+        self.data.len().saturating_sub(self.at)
+    }
+}
+
+#[cfg(test)]
+impl Items {
+    /// The next item, which is taken out.
+    pub(crate) fn pop(&mut self) -> Option<Bytes> {
+        self.next().map(|Encoded { item, within }| within.slice_ref(item))
     }
 
-    /// How many items there are.
-    pub(crate) fn len(&self) -> usize {
-        self.lengths.len()
-    }
-
-    /// The bytes of all items.
-    #[cfg(test)]
-    pub(crate) fn bytes(&self) -> usize {
-        self.data.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.lengths.is_empty()
+    /// How many items there are, and their bytes.
+    pub(crate) fn count(&self) -> (usize, usize) {
+        let mut items = Self { data: self.data.clone(), at: self.at };
+        let (mut count, mut bytes) = (0, 0);
+        while let Some(Encoded { item, .. }) = items.next() {
+            (count, bytes) = (count + 1, bytes + item.len());
+        }
+        (count, bytes)
     }
 }
 
@@ -63,21 +92,22 @@ mod tests {
 
     #[test]
     fn items_come_out_as_they_went_in() {
-        let mut items = Items::new(vec![1, 2, 3], [1, 0, 2].into());
-        assert_eq!((items.len(), items.bytes(), items.first()), (3, 3, Some(1)));
-        assert_eq!(items.pop().as_deref(), Some(&[1][..]));
+        let mut items = Items::new(vec![1, 7, 0, 2, 8, 9]);
+        assert_eq!(items.count(), (3, 3));
+        assert_eq!(items.pop().as_deref(), Some(&[7][..]));
         assert_eq!(items.pop().as_deref(), Some(&[][..]));
-        assert_eq!(items.pop().as_deref(), Some(&[2, 3][..]));
-        assert!(items.pop().is_none() && items.is_empty());
+        assert_eq!(items.pop().as_deref(), Some(&[8, 9][..]));
+        assert!(items.pop().is_none() && items.left() == 0);
     }
 
     #[test]
-    fn a_row_is_split_between_two_items() {
-        let mut items = Items::new(vec![1, 2, 3], [1, 0, 2].into());
-        let mut first = items.split_to(2);
-        assert_eq!((first.len(), first.bytes(), items.len(), items.bytes()), (2, 1, 1, 2));
-        assert_eq!(first.pop().as_deref(), Some(&[1][..]));
-        assert_eq!(items.split_to(5).lengths().collect::<Vec<_>>(), [2]);
-        assert!(items.is_empty());
+    fn a_long_item_has_a_long_length_and_any_item_may() {
+        let long = [vec![0xac, 0x02], vec![5; 300]].concat();
+        let padded = [0x81, 0x80, 0x80, 0x80, 0, 6];
+        let mut items = Items::new([long, padded.to_vec(), vec![0]].concat());
+        assert_eq!(items.pop().as_deref(), Some(&[5; 300][..]));
+        assert_eq!(items.pop().as_deref(), Some(&[6][..]));
+        assert_eq!(items.pop().as_deref(), Some(&[][..]));
+        assert!(items.pop().is_none());
     }
 }

@@ -1,7 +1,9 @@
 //! Streams of a call: what is encoded, how much of it may be on its way, and what callers and handlers see of it.
 
+mod batch;
 mod broken;
 mod credit;
+mod inbox;
 mod items;
 mod payload;
 mod pipe;
@@ -13,14 +15,16 @@ mod source;
 mod tests;
 mod upload;
 
+pub(crate) use batch::{Batch, Gathered, LastItem, NoRun, RunLimits};
 pub(crate) use broken::Broken;
 pub(crate) use credit::Credit;
-pub(crate) use items::Items;
+pub(crate) use inbox::Inbox;
+pub(crate) use items::{Encoded, Items};
 pub use payload::{
     DecodeItems, EncodeItems, EncodedItem, ItemPayload, ItemsResult, ItemsRpc, ItemsValue, items_result,
     items_rpc, items_value,
 };
-pub(crate) use payload::{Encoded, decode_body, decode_rpc_error, encode_rpc_error};
+pub(crate) use payload::{Payload, decode_body, decode_rpc_error, encode_rpc_error};
 #[cfg(test)]
 pub(crate) use pipe::PipeSink;
 pub(crate) use pipe::{PipeSource, pipe};

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeSeed;
 use serde::{Deserializer, Serialize, Serializer};
 
+use super::Encoded;
 use crate::body::Body;
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::generated::{DecodePayload, EncodePayload};
@@ -49,7 +50,7 @@ pub trait EncodeItems: ItemPayload {
 /// Items that can be received.
 pub trait DecodeItems: ItemPayload {
     /// The value in an item.
-    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<Self::Value, CodecError>;
+    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<Self::Value, CodecError>;
 
     /// What a caller sees of an error of the stream's own type; `None` if its items have no such type.
     fn error(
@@ -135,6 +136,7 @@ impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsValue<T, 
 }
 
 impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsValue<T, P> {
+    #[inline]
     fn encode(
         self,
         item: T,
@@ -142,14 +144,15 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
         limits: &CodecLimits,
         out: &mut Vec<u8>,
     ) -> Result<EncodedItem, CodecError> {
-        codec.encode(&Encoded(self.payload, &item), limits, out)?;
+        codec.encode(&Payload(self.payload, &item), limits, out)?;
         Ok(EncodedItem::Item)
     }
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsValue<T, P> {
-    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.payload, codec, body, limits)
+    #[inline]
+    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.payload, codec, item, limits)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -184,6 +187,7 @@ where
     P: EncodePayload<T> + Send + Sync + 'static,
     PE: EncodePayload<E> + Send + Sync + 'static,
 {
+    #[inline]
     fn encode(
         self,
         item: Result<T, E>,
@@ -193,11 +197,11 @@ where
     ) -> Result<EncodedItem, CodecError> {
         match item {
             Ok(value) => {
-                codec.encode(&Encoded(self.ok, &value), limits, out)?;
+                codec.encode(&Payload(self.ok, &value), limits, out)?;
                 Ok(EncodedItem::Item)
             }
             Err(error) => {
-                codec.encode(&Encoded(self.err, &error), limits, out)?;
+                codec.encode(&Payload(self.err, &error), limits, out)?;
                 Ok(EncodedItem::AppError)
             }
         }
@@ -211,8 +215,9 @@ where
     P: DecodePayload<T> + Send + Sync + 'static,
     PE: DecodePayload<E> + Send + Sync + 'static,
 {
-    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.ok, codec, body, limits)
+    #[inline]
+    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.ok, codec, item, limits)
     }
 
     fn error(
@@ -221,7 +226,7 @@ where
         body: &Bytes,
         limits: &CodecLimits,
     ) -> Option<Result<CallError<E>, CodecError>> {
-        Some(decode(self.err, codec, body, limits).map(CallError::App))
+        Some(decode(self.err, codec, body.into(), limits).map(CallError::App))
     }
 
     fn item(self, value: T) -> Result<T, E> {
@@ -235,7 +240,7 @@ where
         body: &Bytes,
         limits: &CodecLimits,
     ) -> Option<Result<Result<T, E>, CodecError>> {
-        (status == EndStatus::AppError).then(|| decode(self.err, codec, body, limits).map(Err))
+        (status == EndStatus::AppError).then(|| decode(self.err, codec, body.into(), limits).map(Err))
     }
 }
 
@@ -246,6 +251,7 @@ impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsRpc<T, P>
 }
 
 impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsRpc<T, P> {
+    #[inline]
     fn encode(
         self,
         item: Result<T, RpcError>,
@@ -255,7 +261,7 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
     ) -> Result<EncodedItem, CodecError> {
         match item {
             Ok(value) => {
-                codec.encode(&Encoded(self.payload, &value), limits, out)?;
+                codec.encode(&Payload(self.payload, &value), limits, out)?;
                 Ok(EncodedItem::Item)
             }
             Err(error) => Ok(EncodedItem::Failed(error)),
@@ -264,8 +270,9 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsRpc<T, P> {
-    fn value(self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.payload, codec, body, limits)
+    #[inline]
+    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
+        decode(self.payload, codec, item, limits)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -298,25 +305,27 @@ pub(crate) fn decode_rpc_error(body: &[u8]) -> Result<RpcError, CodecError> {
 }
 
 /// A value with the way in which it is encoded.
-pub(crate) struct Encoded<'v, P, T>(pub(crate) P, pub(crate) &'v T);
+pub(crate) struct Payload<'v, P, T>(pub(crate) P, pub(crate) &'v T);
 
-impl<P: EncodePayload<T>, T> Serialize for Encoded<'_, P, T> {
+impl<P: EncodePayload<T>, T> Serialize for Payload<'_, P, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(self.1, serializer)
     }
 }
 
-/// A value that is all of `body`.
+/// A value that is all of an item.
+#[inline]
 pub(crate) fn decode<T>(
     payload: impl DecodePayload<T>,
     codec: Codec,
-    body: &Bytes,
+    Encoded { item, within }: Encoded<'_>,
     limits: &CodecLimits,
 ) -> Result<T, CodecError> {
-    codec.decode_seed(PayloadSeed { payload, body, value: PhantomData }, body, limits)
+    codec.decode_seed(PayloadSeed { payload, body: within, value: PhantomData }, item, limits)
 }
 
-/// As [`decode`].
+/// A value that is all of `body`.
 pub(crate) fn decode_body<T>(
     payload: impl DecodePayload<T>,
     codec: Codec,
@@ -335,6 +344,7 @@ struct PayloadSeed<'de, T, P> {
 impl<'de, T, P: DecodePayload<T>> DeserializeSeed<'de> for PayloadSeed<'de, T, P> {
     type Value = T;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         self.payload.decode(self.body, deserializer)
     }

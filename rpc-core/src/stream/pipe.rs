@@ -7,7 +7,7 @@ use std::task::Waker;
 
 use bytes::Bytes;
 
-use super::{Credit, Items};
+use super::{Batch, Credit, Items, RunLimits};
 use crate::proto::{ArgumentEvent, ResultEvent, SendRoom};
 use crate::wire::EndStatus;
 use crate::{Limits, Metadata};
@@ -59,21 +59,14 @@ impl PipeSink {
     }
 
     /// Takes as many whole items as there is room for; the rest stays.
-    pub(crate) fn send(&self, items: &mut Items) {
+    pub(crate) fn send(&self, items: &mut Batch) {
         let mut state = lock(&self.0);
-        let (mut sent, mut used) = (0, state.used);
-        for length in items.lengths() {
-            if !state.room_for(used) {
-                break;
-            }
-            used = used.plus(Credit::of(length));
-            sent += 1;
-        }
-        if sent == 0 {
-            return;
-        }
-        state.used = used;
-        state.items.push_back(items.split_to(sent));
+        let credit = state.window.minus(state.used);
+        let limits = RunLimits { credit, frame: usize::MAX, item: usize::MAX };
+        let Ok(run) = items.run(limits) else { return };
+        let size = run.size;
+        state.used = state.used.plus(Credit { items: size.count as u64, bytes: size.bytes as u64 });
+        state.items.push_back(items.take_items(size));
         wake(state, |state| state.receiver.take());
     }
 
@@ -109,6 +102,13 @@ impl PipeSource {
         })
     }
 
+    /// So much was taken, and there is more to take.
+    pub(crate) fn consumed(&self, taken: Credit) {
+        let mut state = lock(&self.0);
+        state.used = state.used.minus(taken);
+        wake(state, State::sender_with_room);
+    }
+
     /// `consumed` makes room for more; `waker` is kept if there is nothing.
     fn poll<T>(
         &self,
@@ -120,7 +120,7 @@ impl PipeSource {
         state.used = state.used.minus(consumed);
         let came = next(&mut state);
         let replaced = if came.is_none() { register(&mut state.receiver, waker) } else { None };
-        wake(state, |state| if state.room() == SendRoom::Ready { state.sender.take() } else { None });
+        wake(state, State::sender_with_room);
         drop(replaced);
         came
     }
@@ -144,16 +144,18 @@ impl Drop for PipeSource {
 
 impl State {
     fn room(&self) -> SendRoom {
-        match self.room_for(self.used) {
+        let left = self.window.minus(self.used);
+        match left.items > 0 && left.bytes > 0 {
             _ if self.unwanted || self.end.is_some() => SendRoom::Over,
-            true => SendRoom::Ready,
+            // An item may begin when one item and any bytes are left: it may be longer than those.
+            true => SendRoom::Ready(left),
             false => SendRoom::Wait,
         }
     }
 
-    /// An item may begin when one item and any bytes are left: it may be longer than those.
-    fn room_for(&self, used: Credit) -> bool {
-        used.items < self.window.items && used.bytes < self.window.bytes
+    /// Who waits for room, if there is some.
+    fn sender_with_room(&mut self) -> Option<Waker> {
+        if let SendRoom::Ready(_) = self.room() { self.sender.take() } else { None }
     }
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use super::DecodeItems;
+use super::{DecodeItems, Encoded};
 use crate::client::{Given, ResultStream};
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::{Code, Executed, Fault, RpcError};
@@ -56,11 +56,22 @@ impl<'s, T, E> ReplyStream<'s, T, E> {
 }
 
 impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
-    fn value(&mut self, body: &Bytes) -> Result<T, E> {
-        self.decoder.value(body, &self.limits).map_err(|error| {
-            self.stream.end();
-            self.broken(format!("an item of its result stream cannot be decoded: {error}"))
+    /// There is no item here.
+    #[inline(never)]
+    fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        Poll::Ready(match ready!(self.stream.poll_more(cx)) {
+            Some(Given::Items) => return Pin::new(self).poll_next(cx),
+            Some(Given::AppError { body, codec }) => Some(Err(self.error(codec, &body))),
+            Some(Given::Failed(error)) => Some(Err(error.into())),
+            None => None,
         })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn not_decoded(&mut self, error: &CodecError) -> E {
+        self.stream.end();
+        self.broken(format!("an item of its result stream cannot be decoded: {error}"))
     }
 
     fn error(&self, codec: Codec, body: &Bytes) -> E {
@@ -84,13 +95,17 @@ impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
 impl<T, E: From<RpcError>> Stream for ReplyStream<'_, T, E> {
     type Item = Result<T, E>;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let this = self.get_mut();
-        Poll::Ready(ready!(this.stream.poll_next(cx)).map(|given| match given {
-            Given::Item(body) => this.value(&body),
-            Given::AppError { body, codec } => Err(this.error(codec, &body)),
-            Given::Failed(error) => Err(error.into()),
-        }))
+        match this.stream.next_item() {
+            Some(item) => {
+                let value = this.decoder.value(item, &this.limits);
+                this.stream.tell();
+                Poll::Ready(Some(value.map_err(|error| this.not_decoded(&error))))
+            }
+            None => this.poll_more(cx),
+        }
     }
 }
 
@@ -109,7 +124,7 @@ impl<T, E> fmt::Debug for ReplyStream<'_, T, E> {
 /// A [`DecodeItems`] whose type is forgotten, since users name the items alone. It has no size, so that its box does not
 /// allocate.
 trait Decode<T, E> {
-    fn value(&self, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError>;
+    fn value(&self, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError>;
 
     fn error(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Option<Result<E, CodecError>>;
 }
@@ -117,8 +132,8 @@ trait Decode<T, E> {
 struct Decoder<P>(P);
 
 impl<P: DecodeItems> Decode<P::Value, P::Error> for Decoder<P> {
-    fn value(&self, body: &Bytes, limits: &CodecLimits) -> Result<P::Value, CodecError> {
-        self.0.value(Codec::Postcard, body, limits)
+    fn value(&self, item: Encoded<'_>, limits: &CodecLimits) -> Result<P::Value, CodecError> {
+        self.0.value(Codec::Postcard, item, limits)
     }
 
     fn error(

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use super::payload::decode_rpc_error;
-use super::{Broken, Credit, DecodeItems, ItemSource, Items};
+use super::{Broken, Credit, DecodeItems, Encoded, Inbox, ItemSource};
 use crate::clock;
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::generated::MethodDescriptor;
@@ -41,14 +41,8 @@ use crate::{Code, Executed, Fault, RpcError};
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct RequestStream<T> {
     state: State,
-    /// Taken from the source, and not yet by the handler.
-    items: Items,
-    /// What came behind them.
-    next: Option<ArgumentEvent>,
-    /// Taken by the handler, and not yet told to the source.
-    consumed: Credit,
-    /// Items given since the last time that there was none.
-    in_a_row: usize,
+    /// What came of the source, and was not yet taken by the handler.
+    inbox: Inbox,
     codec: Codec,
     limits: CodecLimits,
     decoder: Box<dyn Decode<T> + Send + Sync>,
@@ -75,12 +69,6 @@ enum State {
     Broken,
 }
 
-/// Credit is given back at half of the window with which every stream begins, so that the caller need not pause.
-const RETURNED: Credit = Credit { items: 32, bytes: 32 << 10 };
-
-/// Items given before other tasks get their turn.
-const IN_A_ROW: usize = 1_024;
-
 impl<T> RequestStream<T> {
     /// `None` for a source gives a stream that is broken from the beginning.
     pub(crate) fn new<P>(source: Option<ItemSource>, call: CallOfStream, items: P) -> Self
@@ -90,10 +78,7 @@ impl<T> RequestStream<T> {
         let CallOfStream { method, number, codec, limits, broken, deadline } = call;
         Self {
             state: source.map_or(State::Broken, State::Open),
-            items: Items::default(),
-            next: None,
-            consumed: Credit::default(),
-            in_a_row: 0,
+            inbox: Inbox::new(),
             codec,
             limits,
             decoder: Box::new(Decoder(items)),
@@ -107,18 +92,54 @@ impl<T> RequestStream<T> {
     /// What the source has next. Tells it what was taken.
     fn poll_source(&mut self, waker: &Waker) -> Option<ArgumentEvent> {
         let State::Open(source) = &mut self.state else { return None };
-        source.poll(waker, std::mem::take(&mut self.consumed))
+        source.poll(waker, self.inbox.take_credit())
     }
 
-    /// Counts an item that the handler takes.
-    fn consume(&mut self, length: usize) {
-        self.consumed = self.consumed.plus(Credit::of(length));
-        self.in_a_row = self.in_a_row.saturating_add(1);
-        let due = self.consumed.items >= RETURNED.items || self.consumed.bytes >= RETURNED.bytes;
-        if due && !self.items.is_empty() && self.next.is_none() {
-            // Whoever polls now gets an item, and so waits for nothing.
-            self.next = self.poll_source(Waker::noop());
+    /// Tells the source what was taken, if that is due.
+    #[inline]
+    fn tell(&mut self) {
+        if let Some(taken) = self.inbox.due() {
+            self.consumed(taken);
         }
+    }
+
+    #[inline(never)]
+    fn consumed(&mut self, taken: Credit) {
+        if let State::Open(source) = &self.state {
+            source.consumed(taken);
+        }
+    }
+
+    /// There is no item here.
+    #[inline(never)]
+    fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        match self.state {
+            State::Open(_) => {}
+            State::Ended => return Poll::Ready(None),
+            State::Broken => return Poll::Pending,
+        }
+        if self.inbox.yields() {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        match self.poll_source(cx.waker()) {
+            None => {
+                self.inbox.waits();
+                Poll::Pending
+            }
+            Some(ArgumentEvent::Items(items)) => {
+                self.inbox.put(items);
+                Pin::new(self).poll_next(cx)
+            }
+            Some(ArgumentEvent::End { status, body }) => self.end(status, &body),
+            Some(ArgumentEvent::Over) => self.over(),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn not_decoded(&mut self, error: &CodecError) -> Poll<Option<T>> {
+        self.fail(Code::InvalidArgument, &format!("has an item that cannot be decoded: {error}"))
     }
 
     fn end(&mut self, status: EndStatus, body: &Bytes) -> Poll<Option<T>> {
@@ -159,7 +180,7 @@ impl<T> RequestStream<T> {
 
     fn fail_with(&mut self, code: Code, executed: Executed, what: &str) -> Poll<Option<T>> {
         self.state = State::Broken;
-        self.items = Items::default();
+        self.inbox.clear();
         let text = format!("the argument stream `{}` of `{}` {what}", self.name(), self.method);
         self.broken.fail(RpcError::new(code, text).with_executed(executed).with_fault(Fault::Caller));
         Poll::Pending
@@ -182,39 +203,19 @@ impl<T> RequestStream<T> {
 impl<T> Stream for RequestStream<T> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.get_mut();
-        if this.in_a_row >= IN_A_ROW {
-            this.in_a_row = 0;
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        loop {
-            if let Some(body) = this.items.pop() {
-                this.consume(body.len());
-                return match this.decoder.item(this.codec, &body, &this.limits) {
+        match this.inbox.next() {
+            Some(item) => {
+                let item = this.decoder.item(this.codec, item, &this.limits);
+                this.tell();
+                match item {
                     Ok(item) => Poll::Ready(Some(item)),
-                    Err(error) => this
-                        .fail(Code::InvalidArgument, &format!("has an item that cannot be decoded: {error}")),
-                };
-            }
-            match this.state {
-                State::Open(_) => {}
-                State::Ended => return Poll::Ready(None),
-                State::Broken => return Poll::Pending,
-            }
-            let next = this.next.take().or_else(|| this.poll_source(cx.waker()));
-            match next {
-                None => {
-                    this.in_a_row = 0;
-                    return Poll::Pending;
-                }
-                Some(ArgumentEvent::Items(items)) => this.items = items,
-                Some(ArgumentEvent::End { status, body }) => return this.end(status, &body),
-                Some(ArgumentEvent::Over) => {
-                    return this.over();
+                    Err(error) => this.not_decoded(&error),
                 }
             }
+            None => this.poll_more(cx),
         }
     }
 }
@@ -233,7 +234,7 @@ impl<T> fmt::Debug for RequestStream<T> {
 
 /// A [`DecodeItems`] whose type is forgotten, since users name the items alone.
 trait Decode<T> {
-    fn item(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<T, CodecError>;
+    fn item(&self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError>;
 
     fn last_item(
         &self,
@@ -247,8 +248,8 @@ trait Decode<T> {
 struct Decoder<P>(P);
 
 impl<P: DecodeItems> Decode<P::Item> for Decoder<P> {
-    fn item(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Result<P::Item, CodecError> {
-        self.0.value(codec, body, limits).map(|value| self.0.item(value))
+    fn item(&self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<P::Item, CodecError> {
+        self.0.value(codec, item, limits).map(|value| self.0.item(value))
     }
 
     fn last_item(

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::Items;
 use super::pipe::PipeSink;
+use super::{Batch, Credit};
 use crate::Metadata;
 use crate::driver::Connection;
 use crate::proto::{SendRoom, ServedCall};
@@ -20,8 +20,8 @@ pub(crate) enum ItemSink {
 }
 
 impl ItemSink {
-    /// Ready with true if items may be sent, with false if nobody wants any more.
-    pub(crate) fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+    /// Ready with what may be sent, an item at least; with `None` if nobody wants any more.
+    pub(crate) fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<Option<Credit>> {
         room(match self {
             Self::Remote { connection, call, stream } => {
                 connection.poll_argument_room(*call, *stream, cx.waker())
@@ -31,7 +31,7 @@ impl ItemSink {
     }
 
     /// Takes as many whole items as there is room for; the rest stays.
-    pub(crate) fn send(&mut self, items: &mut Items) {
+    pub(crate) fn send(&mut self, items: &mut Batch) {
         match self {
             Self::Remote { connection, call, stream } => connection.send_argument(*call, *stream, items),
             Self::Pipe(pipe) => pipe.send(items),
@@ -67,7 +67,7 @@ impl ResultSink {
     }
 
     /// As [`ItemSink::poll_room`].
-    pub(crate) fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+    pub(crate) fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<Option<Credit>> {
         room(match self {
             Self::Remote { connection, call } => connection.poll_result_room(*call, cx.waker()),
             Self::Pipe(pipe) => pipe.poll_room(cx.waker()),
@@ -75,7 +75,7 @@ impl ResultSink {
     }
 
     /// As [`ItemSink::send`].
-    pub(crate) fn send(&mut self, items: &mut Items) {
+    pub(crate) fn send(&mut self, items: &mut Batch) {
         match self {
             Self::Remote { connection, call } => connection.send_result(*call, items),
             Self::Pipe(pipe) => pipe.send(items),
@@ -83,10 +83,10 @@ impl ResultSink {
     }
 }
 
-fn room(room: SendRoom) -> Poll<bool> {
+fn room(room: SendRoom) -> Poll<Option<Credit>> {
     match room {
         SendRoom::Wait => Poll::Pending,
-        SendRoom::Ready => Poll::Ready(true),
-        SendRoom::Over => Poll::Ready(false),
+        SendRoom::Ready(credit) => Poll::Ready(Some(credit)),
+        SendRoom::Over => Poll::Ready(None),
     }
 }

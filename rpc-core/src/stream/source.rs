@@ -29,6 +29,16 @@ impl ItemSource {
             Self::Pipe(pipe) => pipe.poll_argument(waker, consumed),
         }
     }
+
+    /// So much was taken, and there is more to take.
+    pub(crate) fn consumed(&self, taken: Credit) {
+        match self {
+            Self::Remote { connection, call, stream, .. } => {
+                connection.argument_consumed(*call, *stream, taken);
+            }
+            Self::Pipe(pipe) => pipe.consumed(taken),
+        }
+    }
 }
 
 impl Drop for ItemSource {

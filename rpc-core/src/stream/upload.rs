@@ -1,17 +1,14 @@
 //! Argument streams at the caller: no task, the call polls them itself.
 
 use std::any::Any;
-use std::cell::Cell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::BytesMut;
 use futures_core::Stream;
 
-use super::{EncodeItems, EncodedItem, ItemSink, Items, encode_rpc_error};
+use super::{Batch, Credit, EncodeItems, Gathered, ItemSink, LastItem, encode_rpc_error};
 use crate::codec::{Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::MethodDescriptor;
 use crate::wire::EndStatus;
@@ -58,7 +55,7 @@ impl<'s> Uploads<'s> {
         limits: &CodecLimits,
     ) -> Result<(), RpcError> {
         for (number, upload) in self.uploads.iter_mut().enumerate() {
-            upload.poll(cx, codec, limits).map_err(|trouble| {
+            upload.poll(cx, (codec, limits)).map_err(|trouble| {
                 let name = method.argument_streams.get(number).copied().unwrap_or("?");
                 trouble.into_error(method, name)
             })?;
@@ -74,11 +71,10 @@ pub struct Upload<'s> {
     /// Where its items go, until its end was sent or nobody wants more of it.
     sink: Option<ItemSink>,
     /// Taken out of it, and not sent for want of room.
-    items: Items,
+    items: Batch,
     /// What it ended with; sent behind the last item.
     end: Option<(EndStatus, Vec<u8>)>,
     has_yielded: bool,
-    buffer: BytesMut,
 }
 
 /// An argument stream with the way in which its items are encoded.
@@ -90,31 +86,18 @@ where
     Upload {
         source: Some(Box::new(Encoding { stream: Box::pin(stream), items })),
         sink: None,
-        items: Items::default(),
+        items: Batch::default(),
         end: None,
         has_yielded: false,
-        buffer: BytesMut::new(),
     }
 }
-
-/// So much is taken out of a stream before it is sent: little enough that a receiver who stops leaves little behind.
-const BATCH_ITEMS: usize = 64;
-const BATCH_BYTES: usize = 16 << 10;
-
-/// Batches of one stream before others get their turn.
-const BATCHES: usize = 16;
 
 /// An end fits in the smallest frame that a receiver may ask for, beside its head.
 const MAX_END: usize = Limits::FLOOR_FRAME - 64;
 
-thread_local! {
-    /// Where items are encoded.
-    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
 impl Upload<'_> {
-    fn poll(&mut self, cx: &mut Context<'_>, codec: Codec, limits: &CodecLimits) -> Result<(), Trouble> {
-        for _ in 0..BATCHES {
+    fn poll(&mut self, cx: &mut Context<'_>, encoding: (Codec, &CodecLimits)) -> Result<(), Trouble> {
+        loop {
             let Some(sink) = &mut self.sink else { return Ok(()) };
             if self.items.is_empty()
                 && let Some((status, body)) = &self.end
@@ -123,94 +106,78 @@ impl Upload<'_> {
                 self.sink = None;
                 return Ok(());
             }
-            match sink.poll_room(cx) {
+            let room = match sink.poll_room(cx) {
                 Poll::Pending => return Ok(()),
                 // The stream is kept: the call may be made again.
-                Poll::Ready(false) => {
+                Poll::Ready(None) => {
                     self.sink = None;
-                    self.items = Items::default();
+                    self.items.clear();
                     return Ok(());
                 }
-                Poll::Ready(true) => {}
-            }
-            if self.items.is_empty() {
-                self.gather(cx, codec, limits)?;
-            }
-            if self.items.is_empty() && self.end.is_none() {
-                return Ok(());
-            }
-            if let Some(sink) = &mut self.sink {
+                Poll::Ready(Some(room)) => room,
+            };
+            let gathered = if self.items.is_empty() { Some(self.gather(cx, encoding, room)?) } else { None };
+            if let Some(sink) = &mut self.sink
+                && !self.items.is_empty()
+            {
                 sink.send(&mut self.items);
             }
+            match gathered {
+                Some(Taken::AllThereIs) if self.items.is_empty() => {
+                    self.items.rest();
+                    return Ok(());
+                }
+                // It may go on like this for ever, and what was sent is to be written meanwhile.
+                Some(Taken::Batch) if self.items.is_empty() => {
+                    cx.waker().wake_by_ref();
+                    return Ok(());
+                }
+                _ => {}
+            }
         }
-        // It may go on like this for ever.
-        cx.waker().wake_by_ref();
-        Ok(())
     }
 
     /// Takes items out of the stream, up to a batch, and its end if that has come.
-    fn gather(&mut self, cx: &mut Context<'_>, codec: Codec, limits: &CodecLimits) -> Result<(), Trouble> {
-        // Taken, not borrowed: the stream may make calls of its own. A thread that ends has none any more.
-        let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
-        body.clear();
-        let gathered = self.gather_into(cx, codec, limits, &mut body);
-        let lengths = gathered?;
-        if !lengths.is_empty() {
-            self.has_yielded = true;
-            if body.len() > BATCH_BYTES {
-                self.items = Items::new(std::mem::take(&mut body), lengths);
-            } else {
-                self.buffer.extend_from_slice(&body);
-                self.items = Items::new(self.buffer.split().freeze(), lengths);
-            }
-        }
-        if body.capacity() <= KEPT_SCRATCH {
-            let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
-        }
-        Ok(())
-    }
-
-    fn gather_into(
+    fn gather(
         &mut self,
         cx: &mut Context<'_>,
-        codec: Codec,
-        limits: &CodecLimits,
-        body: &mut Vec<u8>,
-    ) -> Result<VecDeque<usize>, Trouble> {
-        let mut lengths = VecDeque::new();
-        while lengths.len() < BATCH_ITEMS && body.len() < BATCH_BYTES {
-            let Some(source) = &mut self.source else { break };
-            let before = body.len();
-            let polled = catch_unwind(AssertUnwindSafe(|| source.poll_encode(cx, codec, limits, body)));
-            let encoded = match polled.map_err(|panic| Trouble::Panic(panic_text(&*panic).to_owned()))? {
-                Poll::Pending => break,
-                Poll::Ready(None) => Err((EndStatus::Clean, Vec::new())),
-                Poll::Ready(Some(encoded)) => match encoded.map_err(Trouble::Encode)? {
-                    EncodedItem::Item => Ok(body.len().saturating_sub(before)),
-                    EncodedItem::AppError => {
-                        Err((EndStatus::AppError, body.split_off(before.min(body.len()))))
-                    }
-                    EncodedItem::Failed(error) => Err((EndStatus::Failed, encode_rpc_error(&error))),
-                },
-            };
-            match encoded {
-                Ok(length) => lengths.push_back(length),
-                Err((status, body)) => {
-                    self.source = None;
-                    self.has_yielded |= status != EndStatus::Clean;
-                    if body.len() > MAX_END {
-                        return Err(Trouble::EndTooLong(body.len()));
-                    }
-                    self.end = Some((status, body));
-                }
-            }
+        encoding: (Codec, &CodecLimits),
+        room: Credit,
+    ) -> Result<Taken, Trouble> {
+        let Some(source) = &mut self.source else { return Ok(Taken::ToTheEnd) };
+        let items = &mut self.items;
+        let gathered = catch_unwind(AssertUnwindSafe(|| source.gather(cx, encoding, room, items)));
+        let gathered = gathered.map_err(|panic| {
+            self.items.clear();
+            Trouble::Panic(panic_text(&*panic).to_owned())
+        })?;
+        self.has_yielded |= !self.items.is_empty();
+        let (status, body) = match gathered {
+            Gathered::Full => return Ok(Taken::Batch),
+            Gathered::Pending => return Ok(Taken::AllThereIs),
+            Gathered::End(LastItem::Clean) => (EndStatus::Clean, Vec::new()),
+            Gathered::End(LastItem::AppError(body)) => (EndStatus::AppError, body),
+            Gathered::End(LastItem::Failed(error)) => (EndStatus::Failed, encode_rpc_error(&error)),
+            Gathered::End(LastItem::NotEncoded(error)) => return Err(Trouble::Encode(error)),
+        };
+        self.source = None;
+        self.has_yielded |= status != EndStatus::Clean;
+        if body.len() > MAX_END {
+            return Err(Trouble::EndTooLong(body.len()));
         }
-        Ok(lengths)
+        self.end = Some((status, body));
+        Ok(Taken::ToTheEnd)
     }
 }
 
-/// A scratch buffer that grew past this is not kept.
-const KEPT_SCRATCH: usize = 64 << 10;
+/// What was taken out of a stream.
+enum Taken {
+    /// There may be more.
+    Batch,
+    /// The stream waits.
+    AllThereIs,
+    ToTheEnd,
+}
 
 impl fmt::Debug for Upload<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -255,14 +222,14 @@ pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> &str {
 
 /// A stream of the caller's whose type is forgotten.
 trait Source {
-    /// Appends the next item to `out`.
-    fn poll_encode(
+    /// Takes what it has, up to a batch.
+    fn gather(
         &mut self,
         cx: &mut Context<'_>,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Poll<Option<Result<EncodedItem, CodecError>>>;
+        encoding: (Codec, &CodecLimits),
+        room: Credit,
+        batch: &mut Batch,
+    ) -> Gathered;
 }
 
 struct Encoding<S, P> {
@@ -275,14 +242,13 @@ where
     S: Stream<Item = P::Item>,
     P: EncodeItems,
 {
-    fn poll_encode(
+    fn gather(
         &mut self,
         cx: &mut Context<'_>,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Poll<Option<Result<EncodedItem, CodecError>>> {
-        let next = self.stream.as_mut().poll_next(cx);
-        next.map(|next| next.map(|item| self.items.encode(item, codec, limits, out)))
+        encoding: (Codec, &CodecLimits),
+        room: Credit,
+        batch: &mut Batch,
+    ) -> Gathered {
+        batch.gather(cx, self.stream.as_mut(), self.items, encoding, room)
     }
 }

@@ -1,7 +1,7 @@
 use bytes::Bytes;
 
 use super::frame::kind;
-use super::{CloseCode, Frame, Hello, WireError, WireErrorKind, varint};
+use super::{CloseCode, Frame, Hello, ShortFrame, WireError, WireErrorKind, varint};
 use crate::pool;
 
 mod rest;
@@ -151,6 +151,16 @@ impl Decoder {
             Ok(event) => Ok(Some((event, &self.shared))),
             Err(error) => Err(fail(&mut self.state, error)),
         }
+    }
+
+    /// The same for a frame that most are. `None` for what else may come next, of which nothing is taken.
+    #[inline]
+    pub(crate) fn next_short<'i>(&mut self, input: &mut &'i [u8]) -> Option<ShortFrame<'i>> {
+        self.end_loan();
+        let mut ahead = *input;
+        let frame = ShortFrame::read(self.short_frame(&mut ahead)?)?;
+        *input = ahead;
+        Some(frame)
     }
 
     /// True if a frame (or the hello) has begun and not yet ended: as long as that lasts, the frame timeout runs.

@@ -31,10 +31,11 @@ pub use close_code::CloseCode;
 pub(crate) use decoder::{BEHIND, Behind, slice_of};
 pub use decoder::{Decoder, Event};
 pub use error::{WireError, WireErrorKind};
+pub(crate) use frame::ShortFrame;
 pub use frame::{
-    Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, EndStatus, Frame, Item, ItemOf, MethodRef,
+    Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, EndStatus, Frame, Item, ItemOf, Items, MethodRef,
     RefusalReason, Reply, ReplyStatus, encode_call_head, encode_chunk_head, encode_end_head,
-    encode_item_head, encode_reply_head,
+    encode_item_head, encode_items_head, encode_reply_head,
 };
 pub use hello::Hello;
 pub use metadata::{

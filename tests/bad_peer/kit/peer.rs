@@ -1,5 +1,7 @@
+use std::collections::VecDeque;
+
 use farcall::{Endpoint, Link, LinkReader, LinkWriter, Transport, TransportRegistry};
-use rpc_core::wire::{Close, Credit, Decoder, End, EndStatus, Event, Frame, Hello, Item, ReplyStatus};
+use rpc_core::wire::{Close, Credit, Decoder, End, EndStatus, Event, Frame, Hello, Item, Items, ReplyStatus};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{hello, hello_bytes};
@@ -13,6 +15,8 @@ pub(crate) struct Peer {
     input: Vec<u8>,
     /// The last frame was a part.
     behind_part: bool,
+    /// Of a frame with several items.
+    items: VecDeque<Said>,
 }
 
 /// What the other side said.
@@ -83,6 +87,11 @@ impl Said {
         Self::Item { place: item.place, stream, more: item.more, data: item.data.to_vec() }
     }
 
+    fn items(stream: Option<u32>, items: &Items<'_>) -> impl Iterator<Item = Self> {
+        let place = items.place();
+        items.iter().map(move |data| Self::Item { place, stream, more: false, data: data.to_vec() })
+    }
+
     fn ended(stream: Option<u32>, end: End<'_>) -> Self {
         Self::Ended { place: end.place, stream, status: end.status, body: end.body.to_vec() }
     }
@@ -95,7 +104,14 @@ impl Said {
 impl Peer {
     pub(crate) fn new(link: Link) -> Self {
         let Link { reader, writer, .. } = link;
-        Self { reader, writer, decoder: Decoder::new(1 << 20), input: Vec::new(), behind_part: false }
+        Self {
+            reader,
+            writer,
+            decoder: Decoder::new(1 << 20),
+            input: Vec::new(),
+            behind_part: false,
+            items: VecDeque::new(),
+        }
     }
 
     /// A connection on which nothing was said yet.
@@ -151,7 +167,10 @@ impl Peer {
     /// The next thing that the other side says.
     pub(crate) async fn said(&mut self) -> Said {
         loop {
-            let Self { decoder, input, reader, behind_part, .. } = self;
+            if let Some(item) = self.items.pop_front() {
+                return item;
+            }
+            let Self { decoder, input, reader, behind_part, items: several, .. } = self;
             let mut rest = input.as_slice();
             let event = decoder.next(&mut rest).expect("the other side keeps to the wire");
             // Who sends parts holds more of them back until these are known to be read.
@@ -160,7 +179,14 @@ impl Peer {
                 _ => None,
             };
             *behind_part = event.as_ref().map_or(*behind_part, is_part);
-            let said = event.filter(|_| asked.is_none()).and_then(said);
+            match &event {
+                Some(Event::Frame(Frame::CallItems { stream, items })) => {
+                    several.extend(Said::items(Some(*stream), items));
+                }
+                Some(Event::Frame(Frame::ReplyItems(items))) => several.extend(Said::items(None, items)),
+                _ => {}
+            }
+            let said = event.filter(|_| asked.is_none() && several.is_empty()).and_then(said);
             let taken = input.len() - rest.len();
             input.drain(..taken);
             if let Some(token) = asked {

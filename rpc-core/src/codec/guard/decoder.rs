@@ -10,6 +10,7 @@ use crate::codec::place::Place;
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
 /// Decodes all of `input`. With `may_end_early` the outermost struct may lack fields at its end.
+#[inline]
 pub(in crate::codec) fn decode<'de, S>(
     seed: S,
     input: &'de [u8],
@@ -33,10 +34,11 @@ pub(super) struct Decoder<'de> {
     /// How many bytes of `input` have been read. One number that changes is faster than a slice that does.
     pub(super) position: usize,
     limits: CodecLimits,
-    depth_left: usize,
-    /// How many more elements may take no byte of input.
-    empty_left: usize,
-    memory_left: usize,
+    depth: usize,
+    /// How many elements took no byte of input.
+    empty: usize,
+    /// Memory that the value takes beside its place.
+    memory: usize,
     /// The size of the place in memory that the next value gets; a larger value is in a box of its own.
     inline: usize,
     /// Whether the next container is the outermost and may end early if it is a struct.
@@ -46,17 +48,15 @@ pub(super) struct Decoder<'de> {
 }
 
 impl<'de> Decoder<'de> {
+    #[inline]
     fn new(input: &'de [u8], limits: &CodecLimits, inline: usize, may_end_early: bool) -> Self {
         Self {
             input,
             position: 0,
             limits: *limits,
-            depth_left: limits.max_depth,
-            empty_left: input.len().saturating_add(CodecLimits::FREE_ELEMENTS),
-            memory_left: input
-                .len()
-                .saturating_mul(limits.max_expansion)
-                .saturating_add(CodecLimits::FREE_MEMORY),
+            depth: 0,
+            empty: 0,
+            memory: 0,
             inline,
             may_end_early,
             failed: None,
@@ -83,8 +83,10 @@ impl<'de> Decoder<'de> {
     /// a struct.
     #[inline]
     pub(super) fn enter(&mut self, size: usize) -> Result<bool, CodecError> {
-        let Some(left) = self.depth_left.checked_sub(1) else { return Err(self.too_deep()) };
-        self.depth_left = left;
+        if self.depth >= self.limits.max_depth {
+            return Err(self.too_deep());
+        }
+        self.depth = self.depth.saturating_add(1);
         self.store(size)
     }
 
@@ -100,7 +102,7 @@ impl<'de> Decoder<'de> {
 
     #[inline]
     pub(super) fn leave(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// The next value is stored in `size` bytes that are already paid for.
@@ -112,19 +114,31 @@ impl<'de> Decoder<'de> {
     /// Charges the memory of `count` values of `size` bytes.
     #[inline]
     pub(super) fn charge(&mut self, size: usize, count: usize) -> Result<(), CodecError> {
-        match size.checked_mul(count).and_then(|bytes| self.memory_left.checked_sub(bytes)) {
-            Some(left) => {
-                self.memory_left = left;
+        let memory = size.checked_mul(count).and_then(|bytes| self.memory.checked_add(bytes));
+        match memory.filter(|memory| *memory <= self.max_memory()) {
+            Some(memory) => {
+                self.memory = memory;
                 Ok(())
             }
             None => Err(self.too_much_memory(size, count)),
         }
     }
 
+    #[inline]
+    fn max_memory(&self) -> usize {
+        self.input.len().saturating_mul(self.limits.max_expansion).saturating_add(CodecLimits::FREE_MEMORY)
+    }
+
+    /// How many elements may still take no byte of input.
+    #[inline]
+    fn empty_left(&self) -> usize {
+        self.input.len().saturating_add(CodecLimits::FREE_ELEMENTS).saturating_sub(self.empty)
+    }
+
     /// Whether `count` more elements can come from what is left of the input.
     #[inline]
     pub(super) fn check_count(&mut self, count: usize) -> Result<(), CodecError> {
-        if count <= self.left().saturating_add(self.empty_left) {
+        if count <= self.left().saturating_add(self.empty_left()) {
             return Ok(());
         }
         Err(self.too_many_elements(count))
@@ -136,13 +150,11 @@ impl<'de> Decoder<'de> {
         if self.left() != before {
             return Ok(());
         }
-        match self.empty_left.checked_sub(1) {
-            Some(left) => {
-                self.empty_left = left;
-                Ok(())
-            }
-            None => Err(self.too_many_elements(1)),
+        if self.empty_left() == 0 {
+            return Err(self.too_many_elements(1));
         }
+        self.empty = self.empty.saturating_add(1);
+        Ok(())
     }
 
     /// For how many of `count` elements memory may be reserved before the first one is there.
@@ -152,7 +164,7 @@ impl<'de> Decoder<'de> {
     #[inline]
     pub(super) fn reserve_hint(&self, count: usize) -> usize {
         const ASSUMED_SIZE: usize = 64;
-        count.min(self.left()).min(self.memory_left.wrapping_div(ASSUMED_SIZE))
+        count.min(self.left()).min(self.max_memory().saturating_sub(self.memory).wrapping_div(ASSUMED_SIZE))
     }
 
     /// Whether `error` says that a field of the outermost struct found nothing to read; it is then forgotten.
@@ -161,7 +173,7 @@ impl<'de> Decoder<'de> {
         if error.kind() != CodecErrorKind::UnexpectedEnd {
             return false;
         }
-        self.depth_left = self.limits.max_depth.saturating_sub(1);
+        self.depth = 1;
         self.failed = None;
         true
     }

@@ -14,6 +14,7 @@ use crate::codec::place::{Part, Place};
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
 /// Appends `value` to `out`; on an error `out` keeps its length. `name` is what the error calls the value as a whole.
+#[inline]
 pub(in crate::codec) fn encode<T>(
     value: &T,
     name: &'static str,
@@ -46,8 +47,8 @@ where
 
 pub(super) struct Encoder<'a> {
     postcard: postcard::Serializer<Output<'a>>,
-    limits: CodecLimits,
-    depth_left: usize,
+    limits: &'a CodecLimits,
+    depth: usize,
     /// Elements so far that took no byte.
     empty_elements: usize,
     /// The first error. An implementation that swallows one must not leave half a value behind.
@@ -57,18 +58,33 @@ pub(super) struct Encoder<'a> {
 }
 
 impl<'a> Encoder<'a> {
-    fn new(limits: &CodecLimits, out: &'a mut Vec<u8>) -> Self {
+    #[inline]
+    fn new(limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> Self {
         Self {
             postcard: postcard::Serializer { output: Output::new(out, limits.max_size) },
-            limits: *limits,
-            depth_left: limits.max_depth,
+            limits,
+            depth: 0,
             empty_elements: 0,
             failed: None,
             apart: false,
         }
     }
 
+    #[inline]
     fn finish(
+        mut self,
+        result: Result<(), CodecError>,
+        name: &'static str,
+    ) -> Result<Option<Bytes>, CodecError> {
+        if result.is_ok() && self.failed.is_none() && self.empty_elements <= CodecLimits::FREE_ELEMENTS {
+            return Ok(self.postcard.output.keep());
+        }
+        self.finish_in_doubt(result, name)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn finish_in_doubt(
         mut self,
         result: Result<(), CodecError>,
         name: &'static str,
@@ -124,18 +140,16 @@ impl<'a> Encoder<'a> {
 
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), CodecError> {
-        match self.depth_left.checked_sub(1) {
-            Some(left) => {
-                self.depth_left = left;
-                Ok(())
-            }
-            None => Err(self.too_deep()),
+        if self.depth >= self.limits.max_depth {
+            return Err(self.too_deep());
         }
+        self.depth = self.depth.saturating_add(1);
+        Ok(())
     }
 
     #[inline]
     pub(super) fn leave(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     #[cold]
@@ -216,6 +230,24 @@ macro_rules! primitives {
     )*};
 }
 
+/// Postcard's varints, which it would put together apart and then copy. Signed numbers are zigzag: the lowest bit is the
+/// sign.
+macro_rules! varints {
+    ($($unsigned:ident($unsigned_type:ty), $signed:ident($signed_type:ty);)*) => {$(
+        #[inline]
+        fn $unsigned(self, value: $unsigned_type) -> Result<(), CodecError> {
+            let done = self.postcard.output.push_varint(value.into());
+            self.check(done)
+        }
+
+        #[inline]
+        fn $signed(self, value: $signed_type) -> Result<(), CodecError> {
+            let sign = (value >> (<$signed_type>::BITS.saturating_sub(1))).cast_unsigned();
+            self.$unsigned((value << 1).cast_unsigned() ^ sign)
+        }
+    )*};
+}
+
 impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
     type Ok = ();
     type Error = CodecError;
@@ -230,14 +262,8 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
     primitives! {
         serialize_bool(bool);
         serialize_i8(i8);
-        serialize_i16(i16);
-        serialize_i32(i32);
-        serialize_i64(i64);
         serialize_i128(i128);
         serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
         serialize_u128(u128);
         serialize_f32(f32);
         serialize_f64(f64);
@@ -257,6 +283,12 @@ impl<'s, 'a> Serializer for &'s mut Encoder<'a> {
         }
         let done = self.postcard.serialize_bytes(value);
         self.check(done)
+    }
+
+    varints! {
+        serialize_u16(u16), serialize_i16(i16);
+        serialize_u32(u32), serialize_i32(i32);
+        serialize_u64(u64), serialize_i64(i64);
     }
 
     fn is_human_readable(&self) -> bool {

@@ -9,6 +9,9 @@ use crate::codec::{CodecError, CodecErrorKind};
 pub(super) trait Varint<'de>: Deserialize<'de> {
     /// The number that a varint of one byte stands for.
     fn from_byte(byte: u8) -> Self;
+
+    /// The number that a longer varint stands for, if it fits.
+    fn from_bits(bits: u64) -> Option<Self>;
 }
 
 macro_rules! varints {
@@ -18,6 +21,11 @@ macro_rules! varints {
             fn from_byte(byte: u8) -> Self {
                 byte.into()
             }
+
+            #[inline]
+            fn from_bits(bits: u64) -> Option<Self> {
+                Self::try_from(bits).ok()
+            }
         }
 
         impl Varint<'_> for $signed {
@@ -26,6 +34,12 @@ macro_rules! varints {
             fn from_byte(byte: u8) -> Self {
                 let half = (byte >> 1).cast_signed();
                 if byte & 1 == 0 { half.into() } else { (!half).into() }
+            }
+
+            #[inline]
+            fn from_bits(bits: u64) -> Option<Self> {
+                let half = (bits >> 1).cast_signed();
+                Self::try_from(if bits & 1 == 0 { half } else { !half }).ok()
             }
         }
     )*};
@@ -37,6 +51,9 @@ varints! {
     u64, i64;
     u128, i128;
 }
+
+/// Bits of a varint of as many bytes as cannot be above 64 bits.
+const LONG_VARINT: u32 = 9 * 7;
 
 impl<'de> Decoder<'de> {
     #[inline]
@@ -72,8 +89,7 @@ impl<'de> Decoder<'de> {
         }
     }
 
-    /// Reads a varint. Most have one byte; postcard reads the others and checks that they fit, and that the form is
-    /// the shortest is checked here.
+    /// Reads a varint. Most have one byte, and nearly all others up to nine.
     #[inline]
     pub(super) fn varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
         match self.input.get(self.position) {
@@ -85,7 +101,53 @@ impl<'de> Decoder<'de> {
         }
     }
 
+    #[inline]
     fn long_varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
+        // Those of two and three bytes are worth a way without a loop.
+        let low = |byte: u8| u64::from(byte & 0x7f);
+        match *self.input.get(self.position..).unwrap_or_default() {
+            [first, second @ 1..0x80, ..] => {
+                if let Some(value) = T::from_bits(low(first) | low(second) << 7) {
+                    self.position = self.position.wrapping_add(2);
+                    return Ok(value);
+                }
+            }
+            [first, second, third @ 1..0x80, ..] if second >= 0x80 => {
+                if let Some(value) = T::from_bits(low(first) | low(second) << 7 | low(third) << 14) {
+                    self.position = self.position.wrapping_add(3);
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
+        self.longer_varint()
+    }
+
+    #[inline(never)]
+    fn longer_varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
+        let (mut bits, mut shift, mut end) = (0_u64, 0_u32, self.position);
+        while shift < LONG_VARINT
+            && let Some(&byte) = self.input.get(end)
+        {
+            bits |= u64::from(byte & 0x7f) << shift;
+            end = end.wrapping_add(1);
+            if byte < 0x80 {
+                match T::from_bits(bits) {
+                    Some(value) if byte != 0 => {
+                        self.position = end;
+                        return Ok(value);
+                    }
+                    _ => break,
+                }
+            }
+            shift = shift.wrapping_add(7);
+        }
+        self.doubtful_varint()
+    }
+
+    /// Postcard reads it and checks that it fits; that the form is the shortest is checked here.
+    #[inline(never)]
+    fn doubtful_varint<T: Varint<'de>>(&mut self) -> Result<T, CodecError> {
         let value = self.primitive()?;
         if self.input.get(self.position.saturating_sub(1)) == Some(&0) {
             return Err(self.fail(

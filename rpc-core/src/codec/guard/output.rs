@@ -14,7 +14,27 @@ pub(super) struct Output<'a> {
     left_out: Option<(usize, Bytes)>,
 }
 
+/// Of a `u64`.
+const LONGEST_VARINT: usize = 10;
+
+/// The varint of a number of up to 28 bits, and how many bytes it has: without a branch for each byte.
+#[inline]
+fn spread(value: u32) -> ([u8; 4], usize) {
+    let groups = (value & 0x7f)
+        | ((value << 1) & 0x7f00)
+        | ((value << 2) & 0x007f_0000)
+        | ((value << 3) & 0x7f00_0000);
+    let (more, length) = match value {
+        ..0x80 => (0, 1),
+        0x80..0x4000 => (0x80, 2),
+        0x4000..0x0020_0000 => (0x8080, 3),
+        _ => (0x0080_8080, 4),
+    };
+    ((groups | more).to_le_bytes(), length)
+}
+
 impl<'a> Output<'a> {
+    #[inline]
     pub(super) fn new(buffer: &'a mut Vec<u8>, max_size: usize) -> Self {
         let start = buffer.len();
         Self { start, end: start.saturating_add(max_size), kept: false, left_out: None, buffer }
@@ -60,6 +80,48 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Appends `value` as postcard does: seven bits a byte, the lowest first.
+    #[inline]
+    pub(super) fn push_varint(&mut self, value: u64) -> postcard::Result<()> {
+        match u8::try_from(value) {
+            Ok(byte @ ..0x80) => self.try_push(byte),
+            _ => self.push_long_varint(value),
+        }
+    }
+
+    #[inline]
+    fn push_long_varint(&mut self, value: u64) -> postcard::Result<()> {
+        let Some(short) = u32::try_from(value).ok().filter(|short| *short < 1 << 28) else {
+            return self.push_longest_varint(value);
+        };
+        let (bytes, length) = spread(short);
+        let before = self.buffer.len();
+        if length > self.end.saturating_sub(before) {
+            return Err(postcard::Error::SerializeBufferFull);
+        }
+        // A copy of known length and a cut are much less work than a copy of unknown length.
+        self.buffer.extend_from_slice(&bytes);
+        self.buffer.truncate(before.wrapping_add(length));
+        Ok(())
+    }
+
+    /// One of five bytes or more.
+    #[inline(never)]
+    fn push_longest_varint(&mut self, value: u64) -> postcard::Result<()> {
+        let (mut bytes, mut length, mut left) = ([0; LONGEST_VARINT], 0_usize, value);
+        for byte in &mut bytes {
+            let [low, ..] = left.to_le_bytes();
+            *byte = low | 0x80;
+            length = length.saturating_add(1);
+            left >>= 7;
+            if left == 0 {
+                *byte = low;
+                break;
+            }
+        }
+        self.try_extend(bytes.get(..length).unwrap_or_default())
+    }
+
     /// Moves the last `length` bytes in front of everything that was written since `start`.
     pub(super) fn move_to(&mut self, start: usize, length: usize) {
         if let Some(part) = self.buffer.get_mut(self.start.saturating_add(start)..)
@@ -70,6 +132,7 @@ impl<'a> Output<'a> {
     }
 
     /// The value is whole. Gives the block at its end that was left out.
+    #[inline]
     pub(super) fn keep(&mut self) -> Option<Bytes> {
         self.kept = true;
         if self.left_out.as_ref().is_some_and(|(at, _)| *at != self.buffer.len()) {
@@ -80,6 +143,7 @@ impl<'a> Output<'a> {
 }
 
 impl Drop for Output<'_> {
+    #[inline]
     fn drop(&mut self) {
         if !self.kept {
             self.buffer.truncate(self.start);

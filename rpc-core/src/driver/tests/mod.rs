@@ -110,7 +110,7 @@ impl Pair {
                 body: &mut Vec::new(),
                 block: None,
             };
-            Poll::Ready(self.client.start_call(call, None, cx.waker()))
+            Poll::Ready(self.client.start_call(crate::clock::now(), call, None, cx.waker()))
         });
         match begun.await {
             CallStart::Begun(call) => call,

@@ -9,7 +9,7 @@ use super::{Pair, connect};
 use crate::codec::Codec;
 use crate::proto::{Ending, ResultEvent};
 use crate::server::{HandlerFuture, Incoming};
-use crate::stream::{Credit, ItemSink, Items, decode_rpc_error, items_value};
+use crate::stream::{Batch, Credit, ItemSink, decode_rpc_error, items_value};
 use crate::wire::{EndStatus, ReplyStatus};
 use crate::{Code, MethodDescriptor, MethodKind, ServiceDescriptor};
 
@@ -84,15 +84,15 @@ fn is_clean(ending: &Ending) -> bool {
     matches!(ending, Ending::StreamEnded { status: EndStatus::Clean, .. })
 }
 
-async fn send_all(pair: &Pair, call: u32, items: Items) {
+async fn send_all(pair: &Pair, call: u32, items: Batch) {
     let mut sink = ItemSink::Remote { connection: pair.client.clone(), call, stream: 0 };
     let mut items = items;
     poll_fn(|cx| {
         while !items.is_empty() {
             match sink.poll_room(cx) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(true) => sink.send(&mut items),
-                Poll::Ready(false) => panic!("nobody wants them"),
+                Poll::Ready(Some(_)) => sink.send(&mut items),
+                Poll::Ready(None) => panic!("nobody wants them"),
             }
         }
         Poll::Ready(())
@@ -100,14 +100,12 @@ async fn send_all(pair: &Pair, call: u32, items: Items) {
     .await;
 }
 
-fn encoded(numbers: impl Iterator<Item = u32>) -> Items {
-    let (mut data, mut lengths) = (Vec::new(), Vec::new());
-    for number in numbers {
-        let start = data.len();
-        Codec::Postcard.encode(&number, &crate::codec::CodecLimits::default(), &mut data).unwrap();
-        lengths.push(data.len() - start);
-    }
-    Items::new(data, lengths.into())
+fn encoded(numbers: impl Iterator<Item = u32>) -> Batch {
+    Batch::of(numbers.map(|number| {
+        let mut item = Vec::new();
+        Codec::Postcard.encode(&number, &crate::codec::CodecLimits::default(), &mut item).unwrap();
+        item
+    }))
 }
 
 #[tokio::test]
@@ -152,8 +150,7 @@ async fn an_argument_stream_comes_whole_and_costs_few_writes() {
 #[tokio::test]
 async fn an_argument_stream_that_breaks_fails_its_call() {
     let pair = connect(&DESCRIPTOR, dispatch).await;
-    for (broken, code) in
-        [(Items::new(vec![0x80], [1].into()), Code::InvalidArgument), (Items::default(), Code::Cancelled)]
+    for (broken, code) in [(Batch::of([[0x80]]), Code::InvalidArgument), (Batch::default(), Code::Cancelled)]
     {
         let call = pair.start(&SUM).await;
         send_all(&pair, call, encoded(0..10)).await;

@@ -77,18 +77,29 @@ impl Connection {
         self.answer(place, Ok(reply));
     }
 
+    /// The handlers of these calls have ended.
+    pub(crate) fn finish_all(&mut self, replies: impl Iterator<Item = (u32, Reply)>) {
+        let limits = self.send_limits().filter(|_| self.closed.is_none());
+        for (place, reply) in replies {
+            self.answer_within(limits, place, Ok(reply));
+        }
+    }
+
     /// The handler of a call was dropped before its end. `begun`: it may have been polled.
     pub(crate) fn finish_dropped(&mut self, place: u32, begun: bool) {
         self.answer(place, Err(begun));
     }
 
     fn answer(&mut self, place: u32, reply: Result<Reply, bool>) {
-        match self.send_limits() {
-            Some(limits) if self.closed.is_none() => {
-                self.inbound.finish(place, reply, limits, &mut self.send);
-            }
+        let limits = self.send_limits().filter(|_| self.closed.is_none());
+        self.answer_within(limits, place, reply);
+    }
+
+    fn answer_within(&mut self, limits: Option<SendLimits>, place: u32, reply: Result<Reply, bool>) {
+        match limits {
+            Some(limits) => self.inbound.finish(place, reply, limits, &mut self.send),
             // Nothing may follow a Close.
-            _ => self.inbound.forget(place),
+            None => self.inbound.forget(place),
         }
     }
 

@@ -8,9 +8,30 @@ use crate::pool::Room;
 use crate::proto::Closed;
 use crate::proto::assembly::Part;
 use crate::proto::bind::Target;
-use crate::wire::{ChunkOf, Frame, MethodRef, RefusalReason, ReplyStatus};
+use crate::wire::{ChunkOf, Frame, MethodRef, RefusalReason, ReplyStatus, ShortFrame};
 
 impl Connection {
+    /// What most frames are, in a few steps if nothing is unusual about it.
+    #[inline]
+    pub(super) fn handle_short(&mut self, now: Instant, frame: ShortFrame<'_>) -> Result<(), Closed> {
+        match frame {
+            ShortFrame::Reply { place, status, body } if self.outbound.handle_short(place, status, body) => {
+                return Ok(());
+            }
+            ShortFrame::Call { place, method, timeout, body } if !self.draining.is_ours() => {
+                if let Some(target) = self.peer_binds.unary(method)
+                    && let Some(watch) = self.inbound.handle_short(now, place, target, timeout, body)
+                {
+                    self.draining.count_call();
+                    self.timers.watch_call(watch);
+                    return Ok(());
+                }
+            }
+            ShortFrame::Call { .. } | ShortFrame::Reply { .. } => {}
+        }
+        self.handle_frame(now, frame.into(), &Bytes::new())
+    }
+
     /// `shared`: what slices of the frame can share, or empty.
     pub(super) fn handle_frame(
         &mut self,
@@ -61,9 +82,11 @@ impl Connection {
             Frame::CallItem { .. }
             | Frame::CallEnd { .. }
             | Frame::CallCredit { .. }
+            | Frame::CallItems { .. }
             | Frame::ReplyItem { .. }
             | Frame::ReplyEnd { .. }
-            | Frame::ReplyCredit { .. } => self.handle_stream_frame(now, frame)?,
+            | Frame::ReplyCredit { .. }
+            | Frame::ReplyItems { .. } => self.handle_stream_frame(now, frame)?,
         }
         Ok(())
     }

@@ -81,6 +81,13 @@ impl Connection {
     pub(crate) fn handle_bytes(&mut self, now: Instant, decoder: &mut Decoder, mut input: &[u8]) {
         let mut complete = false;
         while self.closed.is_none() {
+            if let Some(frame) = decoder.next_short(&mut input) {
+                complete = true;
+                if let Err(closed) = self.handle_short(now, frame) {
+                    self.close(closed);
+                }
+                continue;
+            }
             match decoder.next_shared(&mut input) {
                 Ok(None) => break,
                 Ok(Some((event, shared))) => {

@@ -9,7 +9,7 @@ use crate::proto::Closed;
 use crate::proto::answer::{self, SendLimits};
 use crate::proto::call::{ArgumentEvent, ResultEvent, SendRoom, ServedCall};
 use crate::proto::stream::ItemLimits;
-use crate::stream::{Credit, Items};
+use crate::stream::{Batch, Credit};
 use crate::wire::{CloseCode, EndStatus, Frame};
 
 /// For the caller of a call; `call` is what `start_call` gave.
@@ -26,6 +26,11 @@ impl Connection {
         self.outbound.poll_result(call, waker, replaced, consumed, (&mut self.send, &mut self.room))
     }
 
+    /// The application has taken so much of a result, and has more of it to take.
+    pub(crate) fn result_consumed(&mut self, call: u32, taken: Credit) {
+        self.outbound.result_consumed(call, taken, (&mut self.send, &mut self.room));
+    }
+
     /// Whether items of an argument stream may be sent; else the call's `waker` is woken when they may.
     pub(crate) fn poll_argument_room(
         &mut self,
@@ -38,7 +43,7 @@ impl Connection {
     }
 
     /// Takes as many whole items of an argument stream as may be sent now; the others stay.
-    pub(crate) fn send_argument(&mut self, call: u32, stream: u32, items: &mut Items) {
+    pub(crate) fn send_argument(&mut self, call: u32, stream: u32, items: &mut Batch) {
         if let Some(limits) = self.send_limits().map(item_limits) {
             self.outbound.send_argument((call, stream), items, limits, &mut self.send);
         }
@@ -76,7 +81,7 @@ impl Connection {
     }
 
     /// Takes as many whole items of the result stream as may be sent now; the others stay.
-    pub(crate) fn send_result(&mut self, call: ServedCall, items: &mut Items) {
+    pub(crate) fn send_result(&mut self, call: ServedCall, items: &mut Batch) {
         if let Some(limits) = self.send_limits().filter(|_| self.closed.is_none()) {
             self.inbound.send_result(call, items, item_limits(limits), &mut self.send);
         }
@@ -99,6 +104,13 @@ impl Connection {
         self.inbound.poll_argument((call, stream), waker, replaced, consumed, room)
     }
 
+    /// The application has taken so much of an argument stream, and has more of it to take.
+    pub(crate) fn argument_consumed(&mut self, call: ServedCall, stream: u32, taken: Credit) {
+        if self.closed.is_none() {
+            self.inbound.argument_consumed((call, stream), taken, (&mut self.send, &mut self.room));
+        }
+    }
+
     /// The handler wants no more of an argument stream. Gives its waker, which is not to be dropped under a lock.
     pub(crate) fn drop_argument(&mut self, call: ServedCall, stream: u32) -> Option<Waker> {
         self.inbound.drop_argument(call, stream)
@@ -114,12 +126,14 @@ impl Connection {
                 self.watch_parts(now, item.more);
                 self.inbound.handle_item(now, stream, &item)
             }
+            Frame::CallItems { stream, items } => self.inbound.handle_items(stream, &items),
             Frame::CallEnd { stream, end } => self.inbound.handle_end(stream, &end),
             Frame::CallCredit(credit) => self.inbound.handle_credit(&credit),
             Frame::ReplyItem(item) => {
                 self.watch_parts(now, item.more);
                 self.outbound.handle_item(now, &item, &mut self.send)
             }
+            Frame::ReplyItems(items) => self.outbound.handle_items(&items, &mut self.send),
             Frame::ReplyEnd(end) => self.outbound.handle_end(&end, &mut self.send),
             Frame::ReplyCredit { stream, credit } => self.outbound.handle_credit(stream, &credit),
             _ => Ok(()),

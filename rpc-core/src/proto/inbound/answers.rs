@@ -3,6 +3,7 @@ use std::time::Instant;
 use super::arrivals::RESET_CANCELLED;
 use super::place::{Phase, Place, Served, Stop, Why};
 use super::table::{Inbound, Next};
+use crate::generated::MethodKind;
 use crate::proto::answer::{self, SendLimits};
 use crate::proto::call::{ServedCall, StartCall};
 use crate::proto::long_body::{Direction, LongBody};
@@ -20,7 +21,9 @@ impl Inbound {
                 Next::Refuse { place, reason, text } => (place, Reply::refused(reason, &text)),
                 Next::Start(start) => match self.may_start(now, &start) {
                     Ok(()) => {
-                        self.raise(start.call, send);
+                        if start.target.route.method.kind != MethodKind::Unary {
+                            self.raise(start.call, send);
+                        }
                         return Some(start);
                     }
                     Err(reply) => (start.call.place, reply),

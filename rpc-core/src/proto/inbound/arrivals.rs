@@ -1,10 +1,10 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
 use super::answers::gone;
-use super::place::{Assembling, Phase, Place, Stop, Why};
-use super::table::Inbound;
+use super::place::{Assembling, Phase, Place, Served, Stop, Why};
+use super::table::{Inbound, Next};
 use crate::body::Body;
 use crate::clock::{earlier, later};
 use crate::generated::MethodKind;
@@ -21,6 +21,46 @@ use crate::proto::stream::CalleeStreams;
 use crate::wire::{self, CloseCode, Frame, RefusalReason};
 
 impl Inbound {
+    /// A short Call of a method without streams came. Gives its deadline; `None`, and nothing is done, if there is anything
+    /// unusual about it.
+    #[inline]
+    pub(in crate::proto) fn handle_short(
+        &mut self,
+        now: Instant,
+        place: u32,
+        target: Target,
+        timeout: Option<u64>,
+        body: &[u8],
+    ) -> Option<Instant> {
+        let limits = &self.limits;
+        let bytes = self.bytes.saturating_add(body.len());
+        let asked = timeout.map_or(limits.max_deadline, Duration::from_millis);
+        let may_be = (place as usize) < limits.max_calls && bytes <= limits.max_call_bytes;
+        if !may_be || asked.is_zero() {
+            return None;
+        }
+        let deadline = later(now, asked.min(limits.max_deadline));
+        let entry = self.places.entry(place).filter(|entry| matches!(entry, Place::Free))?;
+        let length = u32::try_from(body.len()).ok()?;
+        let phase = Phase::Waiting { cancelled: false };
+        *entry =
+            Place::Whole(Served { phase, detached: false, length, deadline: Some(deadline), streams: None });
+        self.streamed.remove(place);
+        self.in_flight = self.in_flight.saturating_add(1);
+        self.bytes = bytes;
+        let call = ServedCall { place, number: self.next_number() };
+        let body = Body::copy_from_slice(body);
+        self.push(Next::Start(StartCall {
+            call,
+            target,
+            deadline: Some(deadline),
+            detached: false,
+            metadata: None,
+            body,
+        }));
+        Some(deadline)
+    }
+
     /// A Call came. Gives the deadline or the time-out that has to be watched.
     pub(in crate::proto) fn handle_call(
         &mut self,

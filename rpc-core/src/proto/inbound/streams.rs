@@ -11,7 +11,7 @@ use crate::proto::stream::{
     Argument, Block, CalleeStreams, ItemLimits, Later, ResultStream, RoomQueue, Trouble, Who,
 };
 use crate::proto::{Closed, answer};
-use crate::stream::{Credit, Items};
+use crate::stream::{Batch, Credit};
 use crate::wire::{self, CloseCode, EndStatus, Frame, ReplyStatus};
 use crate::{Code, RpcError};
 
@@ -39,6 +39,30 @@ impl Inbound {
                 Ok(())
             }
             Err(trouble) => self.refuse_item(item.place, stream, trouble),
+        }
+    }
+
+    /// Several items of an argument stream.
+    pub(in crate::proto) fn handle_items(
+        &mut self,
+        stream: u32,
+        items: &wire::Items<'_>,
+    ) -> Result<(), Closed> {
+        let place = items.place();
+        let Some(streams) = incoming(self.places.get(place), self.streamed.contains(place))? else {
+            return Ok(());
+        };
+        let Some(argument) = streams.argument(stream) else {
+            let error = no_stream(streams, stream);
+            self.break_call(place, error);
+            return Ok(());
+        };
+        match argument.receiving.items(items, &self.limits) {
+            Ok(()) => {
+                self.wakers.extend(argument.waker.take());
+                Ok(())
+            }
+            Err(trouble) => self.refuse_item(place, stream, trouble),
         }
     }
 
@@ -122,9 +146,9 @@ impl Inbound {
         let Some(ResultStream { sending, waker: slot }) = &mut streams.result else { return SendRoom::Over };
         match sending.room(send) {
             Err(Block::Over) => return SendRoom::Over,
-            Ok(()) if opened => {
+            Ok(credit) if opened => {
                 sending.waits = false;
-                return SendRoom::Ready;
+                return SendRoom::Ready(credit);
             }
             Err(Block::Full) if opened => {
                 if !std::mem::replace(&mut sending.in_queue, true) {
@@ -141,7 +165,7 @@ impl Inbound {
     pub(in crate::proto) fn send_result(
         &mut self,
         call: ServedCall,
-        items: &mut Items,
+        items: &mut Batch,
         limits: ItemLimits,
         send: &mut SendQueue,
     ) {
@@ -167,15 +191,8 @@ impl Inbound {
         let Some(argument) = self.running(call).and_then(|streams| streams.argument(stream)) else {
             return Some(ArgumentEvent::Over);
         };
+        argument.consumed((call, stream), consumed, room);
         let Argument { receiving, waker: slot } = argument;
-        if receiving.consumed(consumed) {
-            let (send, queue) = room;
-            if send.has_room() {
-                give(call.place, stream, receiving.give(), send);
-            } else if !std::mem::replace(&mut receiving.in_queue, true) {
-                queue.push(Later::Credit(Who::Callee { call, stream }));
-            }
-        }
         if let Some(items) = receiving.take() {
             return Some(ArgumentEvent::Items(items));
         }
@@ -187,6 +204,18 @@ impl Inbound {
         }
         watch(slot, waker, replaced);
         None
+    }
+
+    /// The application has taken so much of an argument stream.
+    pub(in crate::proto) fn argument_consumed(
+        &mut self,
+        (call, stream): (ServedCall, u32),
+        taken: Credit,
+        room: (&mut SendQueue, &mut RoomQueue),
+    ) {
+        if let Some(argument) = self.running(call).and_then(|streams| streams.argument(stream)) {
+            argument.consumed((call, stream), taken, room);
+        }
     }
 
     /// The handler wants no more of an argument stream. Gives its waker, which is not to be dropped under a lock.
@@ -277,6 +306,25 @@ impl Inbound {
         if runs {
             call.phase = Phase::Running(Stop::Due(Why::Broken));
             self.stopped.push(place);
+        }
+    }
+}
+
+impl Argument {
+    /// The application has taken so much.
+    fn consumed(
+        &mut self,
+        (call, stream): (ServedCall, u32),
+        taken: Credit,
+        (send, queue): (&mut SendQueue, &mut RoomQueue),
+    ) {
+        let receiving = &mut self.receiving;
+        if receiving.consumed(taken) {
+            if send.has_room() {
+                give(call.place, stream, receiving.give(), send);
+            } else if !std::mem::replace(&mut receiving.in_queue, true) {
+                queue.push(Later::Credit(Who::Callee { call, stream }));
+            }
         }
     }
 }

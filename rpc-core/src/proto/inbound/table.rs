@@ -123,7 +123,7 @@ impl Inbound {
         self.push(Next::Refuse { place, reason, text });
     }
 
-    fn push(&mut self, next: Next) {
+    pub(super) fn push(&mut self, next: Next) {
         reserve(&mut self.waiting);
         self.waiting.push_back(next);
     }

@@ -16,6 +16,24 @@ use crate::wire::{self, CloseCode, Frame, ReplyStatus};
 use crate::{Limits, Metadata};
 
 impl Outbound {
+    /// The short answer of a call without streams that somebody waits for. False, and nothing is done, if the call is none
+    /// such.
+    #[inline]
+    pub(in crate::proto) fn handle_short(&mut self, place: u32, status: ReplyStatus, body: &[u8]) -> bool {
+        let Ok((_, call)) = find(&self.places, &mut self.calls, place) else { return false };
+        let plain = call.streams.is_none() && call.reply.is_none() && call.end.is_some();
+        if !plain || !call.is_awaited() {
+            return false;
+        }
+        call.open = false;
+        let (length, codec) = (call.body_len, call.codec);
+        let body = Body::copy_from_slice(body);
+        call.ending = Some(Ending::Replied { status, metadata: None, body, codec });
+        self.wakers.extend(call.waker.take());
+        self.vacate(place, length);
+        true
+    }
+
     pub(in crate::proto) fn handle_reply(
         &mut self,
         now: Instant,

@@ -134,8 +134,8 @@ pub(super) fn is_detached(call: &OutgoingCall<'_>) -> bool {
 
 /// Rounded up, so that a call with time left never says that it has none.
 fn millis_left(now: Instant, deadline: Instant) -> u64 {
-    let left = deadline.saturating_duration_since(now).as_nanos().div_ceil(1_000_000);
-    u64::try_from(left).unwrap_or(u64::MAX)
+    let left = deadline.saturating_duration_since(now);
+    left.as_secs().saturating_mul(1_000).saturating_add(left.subsec_nanos().div_ceil(1_000_000).into())
 }
 
 /// What stands before a block at the end of a body goes with the head of its frame, up to this length: with metadata that

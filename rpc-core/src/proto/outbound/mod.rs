@@ -3,6 +3,7 @@
 mod answers;
 mod call;
 mod ends;
+mod free_places;
 mod streams;
 mod table;
 

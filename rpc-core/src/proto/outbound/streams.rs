@@ -15,7 +15,7 @@ use crate::proto::stream::{
     Block, CallerStreams, ItemLimits, Later, Opened, Receiving, RoomQueue, Trouble, Who,
 };
 use crate::proto::{Closed, answer};
-use crate::stream::{Credit, Items};
+use crate::stream::{Batch, Credit};
 use crate::wire::{self, CloseCode, EndStatus, Frame};
 
 impl Outbound {
@@ -71,6 +71,23 @@ impl Outbound {
         let Some(result) = &mut streams.result else { return Ok(()) };
         match result.item(now, item, limits, assembling) {
             Ok(()) if item.more => {}
+            Ok(()) => self.wake(entry),
+            Err(trouble) => self.refuse(entry, trouble, send)?,
+        }
+        Ok(())
+    }
+
+    /// Several items of a result stream.
+    pub(in crate::proto) fn handle_items(
+        &mut self,
+        items: &wire::Items<'_>,
+        send: &mut SendQueue,
+    ) -> Result<(), Closed> {
+        let Self { places, calls, limits, .. } = self;
+        let (entry, call) = find(places, calls, items.place())?;
+        let streams = call.opened()?;
+        let Some(result) = &mut streams.result else { return Ok(()) };
+        match result.items(items, limits) {
             Ok(()) => self.wake(entry),
             Err(trouble) => self.refuse(entry, trouble, send)?,
         }
@@ -135,18 +152,10 @@ impl Outbound {
         room: (&mut SendQueue, &mut RoomQueue),
     ) -> Option<ResultEvent> {
         let call = self.call(entry)?;
-        let (place, given) = (call.place, call.open && call.is_awaited());
+        call.consumed(entry, consumed, room);
         if let Some(streams) = &mut call.streams
             && let Some(result) = &mut streams.result
         {
-            if result.consumed(consumed) && given {
-                let (send, queue) = room;
-                if send.has_room() {
-                    give(place, result.give(), send);
-                } else if !std::mem::replace(&mut result.in_queue, true) {
-                    queue.push(Later::Credit(Who::Caller { entry, stream: 0 }));
-                }
-            }
             if let Opened::Due(metadata) = &mut streams.opened {
                 let metadata = metadata.take();
                 streams.opened = Opened::Told;
@@ -157,6 +166,18 @@ impl Outbound {
             }
         }
         self.poll(entry, waker, replaced).map(ResultEvent::Ended)
+    }
+
+    /// The application has taken so much of a result.
+    pub(in crate::proto) fn result_consumed(
+        &mut self,
+        entry: u32,
+        taken: Credit,
+        room: (&mut SendQueue, &mut RoomQueue),
+    ) {
+        if let Some(call) = self.call(entry) {
+            call.consumed(entry, taken, room);
+        }
     }
 
     /// Whether items of an argument stream may be sent; else the call's `waker` is woken when they may.
@@ -177,9 +198,9 @@ impl Outbound {
         };
         match argument.room(send) {
             Err(Block::Over) => return SendRoom::Over,
-            Ok(()) if begun => {
+            Ok(credit) if begun => {
                 argument.waits = false;
-                return SendRoom::Ready;
+                return SendRoom::Ready(credit);
             }
             Err(Block::Full) if begun => {
                 if !std::mem::replace(&mut argument.in_queue, true) {
@@ -196,7 +217,7 @@ impl Outbound {
     pub(in crate::proto) fn send_argument(
         &mut self,
         (entry, stream): (u32, u32),
-        items: &mut Items,
+        items: &mut Batch,
         limits: ItemLimits,
         send: &mut SendQueue,
     ) {
@@ -321,6 +342,21 @@ impl OutboundCall {
         }
         if let Some(result) = self.streams.as_mut().and_then(|streams| streams.result.as_mut()) {
             result.close();
+        }
+    }
+
+    /// The application has taken so much of the result.
+    fn consumed(&mut self, entry: u32, taken: Credit, (send, queue): (&mut SendQueue, &mut RoomQueue)) {
+        let (place, given) = (self.place, self.open && self.is_awaited());
+        if let Some(result) = self.streams.as_mut().and_then(|streams| streams.result.as_mut())
+            && result.consumed(taken)
+            && given
+        {
+            if send.has_room() {
+                give(place, result.give(), send);
+            } else if !std::mem::replace(&mut result.in_queue, true) {
+                queue.push(Later::Credit(Who::Caller { entry, stream: 0 }));
+            }
         }
     }
 

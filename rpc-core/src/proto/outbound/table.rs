@@ -1,10 +1,9 @@
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 use std::task::Waker;
 use std::time::Instant;
 
 use super::call::{OutboundCall, PartialReply, is_detached, queue};
+use super::free_places::FreePlaces;
 use crate::Limits;
 use crate::proto::Closed;
 use crate::proto::call::{Ending, OutgoingCall, Room, StartError};
@@ -37,7 +36,7 @@ pub(in crate::proto) struct Outbound {
     /// The entry of the call on each place.
     pub(super) places: Vec<Option<u32>>,
     /// The lowest first: low places are short on the wire, and keep the peer's table small.
-    free_places: BinaryHeap<Reverse<u32>>,
+    free_places: FreePlaces,
     open: usize,
     /// Those of them with streams.
     open_with_streams: usize,
@@ -45,7 +44,7 @@ pub(in crate::proto) struct Outbound {
     /// Replies and items that have begun to come.
     pub(super) assembling: usize,
     /// Callers to wake when the lock is released.
-    wakers: Vec<Waker>,
+    pub(super) wakers: Vec<Waker>,
 }
 
 impl Outbound {
@@ -56,7 +55,7 @@ impl Outbound {
             calls: Vec::new(),
             free: Vec::new(),
             places: Vec::new(),
-            free_places: BinaryHeap::new(),
+            free_places: FreePlaces::default(),
             open: 0,
             open_with_streams: 0,
             open_bytes: 0,
@@ -90,7 +89,7 @@ impl Outbound {
         send: &mut SendQueue,
         waker: &Waker,
     ) -> Result<u32, StartError> {
-        let free = self.free_places.pop().map(|Reverse(place)| place);
+        let free = self.free_places.pop();
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.length();
@@ -157,13 +156,14 @@ impl Outbound {
         replaced: &mut Option<Waker>,
     ) -> Option<Ending> {
         let call = self.call(entry)?;
-        if let Some(ending) = call.ending.take() {
-            call.owned = false;
-            self.free_if_over(entry);
-            return Some(ending);
+        if call.ending.is_none() {
+            call.watch(waker, replaced);
+            return None;
         }
-        call.watch(waker, replaced);
-        None
+        call.owned = false;
+        let ending = call.ending.take();
+        self.free_if_over(entry);
+        ending
     }
 
     /// The caller waits no longer. Gives its waker.
@@ -263,19 +263,25 @@ impl Outbound {
             assembling = assembling.saturating_sub(1);
         }
         self.assembling = assembling;
+        self.open_with_streams = self.open_with_streams.saturating_sub(with_streams);
+        self.vacate(place, length);
+        self.free_if_over(entry);
+        reply
+    }
+
+    /// The call on `place`, with a body of this length, is not open any more.
+    #[inline]
+    pub(super) fn vacate(&mut self, place: u32, length: usize) {
         if let Some(taken) = self.places.get_mut(place as usize) {
             *taken = None;
         }
-        self.free_places.push(Reverse(place));
+        self.free_places.push(place);
         self.open = self.open.saturating_sub(1);
-        self.open_with_streams = self.open_with_streams.saturating_sub(with_streams);
         self.open_bytes = self.open_bytes.saturating_sub(length);
         if self.open == 0 && self.places.len() > KEPT {
             self.places = Vec::new();
-            self.free_places = BinaryHeap::new();
+            self.free_places = FreePlaces::default();
         }
-        self.free_if_over(entry);
-        reply
     }
 
     /// Tells the caller, if there still is one, and only the first ending.
@@ -294,9 +300,11 @@ impl Outbound {
 
     fn free_if_over(&mut self, entry: u32) {
         let Some(slot) = self.calls.get_mut(entry as usize) else { return };
-        if slot.take_if(|call| !call.open && !call.owned).is_none() {
+        if slot.as_ref().is_none_or(|call| call.open || call.owned) {
             return;
         }
+        // Dropped where it is: to take it out would copy all of it.
+        *slot = None;
         self.free.push(entry);
         if self.free.len() == self.calls.len() && self.calls.len() > KEPT {
             // An idle connection keeps a few entries at most.
@@ -316,7 +324,7 @@ impl Outbound {
     pub(in crate::proto) fn held(&self) -> (usize, usize, usize) {
         let used = self.calls.iter().flatten().count();
         let calls = [self.calls.capacity(), self.free.capacity(), self.wakers.capacity()];
-        let places = [self.places.capacity(), self.free_places.capacity()];
+        let places = [self.places.capacity(), self.free_places.held()];
         (used, self.assembling.max(self.open_bytes), calls.into_iter().chain(places).sum())
     }
 }

@@ -1,4 +1,3 @@
-use std::collections::VecDeque;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -8,7 +7,7 @@ use crate::Limits;
 use crate::proto::Closed;
 use crate::proto::assembly::MIN_CHUNK;
 use crate::stream::{Credit, Items};
-use crate::wire::{self, CloseCode, EndStatus};
+use crate::wire::{self, CloseCode, EndStatus, varint};
 
 /// A stream that comes from the peer.
 pub(in crate::proto) struct Receiving {
@@ -21,12 +20,11 @@ pub(in crate::proto) struct Receiving {
     raised: bool,
     /// Taken, and not yet given back to the peer.
     owed: Credit,
-    /// Items that have come and that the application has not taken; their bytes are in `share`.
-    untaken: u64,
+    /// Items that have come and that the application has not taken; in `share` with a byte more for each.
+    untaken: Credit,
     share: Share,
-    /// Whole items, and behind them the parts of the next.
+    /// Whole items, each behind its length, and the parts of the next, behind room for its length.
     data: Vec<u8>,
-    lengths: VecDeque<usize>,
     partial: Option<Partial>,
     /// Nobody wants more: what comes is counted and thrown away.
     discards: bool,
@@ -37,6 +35,8 @@ pub(in crate::proto) struct Receiving {
 
 struct Partial {
     length: usize,
+    /// Where it begins in `data`, if that has it.
+    start: usize,
     /// When the last part came.
     heard: Instant,
 }
@@ -72,10 +72,9 @@ impl Receiving {
             window,
             raised: false,
             owed: Credit::default(),
-            untaken: 0,
+            untaken: Credit::default(),
             share: pool.share(),
             data: Vec::new(),
-            lengths: VecDeque::new(),
             partial: None,
             discards: false,
             end: End::NotYet,
@@ -115,28 +114,80 @@ impl Receiving {
             Some(_) => *assembling = assembling.saturating_sub(usize::from(!item.more)),
         }
         self.bytes = self.bytes.saturating_sub_unsigned(item.data.len() as u64);
-        let before = partial.map_or(0, |partial| partial.length);
+        let begun = partial.is_some();
+        let (before, start) = partial.map_or((0, self.data.len()), |partial| (partial.length, partial.start));
         let length = before.saturating_add(item.data.len());
         if item.more {
-            self.partial = Some(Partial { length, heard: now });
+            self.partial = Some(Partial { length, start, heard: now });
         }
         if self.discards {
             return Ok(());
         }
         if length > limits.max_message {
-            self.cut(before);
+            self.cut(start, before);
             return Err(Trouble::TooLong);
         }
-        if !self.share.grow(item.data.len(), limits.max_buffered_bytes.max(limits.max_message)) {
-            self.cut(before);
+        if !self.grow(item.data.len().saturating_add(usize::from(!item.more)), limits) {
+            self.cut(start, before);
             return Err(Trouble::TooMuch);
         }
+        match (begun, item.more) {
+            (false, false) => varint::encode(length as u64, &mut self.data),
+            (false, true) => self.data.extend_from_slice(&long_length(0)),
+            (true, _) => {}
+        }
         self.data.extend_from_slice(item.data);
+        if begun
+            && !item.more
+            && let Some(room) = self.data.get_mut(start..).and_then(<[u8]>::first_chunk_mut)
+        {
+            *room = long_length(length);
+        }
         if !item.more {
-            self.lengths.push_back(length);
-            self.untaken = self.untaken.saturating_add(1);
+            self.untaken = self.untaken.plus(Credit::of(length));
         }
         Ok(())
+    }
+
+    /// Takes several items, none in parts.
+    pub(in crate::proto) fn items(
+        &mut self,
+        items: &wire::Items<'_>,
+        limits: &Limits,
+    ) -> Result<(), Trouble> {
+        if !matches!(self.end, End::NotYet) {
+            return Err(violation("an item behind the end of its stream").into());
+        }
+        if self.partial.is_some() {
+            return Err(violation("a frame of whole items within an item").into());
+        }
+        let (count, bytes) = (items.count() as u64, items.bytes() as u64);
+        let left = u64::try_from(self.bytes).unwrap_or(0);
+        // The last one may go above what is left.
+        let before_last = || bytes.saturating_sub(items.iter().last().map_or(0, <[u8]>::len) as u64);
+        if self.items < count || left == 0 || (left < bytes && left <= before_last()) {
+            return Err(violation("an item without credit").into());
+        }
+        self.items = self.items.saturating_sub(count);
+        self.bytes = self.bytes.saturating_sub_unsigned(bytes);
+        if self.discards {
+            return Ok(());
+        }
+        if items.bytes() > limits.max_message && items.iter().any(|item| item.len() > limits.max_message) {
+            self.discards = true;
+            return Err(Trouble::TooLong);
+        }
+        if !self.grow(items.bytes().saturating_add(items.count()), limits) {
+            self.discards = true;
+            return Err(Trouble::TooMuch);
+        }
+        self.data.extend_from_slice(items.data());
+        self.untaken = self.untaken.plus(Credit { items: count, bytes });
+        Ok(())
+    }
+
+    fn grow(&mut self, bytes: usize, limits: &Limits) -> bool {
+        self.share.grow(bytes, limits.max_buffered_bytes.max(limits.max_message))
     }
 
     /// The stream ends.
@@ -160,7 +211,7 @@ impl Receiving {
         if end.body.len() > limits.max_message {
             return Err(Trouble::TooLong);
         }
-        if !self.share.grow(end.body.len(), limits.max_buffered_bytes.max(limits.max_message)) {
+        if !self.grow(end.body.len(), limits) {
             return Err(Trouble::TooMuch);
         }
         self.end = End::Come(end.status, Bytes::copy_from_slice(end.body));
@@ -169,15 +220,16 @@ impl Receiving {
 
     /// The whole items that have come.
     pub(in crate::proto) fn take(&mut self) -> Option<Items> {
-        if self.lengths.is_empty() {
+        let start = match &mut self.partial {
+            // Of an item that is thrown away nothing stands behind the others.
+            Some(partial) if !self.discards => std::mem::take(&mut partial.start),
+            _ => self.data.len(),
+        };
+        if start == 0 {
             return None;
         }
-        // Of an item that is thrown away nothing stands behind the others.
-        let kept = self.partial.as_ref().filter(|_| !self.discards);
-        let whole = self.data.len().saturating_sub(kept.map_or(0, |partial| partial.length));
-        let rest = self.data.split_off(whole);
-        let data = std::mem::replace(&mut self.data, rest);
-        Some(Items::new(data, std::mem::take(&mut self.lengths)))
+        let rest = self.data.split_off(start);
+        Some(Items::new(std::mem::replace(&mut self.data, rest)))
     }
 
     /// The end of the stream, once, when it has come and all items are taken.
@@ -202,10 +254,12 @@ impl Receiving {
 
     /// The application has taken so much. True if the peer is to be told: half of the window is free.
     pub(in crate::proto) fn consumed(&mut self, taken: Credit) -> bool {
-        let items = taken.items.min(self.untaken);
-        self.untaken = self.untaken.saturating_sub(items);
-        let bytes = self.share.shrink(usize::try_from(taken.bytes).unwrap_or(usize::MAX));
-        self.owed = self.owed.plus(Credit { items, bytes: bytes as u64 });
+        let taken =
+            Credit { items: taken.items.min(self.untaken.items), bytes: taken.bytes.min(self.untaken.bytes) };
+        self.untaken = self.untaken.minus(taken);
+        let held = taken.items.saturating_add(taken.bytes);
+        self.share.shrink(usize::try_from(held).unwrap_or(usize::MAX));
+        self.owed = self.owed.plus(taken);
         !self.owed.is_none()
             && !self.discards
             && !self.has_ended()
@@ -240,26 +294,27 @@ impl Receiving {
     /// Nobody wants more than the whole items that are here.
     pub(in crate::proto) fn close(&mut self) {
         if !self.discards {
-            self.cut(self.partial.as_ref().map_or(0, |partial| partial.length));
+            let (start, length) =
+                self.partial.as_ref().map_or((usize::MAX, 0), |partial| (partial.start, partial.length));
+            self.cut(start, length);
         }
     }
 
-    /// Keeps nothing more, nor the last bytes of what is here.
-    fn cut(&mut self, bytes: usize) {
+    /// Keeps nothing more, nor what is here of an item that begins at `start`.
+    fn cut(&mut self, start: usize, bytes: usize) {
         self.discards = true;
-        self.drop_last(bytes);
+        self.drop_partial(start, bytes);
     }
 
-    /// Those of an item that is not whole.
-    fn drop_last(&mut self, bytes: usize) {
-        self.data.truncate(self.data.len().saturating_sub(bytes));
+    fn drop_partial(&mut self, start: usize, bytes: usize) {
+        self.data.truncate(start);
         self.share.shrink(bytes);
     }
 
     /// Nobody wants anything of it.
     pub(in crate::proto) fn discard(&mut self) {
         self.discards = true;
-        (self.data, self.lengths, self.untaken) = (Vec::new(), VecDeque::new(), 0);
+        (self.data, self.untaken) = (Vec::new(), Credit::default());
         if let End::Come(..) = self.end {
             self.end = End::Told;
         }
@@ -271,7 +326,7 @@ impl Receiving {
         if let Some(partial) = self.partial.take() {
             *assembling = assembling.saturating_sub(1);
             if !self.discards {
-                self.drop_last(partial.length);
+                self.drop_partial(partial.start, partial.length);
             }
         }
     }
@@ -286,6 +341,19 @@ impl Receiving {
     pub(in crate::proto) fn heard(&self) -> Option<Instant> {
         self.partial.as_ref().map(|partial| partial.heard)
     }
+}
+
+/// A length in more bytes than its shortest form may need, so that there is room for it before it is known.
+fn long_length(length: usize) -> [u8; 5] {
+    let mut left = length;
+    let mut bytes = [0x80; 5];
+    for byte in &mut bytes {
+        let [low, ..] = left.to_le_bytes();
+        *byte |= low & 0x7f;
+        left >>= 7;
+    }
+    bytes[4] &= 0x7f;
+    bytes
 }
 
 /// With so much every stream begins.

@@ -4,7 +4,7 @@ use crate::Limits;
 use crate::proto::Closed;
 use crate::proto::long_body::{Direction, LongBody};
 use crate::proto::send_queue::{CHUNK_HEAD, SendQueue};
-use crate::stream::Items;
+use crate::stream::{Batch, Credit, NoRun, RunLimits};
 use crate::wire::{self, CloseCode, EndStatus, ItemOf};
 
 /// A stream that this side sends.
@@ -72,8 +72,8 @@ impl Sending {
         Ok(())
     }
 
-    /// Whether an item may be sent now.
-    pub(in crate::proto) fn room(&self, send: &SendQueue) -> Result<(), Block> {
+    /// What may be sent now: an item at least.
+    pub(in crate::proto) fn room(&self, send: &SendQueue) -> Result<Credit, Block> {
         if !matches!(self.end, End::Open) {
             Err(Block::Over)
         } else if self.apart || self.items == 0 || self.bytes <= 0 {
@@ -81,7 +81,7 @@ impl Sending {
         } else if !send.has_room() {
             Err(Block::Full)
         } else {
-            Ok(())
+            Ok(Credit { items: self.items, bytes: self.bytes.unsigned_abs() })
         }
     }
 
@@ -89,26 +89,34 @@ impl Sending {
     pub(in crate::proto) fn send(
         &mut self,
         place: u32,
-        items: &mut Items,
+        items: &mut Batch,
         limits: ItemLimits,
         send: &mut SendQueue,
     ) -> Result<(), usize> {
-        while self.room(send).is_ok()
-            && let Some(length) = items.first()
-        {
-            if length > limits.max_message {
-                return Err(length);
-            }
-            let Some(item) = items.pop() else { break };
-            self.items = self.items.saturating_sub(1);
-            self.bytes = self.bytes.saturating_sub_unsigned(length as u64);
-            if length.saturating_add(CHUNK_HEAD) > limits.max_frame {
+        while let Ok(credit) = self.room(send) {
+            let frame = limits.max_frame.saturating_sub(CHUNK_HEAD);
+            let run = match items.run(RunLimits { credit, frame, item: limits.max_message }) {
+                Ok(run) => run,
+                Err(NoRun::None) => break,
+                Err(NoRun::TooLong(length)) => return Err(length),
+            };
+            let size = run.size;
+            self.items = self.items.saturating_sub(size.count as u64);
+            self.bytes = self.bytes.saturating_sub_unsigned(size.bytes as u64);
+            if run.data.len().saturating_add(CHUNK_HEAD) > limits.max_frame {
                 self.apart = true;
+                let item = items.take_one(size);
                 send.push_long(LongBody::new(self.direction(), place, Vec::new(), item));
-            } else {
-                wire::encode_item_head(self.of, place, false, length, send.buffer());
-                send.buffer().extend_from_slice(&item);
+                continue;
             }
+            let buffer = send.buffer();
+            if size.count == 1 {
+                wire::encode_item_head(self.of, place, false, run.data.len(), buffer);
+            } else {
+                wire::encode_items_head(self.of, place, run.data.len(), buffer);
+            }
+            buffer.extend_from_slice(run.data);
+            items.advance(size);
         }
         Ok(())
     }

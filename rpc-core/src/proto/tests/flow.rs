@@ -7,7 +7,7 @@ use std::task::Waker;
 
 use super::side::{Caller, Handler, Side};
 use crate::proto::{ArgumentEvent, ResultEvent, SendRoom, StartCall};
-use crate::stream::{Credit, Items};
+use crate::stream::{Batch, Credit, Items};
 use crate::wire::EndStatus;
 
 /// The number of a result stream in the accounts.
@@ -73,7 +73,7 @@ impl Upload {
         log: &mut Log,
         was_woken: bool,
         mut room: impl FnMut() -> SendRoom,
-        mut send: impl FnMut(&mut Items),
+        mut send: impl FnMut(&mut Batch),
     ) {
         while !self.over && !self.pending.is_empty() {
             let now = room();
@@ -88,15 +88,17 @@ impl Upload {
                     self.over = true;
                     self.pending.clear();
                 }
-                SendRoom::Ready => {
+                SendRoom::Ready(_) => {
                     let count = self.pending.len().min(OFFERED);
                     let offered = &self.pending.make_contiguous()[..count];
-                    let lengths = offered.iter().map(Vec::len).collect();
-                    let mut items = Items::new(offered.concat(), lengths);
+                    let mut items = Batch::of(offered);
                     send(&mut items);
                     let taken = offered.len() - items.len();
                     log.items.extend(self.pending.drain(..taken));
-                    assert!(taken > 0 || room() != SendRoom::Ready, "there was room, and nothing was taken");
+                    assert!(
+                        taken > 0 || !matches!(room(), SendRoom::Ready(_)),
+                        "there was room, and nothing was taken"
+                    );
                 }
             }
         }
@@ -105,12 +107,12 @@ impl Upload {
 
 impl Download {
     fn got(&mut self, log: &mut Log, mut items: Items) {
-        assert!(!items.is_empty() && !self.dropped);
+        assert!(items.left() > 0 && !self.dropped);
         while let Some(item) = items.pop() {
             self.untaken.push_back(item.len());
             log.items.push(item.to_vec());
         }
-        assert_eq!(items.bytes(), 0);
+        assert_eq!(items.left(), 0);
     }
 
     fn take(&mut self, most: usize) {
@@ -179,7 +181,7 @@ impl Side {
         for (stream, upload) in (0_u32..).zip(&mut caller.uploads) {
             let log = sent.entry((id, stream)).or_default();
             let room = || proto.borrow_mut().poll_argument_room(entry, stream, &waker, &mut None);
-            let send = |items: &mut Items| proto.borrow_mut().send_argument(entry, stream, items);
+            let send = |items: &mut Batch| proto.borrow_mut().send_argument(entry, stream, items);
             upload.pump(log, was_woken || caller.woken.is_set(), room, send);
             // What one stream sends may end the call, and with it the others.
             let mut wakers = Vec::new();

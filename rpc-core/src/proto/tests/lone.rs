@@ -8,7 +8,7 @@ use super::service::{CHAT, ECHO, FEED, OTHER, TAKE, router};
 use crate::codec::Codec;
 use crate::proto::{Connection, OutgoingCall, ServedCall, Side, StartError};
 use crate::server::Reply;
-use crate::stream::Items;
+use crate::stream::Batch;
 use crate::wire::{Bind, Call, CloseCode, Decoder, Event, Frame, Hello, Item, MethodRef, ReplyStatus};
 use crate::{Limits, MethodDescriptor};
 
@@ -132,6 +132,14 @@ impl Lone {
                     self.asked = token;
                     frames.push("Ping".to_owned());
                 }
+                Frame::CallItems { stream, items } => {
+                    frames.extend(
+                        items.iter().map(|item| format!("Item {} {stream} {}", items.place(), item.len())),
+                    );
+                }
+                Frame::ReplyItems(items) => {
+                    frames.extend(items.iter().map(|item| format!("Item {} {}", items.place(), item.len())));
+                }
                 _ => frames.push(short(&frame)),
             }
             behind_chunk = is_part(&frame);
@@ -225,8 +233,8 @@ pub(super) fn streaming() -> Hello {
 }
 
 /// Items of these lengths.
-pub(super) fn items(lengths: &[usize]) -> Items {
-    Items::new(vec![6; lengths.iter().sum()], lengths.iter().copied().collect())
+pub(super) fn items(lengths: &[usize]) -> Batch {
+    Batch::of(lengths.iter().map(|length| vec![6; *length]))
 }
 
 /// The hello of a peer with generous limits.

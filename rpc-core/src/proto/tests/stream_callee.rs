@@ -103,13 +103,22 @@ fn a_result_stream_is_opened_fed_and_ended() {
     assert_eq!(lone.room(call), SendRoom::Wait, "it is not opened");
     lone.proto.open_result(call, &[]);
     lone.proto.open_result(call, &[]);
-    assert_eq!(lone.room(call), SendRoom::Ready);
+    assert!(matches!(lone.room(call), SendRoom::Ready(_)));
     lone.proto.send_result(call, &mut items(&[1, 0, 200]));
     lone.proto.finish(0, value(b"not sent"));
     assert_eq!(lone.said(), ["Opened 0 with 0", "Item 0 1", "Item 0 0", "Item 0 200", "End 0 Clean"]);
     assert_eq!(lone.room(call), SendRoom::Over);
     assert!(lone.proto.is_quiet());
     lone.proto.check_idle();
+}
+
+#[test]
+fn items_that_are_sent_together_share_a_frame() {
+    let (mut lone, call) = Lone::at_work(FEED);
+    lone.proto.open_result(call, &[]);
+    lone.said();
+    lone.proto.send_result(call, &mut items(&[3; 60]));
+    assert_eq!(lone.write(usize::MAX).len(), 4 + 60 * (1 + 3), "one head, and a length for each");
 }
 
 #[test]
@@ -159,7 +168,7 @@ fn credit_bounds_what_is_sent_in_items_and_in_bytes() {
     lone.hear(&credit(0, 0, 9_999));
     assert_eq!(lone.room(call), SendRoom::Wait, "none is left");
     lone.hear(&credit(0, 0, 1));
-    assert_eq!(lone.room(call), SendRoom::Ready);
+    assert!(matches!(lone.room(call), SendRoom::Ready(_)));
 }
 
 #[test]
@@ -172,7 +181,7 @@ fn a_fast_stream_fills_the_buffer_once_and_no_more() {
     assert_eq!(many.len(), 93, "one goes above 64 KiB");
     assert_eq!(lone.room(call), SendRoom::Wait);
     lone.write(10_000);
-    assert_eq!(lone.room(call), SendRoom::Ready);
+    assert!(matches!(lone.room(call), SendRoom::Ready(_)));
 }
 
 #[test]

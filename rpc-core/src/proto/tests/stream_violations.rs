@@ -33,10 +33,51 @@ fn lies_to_client(frames: &[Frame<'_>], code: CloseCode) {
     assert_eq!(lone.closed(), Some(code), "after {frames:?}");
 }
 
+/// A frame with several items; `data` has each behind its length.
+fn items(place: u32, data: &[u8]) -> Frame<'_> {
+    Frame::CallItems { stream: 0, items: wire::Items::new(place, data).unwrap() }
+}
+
+#[test]
+fn more_items_in_a_frame_than_there_is_credit_for() {
+    let mut lone = Lone::streams(tight());
+    lone.hear(&stream_call(0, TAKE));
+    lone.hear(&items(0, &[0; 63]));
+    assert_eq!(lone.closed(), None);
+    lone.hear(&items(0, &[0; 2]));
+    assert_eq!(lone.closed(), Some(CloseCode::Stream));
+
+    // In bytes one item may go above, and no second one.
+    let large = [&[0xa0, 0x1f][..], &[1; 4_000]].concat();
+    let (four, last, one_more) = (large.repeat(4), [&[0], &large[..]].concat(), [&large[..], &[0]].concat());
+    let mut lone = Lone::streams(tight());
+    lone.hear(&stream_call(0, TAKE));
+    for data in [&four, &four, &four, &four, &last] {
+        lone.hear(&items(0, data));
+    }
+    assert_eq!(lone.closed(), None);
+    let mut frames = vec![stream_call(0, TAKE)];
+    frames.extend([&four, &four, &four, &four, &one_more].map(|data| items(0, data)));
+    closes(&frames, CloseCode::Stream);
+    let result = |data| Frame::ReplyItems(wire::Items::new(0, data).unwrap());
+    let mut frames = vec![reply::opened(0)];
+    frames.extend([&four, &four, &four, &four, &one_more].map(|data| result(data)));
+    lies_to_client(&frames, CloseCode::Stream);
+}
+
+#[test]
+fn several_items_within_an_item_or_behind_the_end() {
+    let begun = [7; 5_000];
+    closes(&[stream_call(0, TAKE), part(0, 0, &begun), items(0, &[1, 7])], CloseCode::Stream);
+    closes(&[stream_call(0, TAKE), end(0, 0, EndStatus::Clean), items(0, &[1, 7])], CloseCode::Stream);
+    closes(&[items(0, &[1, 7])], CloseCode::Stream);
+}
+
 #[test]
 fn items_without_credit() {
     let mut frames = vec![stream_call(0, TAKE)];
-    frames.extend((0..1_025).map(|_| item(0, 0, b"x")));
+    let window = Limits::default().max_stream_items;
+    frames.extend((0..=window).map(|_| item(0, 0, b"x")));
     closes(&frames, CloseCode::Stream);
     let large = [1; 16_000];
     let mut frames = vec![stream_call(0, TAKE)];
@@ -53,7 +94,7 @@ fn items_without_credit() {
     assert_eq!(lone.closed(), Some(CloseCode::Stream));
 
     let mut frames = vec![reply::opened(0)];
-    frames.extend((0..1_025).map(|_| reply::item(0, b"x")));
+    frames.extend((0..=window).map(|_| reply::item(0, b"x")));
     lies_to_client(&frames, CloseCode::Stream);
 }
 

@@ -6,7 +6,7 @@ use futures::{FutureExt, StreamExt};
 
 use super::{GREET, ReplyStatus, error, incoming, poll, ready, with_argument};
 use crate::server::{HandlerFuture, Incoming};
-use crate::stream::{Items, PipeSink, RequestStream, items_value};
+use crate::stream::{Batch, PipeSink, RequestStream, items_value};
 use crate::wire::EndStatus;
 use crate::{Code, Context, RpcError};
 
@@ -24,15 +24,15 @@ fn sum() -> (HandlerFuture, PipeSink) {
     (handler, sink)
 }
 
-fn undecodable() -> Items {
-    Items::new(vec![0x80], [1].into())
+fn undecodable() -> Batch {
+    Batch::of([[0x80]])
 }
 
 #[test]
 fn a_handler_sees_a_clean_end() {
     let (mut handler, sink) = sum();
     assert!(poll(&mut handler).is_pending());
-    sink.send(&mut Items::new(vec![1, 2, 3], [1, 1, 1].into()));
+    sink.send(&mut Batch::of([[1], [2], [3]]));
     assert!(poll(&mut handler).is_pending());
     sink.end(EndStatus::Clean, &[]);
     assert_eq!(ready(&mut handler).body, [6]);
@@ -64,7 +64,7 @@ fn a_handler_whose_argument_breaks_is_dropped_and_the_call_fails() {
 #[test]
 fn a_handler_that_is_broken_off_is_cancelled_and_one_that_answers_is_not() {
     let breaks: fn(&PipeSink) = |sink| sink.send(&mut undecodable());
-    let panics: fn(&PipeSink) = |sink| sink.send(&mut Items::new(vec![0], [1].into()));
+    let panics: fn(&PipeSink) = |sink| sink.send(&mut Batch::of([[0]]));
     let ends: fn(&PipeSink) = |sink| sink.end(EndStatus::Clean, &[]);
     for (how, is_cancelled) in [(breaks, true), (panics, true), (ends, false)] {
         let (incoming, sink) = with_argument();

@@ -1,6 +1,6 @@
 use super::framing::frame;
 use super::stream::StreamFields;
-use super::{Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, Item, Reply, control};
+use super::{Bind, Bound, Call, Chunk, ChunkOf, Close, Credit, End, Item, Items, Reply, control};
 use crate::wire::{Reader, WireError, WireErrorKind, varint};
 
 /// One frame of the wire (`docs/wire.md` §4). What it borrows are the bytes that it was read from.
@@ -42,6 +42,13 @@ pub enum Frame<'a> {
     },
     /// `07`: the caller takes more of the result stream.
     CallCredit(Credit),
+    /// `08`: several items of an argument stream.
+    CallItems {
+        /// Number of the argument stream.
+        stream: u32,
+        /// The items.
+        items: Items<'a>,
+    },
     /// `11`: answers a call.
     Reply(Reply<'a>),
     /// `12`: goes on with the body of a reply.
@@ -66,6 +73,8 @@ pub enum Frame<'a> {
         /// How much more.
         credit: Credit,
     },
+    /// `18`: several items of the result stream.
+    ReplyItems(Items<'a>),
     /// `20`: asks for a sign of life.
     Ping([u8; 8]),
     /// `21`: gives one, with the bytes of the ping.
@@ -95,6 +104,7 @@ pub(in crate::wire) mod kind {
     pub(in super::super) const CALL_ITEM: u8 = 0x05;
     pub(in super::super) const CALL_END: u8 = 0x06;
     pub(super) const CALL_CREDIT: u8 = 0x07;
+    pub(in super::super) const CALL_ITEMS: u8 = 0x08;
     pub(in crate::wire) const REPLY: u8 = 0x11;
     pub(in crate::wire) const REPLY_CHUNK: u8 = 0x12;
     pub(super) const REPLY_RESET: u8 = 0x13;
@@ -102,6 +112,7 @@ pub(in crate::wire) mod kind {
     pub(in super::super) const REPLY_ITEM: u8 = 0x15;
     pub(in super::super) const REPLY_END: u8 = 0x16;
     pub(super) const REPLY_CREDIT: u8 = 0x17;
+    pub(in super::super) const REPLY_ITEMS: u8 = 0x18;
     pub(super) const PING: u8 = 0x20;
     pub(super) const PONG: u8 = 0x21;
     pub(super) const DRAIN: u8 = 0x22;
@@ -131,6 +142,10 @@ impl<'a> Frame<'a> {
                 Self::CallEnd { stream, end }
             }
             kind::CALL_CREDIT => Self::CallCredit(Credit::decode(reader)?),
+            kind::CALL_ITEMS => {
+                let (stream, items) = Items::decode_numbered(reader)?;
+                Self::CallItems { stream, items }
+            }
             kind::REPLY => Self::Reply(Reply::decode(reader)?),
             kind::REPLY_CHUNK => Self::ReplyChunk(Chunk::decode(reader)?),
             kind::REPLY_RESET => Self::ReplyReset { place: reader.index("place")?, code: reader.u8()? },
@@ -141,6 +156,7 @@ impl<'a> Frame<'a> {
                 let (stream, credit) = Credit::decode_numbered(reader)?;
                 Self::ReplyCredit { stream, credit }
             }
+            kind::REPLY_ITEMS => Self::ReplyItems(Items::decode(reader)?),
             kind::PING => Self::Ping(reader.array()?),
             kind::PONG => Self::Pong(reader.array()?),
             kind::DRAIN => {
@@ -183,7 +199,9 @@ impl<'a> Frame<'a> {
                 out.push(*code);
             }
             Self::Bound(bound) => bound.encode(out),
+            Self::CallItems { stream, items } => items.encode(Some(*stream), out),
             Self::ReplyItem(item) => item.encode(None, out),
+            Self::ReplyItems(items) => items.encode(None, out),
             Self::ReplyEnd(end) => end.encode(None, out),
             Self::ReplyCredit { stream, credit } => credit.encode(Some(*stream), out),
             Self::Ping(data) | Self::Pong(data) => out.extend_from_slice(data),
@@ -207,6 +225,7 @@ impl<'a> Frame<'a> {
             Self::CallItem { .. } => kind::CALL_ITEM,
             Self::CallEnd { .. } => kind::CALL_END,
             Self::CallCredit(_) => kind::CALL_CREDIT,
+            Self::CallItems { .. } => kind::CALL_ITEMS,
             Self::Reply(_) => kind::REPLY,
             Self::ReplyChunk(_) => kind::REPLY_CHUNK,
             Self::ReplyReset { .. } => kind::REPLY_RESET,
@@ -214,6 +233,7 @@ impl<'a> Frame<'a> {
             Self::ReplyItem(_) => kind::REPLY_ITEM,
             Self::ReplyEnd(_) => kind::REPLY_END,
             Self::ReplyCredit { .. } => kind::REPLY_CREDIT,
+            Self::ReplyItems(_) => kind::REPLY_ITEMS,
             Self::Ping(_) => kind::PING,
             Self::Pong(_) => kind::PONG,
             Self::Drain { .. } => kind::DRAIN,
@@ -233,6 +253,7 @@ fn subject(kind: u8) -> &'static str {
         kind::CALL_ITEM => "a CallItem frame",
         kind::CALL_END => "a CallEnd frame",
         kind::CALL_CREDIT => "a CallCredit frame",
+        kind::CALL_ITEMS => "a CallItems frame",
         kind::REPLY => "a Reply frame",
         kind::REPLY_CHUNK => "a ReplyChunk frame",
         kind::REPLY_RESET => "a ReplyReset frame",
@@ -240,6 +261,7 @@ fn subject(kind: u8) -> &'static str {
         kind::REPLY_ITEM => "a ReplyItem frame",
         kind::REPLY_END => "a ReplyEnd frame",
         kind::REPLY_CREDIT => "a ReplyCredit frame",
+        kind::REPLY_ITEMS => "a ReplyItems frame",
         kind::PING => "a Ping frame",
         kind::PONG => "a Pong frame",
         kind::DRAIN => "a Drain frame",

@@ -30,7 +30,7 @@ pub enum MethodRef {
     Id(u64),
 }
 
-const TIMEOUT: u8 = 1;
+pub(super) const TIMEOUT: u8 = 1;
 const METADATA: u8 = 1 << 1;
 const CHUNKED: u8 = 1 << 2;
 const LONG_ID: u8 = 1 << 3;

@@ -1,54 +1,59 @@
 use crate::wire::varint;
 
-/// The beginning of a short frame, put together apart: to append it at once is a fraction of the work of appending it byte
-/// by byte.
+/// The beginning of a short frame, put together in a register: to append it at once is a fraction of the work of appending it
+/// byte by byte.
 pub(super) struct ShortHead {
-    bytes: [u8; SHORT_HEAD],
-    length: usize,
+    /// The bytes behind the length, the first one lowest.
+    bytes: u64,
+    /// How many bits of `bytes` are used; above 64 it is not short.
+    width: u32,
 }
 
-/// Length, kind, place, flags, method and timeout: the last three varints may have 5, 5 and 10 bytes.
-const SHORT_HEAD: usize = 24;
-
 impl ShortHead {
+    #[inline]
     pub(super) fn new(kind: u8) -> Self {
-        let mut bytes = [0; SHORT_HEAD];
-        bytes[1] = kind;
-        Self { bytes, length: 2 }
+        Self { bytes: kind.into(), width: 8 }
     }
 
     #[inline]
     pub(super) fn push(&mut self, byte: u8) {
-        if let Some(room) = self.bytes.get_mut(self.length) {
-            *room = byte;
-            self.length = self.length.saturating_add(1);
+        self.add(byte.into(), 8);
+    }
+
+    #[inline]
+    pub(super) fn varint(&mut self, value: u64) {
+        let first = (value & 0x7f) | 0x80;
+        match value {
+            ..0x80 => self.add(value, 8),
+            0x80..0x4000 => self.add(first | ((value >> 7) << 8), 16),
+            0x4000..0x20_0000 => {
+                self.add(first | ((value >> 7) & 0x7f | 0x80) << 8 | ((value >> 14) << 16), 24)
+            }
+            _ => self.add(0, u64::BITS),
         }
     }
 
     #[inline]
-    pub(super) fn varint(&mut self, mut value: u64) {
-        while value >= 0x80 {
-            let [low, ..] = value.to_le_bytes();
-            self.push(low | 0x80);
-            value >>= 7;
-        }
-        let [low, ..] = value.to_le_bytes();
-        self.push(low);
+    fn add(&mut self, bytes: u64, width: u32) {
+        self.bytes |= bytes.wrapping_shl(self.width);
+        self.width = self.width.saturating_add(width);
     }
 
     /// Appends it as the beginning of a frame with a body of this length. False if that is not short, and then nothing is
     /// appended.
     #[inline]
-    pub(super) fn append(mut self, body_len: usize, out: &mut Vec<u8>) -> bool {
-        let length = self.length.saturating_sub(1).saturating_add(body_len);
-        let (Ok(length @ ..0x80), Some(head)) = (u8::try_from(length), self.bytes.get_mut(..self.length))
+    pub(super) fn append(self, body_len: usize, out: &mut Vec<u8>) -> bool {
+        let head = (self.width >> 3) as usize;
+        let (Ok(length @ ..0x80), true) =
+            (u8::try_from(head.saturating_add(body_len)), self.width <= u64::BITS)
         else {
             return false;
         };
-        if let Some(first) = head.first_mut() {
-            *first = length;
-        }
-        out.extend_from_slice(head);
+        let [a, b, c, d, e, f, g, h] = self.bytes.to_le_bytes();
+        let end = out.len().saturating_add(1).saturating_add(head);
+        // As many bytes as there may be, and no more than there are: a copy of a length that is known costs two stores.
+        out.extend_from_slice(&[length, a, b, c, d, e, f, g, h]);
+        out.truncate(end);
         true
     }
 }

@@ -150,6 +150,11 @@ pub fn encode_item_head(of: ItemOf, place: u32, more: bool, data_len: usize, out
     });
 }
 
+/// Appends a CallItems or ReplyItems frame without its items, which have to follow in `data_len` bytes.
+pub fn encode_items_head(of: ItemOf, place: u32, data_len: usize, out: &mut Vec<u8>) {
+    frame(out, data_len, |out| begin(of, kind::CALL_ITEMS, kind::REPLY_ITEMS, place, out));
+}
+
 /// Appends a CallEnd or ReplyEnd frame without its error, of which `body_len` bytes have to follow.
 pub fn encode_end_head(of: ItemOf, place: u32, status: EndStatus, body_len: usize, out: &mut Vec<u8>) {
     frame(out, body_len, |out| {

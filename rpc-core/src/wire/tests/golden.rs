@@ -96,7 +96,7 @@ fn frames() {
         assert_same(&vector, &shown.unwrap());
         assert_eq!(encoded, vector.bytes, "{}", vector.name);
     }
-    let all = (0x01..=0x07).chain(0x11..=0x17).chain(0x20..=0x23).chain([0x80]);
+    let all = (0x01..=0x08).chain(0x11..=0x18).chain(0x20..=0x23).chain([0x80]);
     assert_eq!(kinds, all.collect(), "the document has a vector for every kind");
     for vector in vectors("frame-skipped") {
         assert_same(&vector, &read_frame(&vector.bytes, |frame| format!("{frame:?}")).unwrap());

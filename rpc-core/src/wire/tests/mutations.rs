@@ -1,7 +1,7 @@
 //! Wrong bytes: never a panic, and never anything that cannot be written down again.
 
 use super::random::{self, Random, from_env};
-use crate::wire::{CloseCode, Frame, decode_metadata};
+use crate::wire::{CloseCode, Frame, ShortFrame, decode_metadata};
 
 /// `FARCALL_TEST_MUTATIONS` sets the number of frames.
 #[test]
@@ -39,6 +39,28 @@ fn a_mutated_frame_is_read_or_refused() {
         }
     }
     assert!(read > count / 20 && refused > count / 20, "{read} were read and {refused} refused");
+}
+
+#[test]
+fn what_is_read_as_a_short_frame_is_read_as_the_same_whole() {
+    const CASES: usize = 300_000;
+    let mut random = Random::from_env();
+    let mut short = 0;
+    for _ in 0..CASES {
+        let mut bytes: Vec<u8> = (0..random.below(12)).map(|_| random.next() as u8).collect();
+        if let Some(kind) = bytes.first_mut() {
+            *kind = [0x01, 0x11, 0x02][random.below(3)];
+        }
+        // The flags of most frames, behind places of one to four bytes.
+        if let Some(flags) = bytes.get_mut(random.below(5) + 1) {
+            *flags &= 1;
+        }
+        if let Some(frame) = ShortFrame::read(&bytes) {
+            short += 1;
+            assert_eq!(Frame::decode(&bytes), Ok(frame.into()), "{bytes:02x?}");
+        }
+    }
+    assert!(short > CASES / 20, "{short} of {CASES}");
 }
 
 /// Changes, adds or takes away one byte.

@@ -1,8 +1,8 @@
 //! Random hellos and frames, from a seed that every test prints.
 
 use crate::wire::{
-    Bind, Bound, Call, Chunk, Close, Credit, End, EndStatus, Frame, Hello, Item, MAX_INDEX, MethodRef, Reply,
-    ReplyStatus,
+    Bind, Bound, Call, Chunk, Close, Credit, End, EndStatus, Frame, Hello, Item, Items, MAX_INDEX, MethodRef,
+    Reply, ReplyStatus,
 };
 
 /// SplitMix64: good enough here, fast in a debug build, and every seed gives the same numbers for ever.
@@ -77,7 +77,7 @@ pub(super) fn hello(random: &mut Random) -> Hello {
 /// Any frame, with bodies and metadata out of `pool`.
 pub(super) fn frame<'a>(random: &mut Random, pool: &'a [u8]) -> Frame<'a> {
     let place = random.index();
-    match random.below(19) {
+    match random.below(21) {
         0 => Frame::Call(call(random, pool)),
         1 => Frame::CallChunk(Chunk { place, data: part(random, pool) }),
         2 => Frame::Cancel { place },
@@ -104,6 +104,8 @@ pub(super) fn frame<'a>(random: &mut Random, pool: &'a [u8]) -> Frame<'a> {
             let text = ["", "bad", "é und ü"][random.below(3)];
             Frame::Close(Close { code: random.number(u64::MAX), text })
         }
+        18 => Frame::CallItems { stream: random.index(), items: items(random) },
+        19 => Frame::ReplyItems(items(random)),
         _ => Frame::Optional { kind: 0x80 | random.next() as u8 },
     }
 }
@@ -156,6 +158,16 @@ fn bind(random: &mut Random) -> Bind {
 
 fn item<'a>(random: &mut Random, pool: &'a [u8]) -> Item<'a> {
     Item { place: random.index(), more: random.one_in(2), data: part(random, pool) }
+}
+
+fn items(random: &mut Random) -> Items<'static> {
+    static LONG: [u8; 202] = {
+        let mut long = [9; 202];
+        (long[0], long[1]) = (0xc8, 1);
+        long
+    };
+    let all: [&[u8]; 5] = [&[0], &[1, 42], &[0, 0, 2, 1, 2], &[3, 1, 2, 3, 0, 1, 7], &LONG];
+    Items::new(random.index(), all[random.below(5)]).unwrap()
 }
 
 fn end<'a>(random: &mut Random, pool: &'a [u8]) -> End<'a> {

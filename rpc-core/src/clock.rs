@@ -19,7 +19,11 @@ pub(crate) fn later(now: Instant, after: Duration) -> Instant {
 
 /// The sooner of two times, of which either may never come.
 pub(crate) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    [one, other].into_iter().flatten().min()
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, None) => one,
+        (None, other) => other,
+    }
 }
 
 const THIRTY_YEARS: Duration = Duration::from_secs(30 * 365 * 24 * 3_600);

@@ -194,11 +194,13 @@ impl Handlers {
     }
 
     fn spawn(&self, place: u32, handler: HandlerFuture, begun: bool) -> AbortHandle {
-        let mut ended = Ended::new(&self.connection, place, begun);
-        let mut handler = handler;
+        let spawned = Spawned { handler, ended: Ended::new(&self.connection, place, begun) };
         let task = tokio::spawn(async move {
-            ended.begun = true;
-            let reply = (&mut handler).await;
+            // As a whole: taken apart, it would be dropped in another order.
+            let mut spawned = spawned;
+            spawned.ended.begun = true;
+            let reply = (&mut spawned.handler).await;
+            let Spawned { handler, ended } = spawned;
             ended.with(reply, handler.into_context());
         });
         task.abort_handle()
@@ -264,6 +266,12 @@ impl Drop for Handlers {
     fn drop(&mut self) {
         self.stop_all();
     }
+}
+
+/// A handler in a task of its own. Dropped in this order: the place is free when the handler is gone, and no sooner.
+struct Spawned {
+    handler: HandlerFuture,
+    ended: Ended,
 }
 
 /// Frees the place of a call when its handler is gone, however that comes about.

@@ -201,14 +201,16 @@ impl Task {
         }
         let (mut state, wrote, mut again) = self.write(&connection, state, cx, now);
         state.waiting.handle_timeout(now, &mut self.wakers);
-        if state.proto.poll_timeout().is_some_and(|next| next <= now) {
+        let mut timeout = state.proto.poll_timeout();
+        if timeout.is_some_and(|next| next <= now) {
             state.proto.handle_timeout(now);
+            timeout = state.proto.poll_timeout();
             // There may be something to write, and handlers to drop.
             again = true;
         }
         // Before the next time is asked for: whoever is called up has a time to come.
         state.collect_wakers(&mut self.wakers);
-        let next = state.next_timeout();
+        let next = clock::earlier(timeout, state.waiting.next_timeout());
         // A timer that goes off before that is left as it is: see `poll_timer`.
         let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed());
         let set = set.map(|timer| timer.deadline().into_std());

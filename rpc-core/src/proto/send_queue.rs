@@ -375,6 +375,11 @@ impl SendQueue {
         self.pending() == 0 && self.has_no_bodies() && self.pong.is_none()
     }
 
+    /// True if anything waits beside the buffer.
+    pub(super) fn waits(&self) -> bool {
+        self.pong.is_some() || !self.has_no_bodies()
+    }
+
     fn has_no_bodies(&self) -> bool {
         self.large.is_empty() && self.waiting.is_empty() && self.active.is_empty()
     }

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::Closed;
 use crate::Limits;
-use crate::clock::later;
+use crate::clock::{earlier, later};
 use crate::wire::CloseCode;
 
 /// When the peer has to have done what, and when we look after the deadlines of calls.
@@ -144,10 +144,9 @@ impl Timers {
     /// When something is to be done next.
     pub(super) fn next(&self, busy: bool, limits: &Limits) -> Option<Instant> {
         let silence = self.hello.is_none().then(|| self.silence(busy, limits));
-        [self.hello, self.frame, self.write, self.quota_until(), self.calls, silence]
-            .into_iter()
-            .flatten()
-            .min()
+        // Most of the others are not set: a look at each costs less than to compare them all.
+        let others = [self.hello, self.frame, self.write, self.quota_until(), silence];
+        others.into_iter().fold(self.calls, |first, at| if at.is_none() { first } else { earlier(first, at) })
     }
 
     fn quota_until(&self) -> Option<Instant> {

@@ -137,6 +137,14 @@ impl Connection {
     }
 
     fn prepare(&mut self, now: Instant, most: usize) {
+        if self.send.waits() {
+            self.fill(now, most);
+        }
+        self.timers.wrote(now, false, self.send.written(), self.send.pending(), &self.limits);
+    }
+
+    /// Moves what waits beside the buffer into it, as far as it goes.
+    fn fill(&mut self, now: Instant, most: usize) {
         let mut queued = Vec::new();
         let (max_frame, max_active) =
             self.peer.as_ref().map_or((Limits::FLOOR_FRAME, 1), |peer| (peer.max_frame, peer.max_assembling));
@@ -145,7 +153,6 @@ impl Connection {
         for part in queued {
             self.handle_queued(part);
         }
-        self.timers.wrote(now, false, self.send.written(), self.send.pending(), &self.limits);
     }
 
     /// Something that waited beside the buffer is in it.

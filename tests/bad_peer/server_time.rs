@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use farcall::Limits;
 use rpc_core::wire::{Chunk, Frame, Hello};
 use tokio::time::{Instant, sleep};
 
@@ -88,6 +89,56 @@ async fn a_call_in_chunks_that_stands_still() {
     // Other frames are no excuse.
     sleep(Duration::from_secs(15)).await;
     slow.frame(Frame::Call(call(1, "name", &[]))).await;
+    closed_after(&mut slow, begun, limits().frame_timeout, "frame_timeout").await;
+}
+
+/// Long chunks, each of which comes in two halves, `pause` apart; the last one breaks off in its middle.
+async fn long_chunks(slow: &mut Peer, pause: Duration, whole: usize) {
+    let data = vec![0; LONG_CHUNK];
+    for number in 0..=whole {
+        let mut bytes = Vec::new();
+        Frame::CallChunk(Chunk { place: 0, data: &data }).encode(&mut bytes);
+        let (one, other) = bytes.split_at(bytes.len() / 2);
+        sleep(pause).await;
+        slow.send(one).await;
+        if number < whole {
+            sleep(pause).await;
+            slow.send(other).await;
+        }
+    }
+}
+
+const LONG_CHUNK: usize = 30_000;
+
+/// What is read to where it stays is longer than the smallest `max_frame`.
+fn long_frames() -> Limits {
+    Limits { max_frame: 64 << 10, ..limits() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn long_chunks_that_keep_coming_are_slow_but_allowed() {
+    let (_server, endpoint, _) = serve_with("mem://", long_frames()).await;
+    let mut slow = Peer::bound(&endpoint).await;
+    let pause = limits().frame_timeout / 2 - Duration::from_secs(1);
+    slow.frame(Frame::Call(chunked(0, "name", 7 * LONG_CHUNK as u64 + 1, &[]))).await;
+    long_chunks(&mut slow, pause, 6).await;
+    // They came in ten times the frame_timeout, and the connection still serves others.
+    let mut rest = Vec::new();
+    Frame::CallChunk(Chunk { place: 0, data: &vec![0; LONG_CHUNK] }).encode(&mut rest);
+    slow.send(&rest[rest.len() / 2..]).await;
+    slow.frame(Frame::CallChunk(Chunk { place: 0, data: &[0] })).await;
+    // That was no argument of this method; what counts is that all of it was taken.
+    assert!(matches!(slow.said().await, Said::Reply { place: 0, .. }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_chunk_that_stands_still() {
+    let (_server, endpoint, _) = serve_with("mem://", long_frames()).await;
+    let mut slow = Peer::bound(&endpoint).await;
+    let pause = limits().frame_timeout / 2 - Duration::from_secs(1);
+    slow.frame(Frame::Call(chunked(0, "name", 9 * LONG_CHUNK as u64, &[]))).await;
+    long_chunks(&mut slow, pause, 3).await;
+    let begun = Instant::now();
     closed_after(&mut slow, begun, limits().frame_timeout, "frame_timeout").await;
 }
 

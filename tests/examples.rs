@@ -206,7 +206,7 @@ fn a_stream_of_results() {
         prints("primes"),
         "the first ten primes are [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]\n\
          the server has stopped looking for more\n\
-         one prime taken: Some(2); the server found fewer than 3000: true\n\
+         one prime taken: Some(2); the server found fewer than 20000: true\n\
          the ten thousandth prime is Some(104729)\n\
          between 100 and 120 there are [101, 103, 107, 109, 113]\n\
          from 120 to 100: nothing is between 120 and 100\n"

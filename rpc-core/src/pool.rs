@@ -44,6 +44,12 @@ pub(crate) fn into_bytes(buffer: Vec<u8>) -> Bytes {
     if buffer.capacity() < BUFFER {
         return buffer.into();
     }
+    if buffer.capacity() > BUFFER {
+        // It grew while others had it: a body would hold many times what it counts for.
+        let bytes = Bytes::copy_from_slice(&buffer);
+        give_back(buffer);
+        return bytes;
+    }
     Bytes::from_owner(Lent(buffer))
 }
 

@@ -14,17 +14,17 @@ use std::task::Context;
 /// When a task looks once more.
 pub(super) struct BusyPolls {
     /// As many times in a row at most.
-    most: usize,
+    most: u16,
     /// Of these; zero when it does not look.
-    left: usize,
+    left: u16,
     /// Occasions that are passed by after the last one in vain.
-    after_miss: u32,
+    after_miss: u16,
     /// Of these.
-    passed_by: u32,
+    passed_by: u16,
 }
 
 /// After several occasions in vain, so many are passed by for one that is taken.
-const RAREST: u32 = 15;
+const RAREST: u16 = 15;
 
 impl BusyPolls {
     pub(super) fn new(most: usize) -> Self {
@@ -33,7 +33,7 @@ impl BusyPolls {
 
     fn on(processors: usize, most: usize) -> Self {
         // On a single one, to look keeps the peer from sending.
-        let most = if processors > 1 { most } else { 0 };
+        let most = if processors > 1 { u16::try_from(most).unwrap_or(u16::MAX) } else { 0 };
         Self { most, left: 0, after_miss: 0, passed_by: 0 }
     }
 
@@ -44,6 +44,11 @@ impl BusyPolls {
         } else {
             (self.left, self.passed_by) = (self.most, 0);
         }
+    }
+
+    /// There is something else to do.
+    pub(super) fn end(&mut self) {
+        self.left = 0;
     }
 
     /// Frames have come.

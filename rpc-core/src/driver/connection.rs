@@ -167,6 +167,10 @@ impl Connection {
         self.change(|state| {
             // Without its task nobody would take it from there, and it holds this connection.
             if state.task.is_some() {
+                if state.ended.capacity() == 0 {
+                    // By itself it would grow to four, which an idle connection does not keep.
+                    state.ended.reserve_exact(1);
+                }
                 state.ended.push((place, context));
             }
             state.proto.finish(place, reply);

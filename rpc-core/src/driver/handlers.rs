@@ -41,9 +41,6 @@ struct Running {
     thread: Option<Arc<PoolThread>>,
 }
 
-/// Room for tasks that have ended which an idle connection keeps.
-pub(super) const FEW: usize = 4;
-
 /// Room that is made at once when one start is not all.
 const SEVERAL: usize = 7;
 
@@ -141,8 +138,10 @@ impl Handlers {
         };
         if handler.blocks() {
             let canceller = handler.context().canceller();
-            let mut ended = Ended::new(&self.connection, place, false);
+            let spawned = Spawned { handler, ended: Ended::new(&self.connection, place, false) };
             let task = tokio::task::spawn_blocking(move || {
+                // As a whole: taken apart, it would be dropped in another order.
+                let Spawned { handler, mut ended } = { spawned };
                 ended.begun = true;
                 ended.with(run::block_on(handler), crate::Context::new());
             });
@@ -210,6 +209,10 @@ impl Handlers {
     fn keep(&mut self, place: u32, running: Running) {
         let index = place as usize;
         if index >= self.running.len() {
+            if self.running.capacity() == 0 {
+                // By itself it would grow to four, which an idle connection does not keep.
+                self.running.reserve_exact(index.saturating_add(1));
+            }
             self.running.resize_with(index.saturating_add(1), || None);
         }
         if let Some(entry) = self.running.get_mut(index) {
@@ -240,10 +243,10 @@ impl Handlers {
     /// Forgets about tasks of the past when no call is in flight.
     pub(super) fn release(&mut self) {
         self.forget_ended();
-        if self.running.len() > 1 {
+        if self.running.capacity() > 1 {
             self.running = Vec::new();
         }
-        if self.ended.capacity() > FEW {
+        if self.ended.capacity() > 1 {
             self.ended = Vec::new();
         }
         self.starts.shrink_to(1);

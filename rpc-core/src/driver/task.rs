@@ -12,7 +12,7 @@ use tokio::time::Sleep;
 use super::busy_polls::{BusyPolls, yield_now};
 use super::chunk::ChunkInPlace;
 use super::connection::{Connection, State};
-use super::handlers::{FEW, Handlers};
+use super::handlers::Handlers;
 use super::lingering::Lingering;
 use super::writing::write_out;
 use crate::clock;
@@ -27,7 +27,7 @@ pub(super) struct Task {
     reader: LinkReader,
     decoder: Decoder,
     /// A chunk of which the head has come, and the rest is read elsewhere.
-    chunk: Option<ChunkInPlace>,
+    chunk: Option<Box<ChunkInPlace>>,
     /// The last frame was long, and so may be the next.
     long_frames: bool,
     handlers: Handlers,
@@ -127,7 +127,7 @@ impl Task {
     fn read_rest(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
         self.long_frames = true;
         if self.chunk.is_none() {
-            self.chunk = ChunkInPlace::begin(&mut self.decoder, &self.connection);
+            self.chunk = ChunkInPlace::begin(&mut self.decoder, &self.connection).map(Box::new);
         }
         let rest = match &mut self.chunk {
             Some(chunk) => Some(chunk.rest()),
@@ -143,7 +143,7 @@ impl Task {
         if !matches!(result, Ok(1..)) {
             return self.received(result.map(|_| &[][..]));
         }
-        let behind = chunk.as_mut().map_or_else(|| decoder.take_behind(), ChunkInPlace::take_behind);
+        let behind = chunk.as_mut().map_or_else(|| decoder.take_behind(), |chunk| chunk.take_behind());
         let now = clock::now();
         let mut state = connection.lock();
         if let Some(chunk) = chunk.take_if(|chunk| chunk.is_whole()) {
@@ -215,8 +215,11 @@ impl Task {
         let set = self.timer.as_ref().filter(|timer| !timer.is_elapsed());
         let set = set.map(|timer| timer.deadline().into_std());
         state.armed = next.map(|next| set.map_or(next, |set| set.min(next)));
-        // One call at a time is the faster if its caller's thread finds nothing else to do.
-        if (came || wrote) && state.proto.unary_calls().max(served) > 1 {
+        // Nothing is left to do but to wait for frames. One call at a time is the faster if its caller's thread finds
+        // nothing else to do.
+        if again || state.needs_flush || !state.proto.nothing_to_send() {
+            self.busy_polls.end();
+        } else if (came || wrote) && state.proto.unary_calls().max(served) > 1 {
             self.busy_polls.begin();
         }
         let spent = state.proto.take_spent();
@@ -327,7 +330,7 @@ impl Task {
     fn settle(&mut self, state: &mut State) {
         if state.proto.calls_served() == 0 {
             self.handlers.release();
-            if state.ended.is_empty() && state.ended.capacity() > FEW {
+            if state.ended.is_empty() && state.ended.capacity() > 1 {
                 state.ended = Vec::new();
             }
             if self.replies.capacity() > 1 {
@@ -354,6 +357,12 @@ impl Task {
         }
     }
 
+    /// True if this turn is none of those that somebody, or the timer, has asked for.
+    fn is_for_nothing(&self) -> bool {
+        let is_due = self.timer.as_ref().is_some_and(|timer| timer.is_elapsed());
+        !is_due && !self.awaited.load(Ordering::Relaxed)
+    }
+
     fn begin_end(&mut self) {
         let connection = Arc::clone(&self.connection);
         drop(self.serve(&connection, &mut clock::now()));
@@ -372,7 +381,7 @@ impl Future for Task {
             let came = this.read(cx);
             if came {
                 this.busy_polls.hit();
-            } else if !this.awaited.load(Ordering::Relaxed) && this.busy_polls.again() {
+            } else if this.is_for_nothing() && this.busy_polls.again() {
                 yield_now(cx);
                 return Poll::Pending;
             }

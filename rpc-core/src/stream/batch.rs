@@ -237,7 +237,7 @@ impl Batch {
     pub(crate) fn run(&self, limits: RunLimits) -> Result<Run<'_>, NoRun> {
         let data = self.data.get(self.at..).unwrap_or_default();
         let fits = self.count as u64 <= limits.credit.items
-            && self.bytes as u64 <= limits.credit.bytes
+            && (self.bytes as u64) < limits.credit.bytes
             && data.len() <= limits.frame.min(limits.item);
         if fits && self.count > 1 {
             let size = RunSize { count: self.count, bytes: self.bytes, with_lengths: data.len() };

@@ -107,7 +107,7 @@ impl Outgoing {
         used
     }
 
-    /// So many bytes are written, of those that are there. What is work to free goes to `spent`.
+    /// So many bytes are written, of those that are there. Blocks go to `spent`.
     pub(super) fn advance(&mut self, mut count: usize, spent: &mut Spent) {
         while count > 0 {
             let Some(block) = self.blocks.front_mut() else {
@@ -124,8 +124,8 @@ impl Outgoing {
             if block.bytes.is_empty() && self.start == block.at {
                 // The frame is over, and the next one begins here.
                 self.boundary = self.boundary.max(block.at);
-                let written = self.blocks.pop_front();
-                if let Some(block) = written.filter(|block| block.spent > 0) {
+                // Never dropped here: it may be the application's, whose destructor may want the lock that is held now.
+                if let Some(block) = self.blocks.pop_front() {
                     spent.add(block.bytes, block.spent);
                 }
             }

@@ -165,7 +165,7 @@ impl Receiving {
         let left = u64::try_from(self.bytes).unwrap_or(0);
         // The last one may go above what is left.
         let before_last = || bytes.saturating_sub(items.iter().last().map_or(0, <[u8]>::len) as u64);
-        if self.items < count || left == 0 || (left < bytes && left <= before_last()) {
+        if self.items < count || left == 0 || (left <= bytes && left <= before_last()) {
             return Err(violation("an item without credit").into());
         }
         self.items = self.items.saturating_sub(count);

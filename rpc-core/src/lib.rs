@@ -30,6 +30,7 @@ mod reply_metadata;
 mod scratch;
 pub mod server;
 mod sorted_queue;
+mod spares;
 mod spawn;
 #[doc(hidden)]
 pub mod stream;

@@ -1,9 +1,9 @@
 //! Small buffers that a thread uses again and again: an answer is encoded into one, and copied out of it a moment later.
 
-use std::cell::Cell;
+use crate::spares::{self, Spares};
 
 thread_local! {
-    static KEPT: Cell<Vec<Vec<u8>>> = const { Cell::new(Vec::new()) };
+    static KEPT: Spares<Vec<u8>> = const { Spares::new() };
 }
 
 /// A buffer that grew past this is not kept.
@@ -14,14 +14,7 @@ const MOST: usize = 64;
 
 /// An empty buffer.
 pub(crate) fn take() -> Vec<u8> {
-    let last = KEPT.try_with(|kept| {
-        let mut buffers = kept.take();
-        let last = buffers.pop();
-        kept.set(buffers);
-        last
-    });
-    // A thread that ends keeps none.
-    last.ok().flatten().unwrap_or_default()
+    spares::with(&KEPT, Vec::pop).flatten().unwrap_or_default()
 }
 
 /// Gives a buffer to whoever takes the next one.
@@ -30,11 +23,5 @@ pub(crate) fn give_back(mut buffer: Vec<u8>) {
         return;
     }
     buffer.clear();
-    let _ended = KEPT.try_with(|kept| {
-        let mut buffers = kept.take();
-        if buffers.len() < MOST {
-            buffers.push(buffer);
-        }
-        kept.set(buffers);
-    });
+    spares::keep(&KEPT, MOST, buffer);
 }

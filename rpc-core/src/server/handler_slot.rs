@@ -2,12 +2,12 @@
 //! finds room for its handler without an allocation.
 
 use std::any::Any;
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::service::Reply;
+use crate::spares::{self, Spares};
 
 /// A handler whose type is forgotten, or the room of one.
 pub(super) type HandlerSlot = Pin<Box<dyn Slot + Send>>;
@@ -40,7 +40,7 @@ impl<F: Future<Output = Reply> + 'static> Slot for Option<F> {
 }
 
 thread_local! {
-    static KEPT: Cell<Vec<HandlerSlot>> = const { Cell::new(Vec::new()) };
+    static KEPT: Spares<HandlerSlot> = const { Spares::new() };
 }
 
 /// The room of a handler that is larger is not kept.
@@ -56,14 +56,8 @@ const LOOKED_AT: usize = 4;
 pub(super) fn put<F: Future<Output = Reply> + Send + 'static>(handler: F) -> HandlerSlot {
     let mut handler = Some(handler);
     if size_of::<F>() <= LARGEST {
-        // A thread that ends keeps none.
-        let found = KEPT.try_with(|kept| {
-            let mut slots = kept.take();
-            let found = fitting(&mut slots, &mut handler);
-            kept.set(slots);
-            found
-        });
-        if let Ok(Some(slot)) = found {
+        let found = spares::with(&KEPT, |slots| fitting(slots, &mut handler)).flatten();
+        if let Some(slot) = found {
             return slot;
         }
     }
@@ -86,11 +80,5 @@ pub(super) fn give_back(slot: HandlerSlot) {
     if size_of_val(&*slot) > LARGEST {
         return;
     }
-    let _ended = KEPT.try_with(|kept| {
-        let mut slots = kept.take();
-        if slots.len() < MOST {
-            slots.push(slot);
-        }
-        kept.set(slots);
-    });
+    spares::keep(&KEPT, MOST, slot);
 }

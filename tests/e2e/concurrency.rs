@@ -99,8 +99,8 @@ async fn small_calls_do_not_wait_for_large_ones(net: Net) {
     let net = net.over(Arc::new(valve.clone()));
     let pair = net.pair().await;
     pair.client.note("first", &[]).await.unwrap();
-    // More than goes into the buffer at once.
-    let (count, size) = if net.is_slow() { (1, 100_000) } else { (4, 3_900 << 10) };
+    // More than goes into the buffer at once, which is 96 KiB and a frame.
+    let (count, size) = if net.is_slow() { (1, 150_000) } else { (4, 3_900 << 10) };
     let block = vec![1; size];
     valve.shut();
     let mut large: Vec<_> = (0..count).map(|_| Hand::new(pair.client.note("large", &block))).collect();

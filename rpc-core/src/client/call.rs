@@ -1,63 +1,91 @@
 //! The functions that generated clients call. Their futures do nothing before the first poll; dropping one cancels
 //! the call.
 
-use std::future::poll_fn;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use super::channel::Channel;
-use super::encode::EncodeArguments;
-use super::remote_call::RemoteCall;
+use super::failure;
 use super::reply::RawReply;
-use super::running::RunningCall;
-use crate::generated::{DecodePayload, Request};
+use super::unary::UnaryCall;
+use crate::generated::{DecodePayload, MethodDescriptor, Request};
 use crate::stream::Uploads;
 use crate::{CallError, RpcError};
 
 /// A call of a method that returns `T` or `Result<T, RpcError>`.
-pub async fn call_value<Q, T, P>(
+pub fn call_value<Q, T, P>(
     channel: Channel,
     request: Q,
     uploads: Uploads<'_>,
     payload: P,
-) -> Result<T, RpcError>
+) -> impl Future<Output = Result<T, RpcError>>
 where
     Q: Request,
     P: DecodePayload<T>,
 {
-    let method = request.method();
-    invoke(channel, request, uploads).await?.value(method, payload)
+    let decode = move |reply: RawReply, method| reply.value(method, payload);
+    Call::new(channel, request, uploads, decode)
 }
 
 /// A call of a method that returns `Result<T, E>`.
-pub async fn call_result<Q, T, E, P, PE>(
+pub fn call_result<Q, T, E, P, PE>(
     channel: Channel,
     request: Q,
     uploads: Uploads<'_>,
     ok: P,
     err: PE,
-) -> Result<T, CallError<E>>
+) -> impl Future<Output = Result<T, CallError<E>>>
 where
     Q: Request,
     P: DecodePayload<T>,
     PE: DecodePayload<E>,
 {
-    let method = request.method();
-    invoke(channel, request, uploads).await?.result(method, ok, err)
+    let decode = move |reply: RawReply, method| reply.result(method, ok, err);
+    Call::new(channel, request, uploads, decode)
 }
 
-async fn invoke<Q: Request>(
-    channel: Channel,
+/// A call, and what makes its result of the answer.
+struct Call<'s, Q, D, R> {
+    call: UnaryCall,
+    /// `None` when it is over.
+    given: Option<Given<'s, Q, D>>,
+    result: PhantomData<fn() -> R>,
+}
+
+struct Given<'s, Q, D> {
     request: Q,
-    mut uploads: Uploads<'_>,
-) -> Result<RawReply, RpcError> {
-    let method = request.method();
-    let channel = match RemoteCall::plain(channel, method) {
-        Ok(mut call) => {
-            let answer = poll_fn(move |cx| call.poll(cx, &request as &dyn EncodeArguments, &mut uploads));
-            return answer.await?.reply(method);
-        }
-        Err(channel) => channel,
-    };
-    let mut call = RunningCall::begin(channel, method, &request, &mut uploads)?;
-    let answer = poll_fn(move |cx| call.poll(cx, &request as &dyn EncodeArguments, &mut uploads)).await?;
-    answer.reply(method)
+    uploads: Uploads<'s>,
+    decode: D,
+}
+
+impl<'s, Q: Request, D, R> Call<'s, Q, D, R> {
+    fn new(channel: Channel, request: Q, uploads: Uploads<'s>, decode: D) -> Self {
+        let call = UnaryCall::new(channel, request.method());
+        Self { call, given: Some(Given { request, uploads, decode }), result: PhantomData }
+    }
+}
+
+// Nothing in it is ever pinned.
+impl<Q, D, R> Unpin for Call<'_, Q, D, R> {}
+
+impl<Q, D, T, E> Future for Call<'_, Q, D, Result<T, E>>
+where
+    Q: Request,
+    D: FnOnce(RawReply, &'static MethodDescriptor) -> Result<T, E>,
+    E: From<RpcError>,
+{
+    type Output = Result<T, E>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { call, given, .. } = &mut *self;
+        let method = call.method();
+        let Some(Given { request, uploads, .. }) = given else {
+            return Poll::Ready(Err(failure::polled_again(method).into()));
+        };
+        let reply = ready!(call.poll(cx, request, uploads));
+        let Some(Given { decode, .. }) = given.take() else { return Poll::Pending };
+        Poll::Ready(reply.map_err(E::from).and_then(|reply| decode(reply, method)))
+    }
 }

@@ -30,6 +30,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod timers;
+mod unary;
 mod via;
 
 #[cfg(feature = "blocking")]

@@ -6,10 +6,10 @@
 //! Linux does the same for sockets (`SO_BUSY_POLL`), and Seastar for whole threads (`--idle-poll-time-us`).
 
 use std::future::Future;
-use std::num::NonZero;
 use std::pin::pin;
-use std::sync::OnceLock;
 use std::task::Context;
+
+use super::processors::processors;
 
 /// When a task looks once more.
 pub(super) struct BusyPolls {
@@ -67,12 +67,6 @@ impl BusyPolls {
         }
         left > 0
     }
-}
-
-/// How many processors this program may use, as it was when this was first asked.
-fn processors() -> usize {
-    static PROCESSORS: OnceLock<usize> = OnceLock::new();
-    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// Lets other tasks of this thread run, and looks for readiness of sockets, before `cx` is polled again.

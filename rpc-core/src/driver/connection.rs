@@ -1,12 +1,13 @@
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 
+use super::short_lock;
 use super::task::Task;
 use super::waiting::Waiting;
 use super::writing::poll_write;
@@ -107,7 +108,7 @@ impl Connection {
     /// No user code runs under this lock but a transport's `poll_write`; what that leaves behind when it panics is
     /// a connection that can still be closed.
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        short_lock::lock(&self.state)
     }
 
     /// Begins a call, or queues for it. `turn` is what an earlier attempt was given.

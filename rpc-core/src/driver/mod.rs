@@ -5,6 +5,8 @@ mod chunk;
 mod connection;
 mod handlers;
 mod lingering;
+mod processors;
+mod short_lock;
 mod streams;
 mod task;
 #[cfg(test)]

@@ -118,12 +118,12 @@ fn answers_that_are_cancelled_when_they_have_begun_count_until_they_are_written(
             lone.proto.finish(place, reply);
         }
         lone.proto.poll_ready(lone.now);
-        for place in 0..4 {
-            lone.hear(&Frame::Cancel { place });
-        }
         drop(lone.proto.take_spent());
         let held = held.load(Ordering::Relaxed);
         assert!(held <= limits.max_reply_bytes, "{held} bytes are held");
+        for place in 0..4 {
+            lone.hear(&Frame::Cancel { place });
+        }
     }
     lone.said();
     drop(lone.proto.take_spent());

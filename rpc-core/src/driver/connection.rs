@@ -1,12 +1,13 @@
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 
+use super::locked::Locked;
 use super::short_lock;
 use super::task::Task;
 use super::waiting::Waiting;
@@ -20,7 +21,7 @@ use crate::{Identity, Limits, Link, LinkWriter};
 
 /// A connection at work, as callers, handlers and servers hold it. Its task ends when the connection does.
 pub(crate) struct Connection {
-    pub(super) state: Mutex<State>,
+    state: Mutex<State>,
     /// Hello, close, drain, and the end of the last call.
     changed: Notify,
     pub(super) peer: Arc<str>,
@@ -107,8 +108,8 @@ impl Connection {
 
     /// No user code runs under this lock but a transport's `poll_write`; what that leaves behind when it panics is
     /// a connection that can still be closed.
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        short_lock::lock(&self.state)
+    pub(super) fn lock(&self) -> Locked<'_> {
+        Locked::new(short_lock::lock(&self.state))
     }
 
     /// Begins a call, or queues for it. `turn` is what an earlier attempt was given.

@@ -5,6 +5,7 @@ mod chunk;
 mod connection;
 mod handlers;
 mod lingering;
+mod locked;
 mod processors;
 mod short_lock;
 mod streams;

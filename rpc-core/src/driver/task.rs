@@ -1,8 +1,8 @@
 use std::future::Future;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
@@ -14,9 +14,10 @@ use super::chunk::ChunkInPlace;
 use super::connection::{Connection, State};
 use super::handlers::Handlers;
 use super::lingering::Lingering;
+use super::locked::Locked;
 use super::writing::write_out;
 use crate::clock;
-use crate::proto::Closed;
+use crate::proto::{Closed, Spent};
 use crate::server::Reply;
 use crate::wire::{CloseCode, Decoder};
 use crate::{LinkReader, pool};
@@ -39,6 +40,8 @@ pub(super) struct Task {
     /// The connection's `awaited`, for a look without its lock.
     awaited: Arc<AtomicBool>,
     busy_polls: BusyPolls,
+    /// Taken out of the queue while this turn writes.
+    spent: Spent,
     end: End,
 }
 
@@ -82,6 +85,7 @@ impl Task {
             wakers: Vec::new(),
             put_off: (0, 0),
             awaited,
+            spent: Spent::default(),
             end: End::NotYet,
         }
     }
@@ -222,7 +226,8 @@ impl Task {
         } else if (came || wrote) && state.proto.unary_calls().max(served) > 1 {
             self.busy_polls.begin();
         }
-        let spent = state.proto.take_spent();
+        self.spent.append(state.proto.take_spent());
+        let spent = std::mem::take(&mut self.spent);
         let (goes_on, quiet) = (state.proto.closed().is_none(), state.proto.is_quiet());
         drop(state);
         self.wakers.drain(..).for_each(Waker::wake);
@@ -241,7 +246,7 @@ impl Task {
 
     /// Starts handlers for what has arrived, as long as the peer takes their replies. Gives the lock under which there
     /// is nothing more to start, and how many there were.
-    fn serve<'c>(&mut self, connection: &'c Connection, now: &mut Instant) -> (MutexGuard<'c, State>, usize) {
+    fn serve<'c>(&mut self, connection: &'c Connection, now: &mut Instant) -> (Locked<'c>, usize) {
         let mut served: usize = 0;
         loop {
             let mut state = connection.lock();
@@ -289,10 +294,10 @@ impl Task {
     fn write<'c>(
         &mut self,
         connection: &'c Connection,
-        mut state: MutexGuard<'c, State>,
+        mut state: Locked<'c>,
         cx: &mut Context<'_>,
         now: Instant,
-    ) -> (MutexGuard<'c, State>, bool, bool) {
+    ) -> (Locked<'c>, bool, bool) {
         let (mut written, mut again) = (0_usize, false);
         // While the writer is out, no caller writes.
         while let Some(mut writer) = state.writer.take() {
@@ -302,6 +307,7 @@ impl Task {
                 self.settle(&mut state);
                 break;
             }
+            self.spent.append(state.proto.take_spent());
             drop(state);
             let (count, done) = write_out(&mut writer, cx, lent.as_ref());
             state = connection.lock();

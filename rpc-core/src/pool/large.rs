@@ -13,9 +13,12 @@ const LEAST: usize = 128 << 10;
 /// Above this the work of getting it is nothing beside that of sending so much.
 const LARGEST: usize = (4 << 20) + BEHIND;
 
-/// What waits for the next message, and what may be held for bodies that have not come yet: each this much for the whole
-/// process.
-const MOST: usize = 16 << 20;
+/// What waits for the next message, of the whole process: sixteen callers that send and get back the mebibyte that makes a
+/// message large have somewhat more than sixteen of them at a time.
+const MOST_KEPT: usize = 32 << 20;
+
+/// What may be held for bodies that have not come yet, of the whole process.
+const MOST_PROMISED: usize = 16 << 20;
 
 static POOL: Mutex<Pool> = Mutex::new(Pool { kept: Vec::new(), bytes: 0, promised: 0 });
 
@@ -135,7 +138,7 @@ fn take(length: usize) -> Option<Vec<u8>> {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     let at = pool.kept.iter().rposition(|buffer| fits.contains(&buffer.capacity()))?;
     let promised = pool.promised.saturating_add(pool.kept.get(at)?.capacity());
-    if promised > MOST {
+    if promised > MOST_PROMISED {
         return None;
     }
     let buffer = pool.kept.swap_remove(at);
@@ -151,7 +154,7 @@ fn give_back(mut buffer: Vec<u8>) {
     buffer.clear();
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = pool.bytes.saturating_add(buffer.capacity());
-    if bytes <= MOST {
+    if bytes <= MOST_KEPT {
         pool.bytes = bytes;
         pool.kept.push(buffer);
     }

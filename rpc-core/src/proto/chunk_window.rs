@@ -36,8 +36,9 @@ struct Asked {
 /// for the turn of the other. A small frame waits no longer than that for what it is.
 const SLACK: Duration = Duration::from_micros(50);
 
-/// So long is the turn of a message while others wait for theirs, unless a chunk takes longer.
-const TURN: Duration = Duration::from_micros(500);
+/// So long is the turn of a message while others wait for theirs, unless a chunk takes longer: on a fast path a message of
+/// a mebibyte goes out as a whole.
+const TURN: Duration = Duration::from_millis(2);
 
 /// Some chunks are always ahead: less would be waiting for the other end's turn instead of the network's.
 const LEAST: u64 = 128 << 10;

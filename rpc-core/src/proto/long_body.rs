@@ -11,18 +11,24 @@ pub(super) struct LongBody {
     pub(super) body: Bytes,
     /// The length of the body when it was queued.
     pub(super) whole: usize,
+    /// The same with its head.
+    pub(super) all: usize,
+    /// Where the last byte of it that is written from where it lies stands in all that is ever written; 0 if there is
+    /// none.
+    pub(super) held_until: u64,
 }
 
 impl LongBody {
-    /// What it holds, head included: that has the metadata.
-    pub(super) fn held(&self) -> usize {
+    /// What has not gone into the buffer, head included: that has the metadata.
+    pub(super) fn left(&self) -> usize {
         self.head.len().saturating_add(self.body.len())
     }
 
     pub(super) fn new(direction: Direction, place: u32, head: Vec<u8>, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let whole = body.len();
-        Self { direction, place, head, body, whole }
+        let all = head.len().saturating_add(whole);
+        Self { direction, place, head, body, whole, all, held_until: 0 }
     }
 }
 

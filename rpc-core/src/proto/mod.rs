@@ -39,4 +39,4 @@ pub(crate) use call::{
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};
 pub(crate) use handshake::refusal;
-pub(crate) use send_queue::{Lent, Outgoing};
+pub(crate) use send_queue::{Lent, Outgoing, Spent};

@@ -5,10 +5,12 @@ use bytes::Bytes;
 
 mod lending;
 mod outgoing;
+mod pinned;
 mod spent;
 
 pub(crate) use self::lending::Lent;
 pub(crate) use self::outgoing::Outgoing;
+use self::pinned::Pinned;
 pub(crate) use self::spent::Spent;
 use super::chunk_window::ChunkWindow;
 use super::long_body::{Direction, LongBody, Queued, TakenBack};
@@ -30,10 +32,13 @@ pub(super) struct SendQueue {
     active: VecDeque<LongBody>,
     /// The next turn is that of a chunk, if there are any.
     chunk_is_next: bool,
-    /// Bytes of all these bodies with their heads, and of what a callee sends among them.
+    /// Bytes of all these bodies with their heads that have not gone into the buffer, and of items among them.
     long_bytes: usize,
-    reply_bytes: usize,
     item_bytes: usize,
+    /// What is held of answers and of items of theirs: all of each until the last of it that is written from where it
+    /// lies is written, whether it went out whole or was taken back.
+    reply_bytes: usize,
+    pinned: Pinned,
     pong: Option<[u8; 8]>,
     pings: Pings,
     /// Made with the first chunk; what it knows of the path is of use to the next message.
@@ -73,9 +78,6 @@ pub(super) const SMALL: usize = 8 << 10;
 /// A body from this length on is written from where it lies: to name it to the system is less work than to copy it.
 const BLOCK: usize = 8 << 10;
 
-/// To free so much may be more work than callers should wait for who wait for a lock.
-const WORK_TO_FREE: usize = 128 << 10;
-
 impl SendQueue {
     pub(super) fn new() -> Self {
         Self {
@@ -87,8 +89,9 @@ impl SendQueue {
             active: VecDeque::new(),
             chunk_is_next: false,
             long_bytes: 0,
-            reply_bytes: 0,
             item_bytes: 0,
+            reply_bytes: 0,
+            pinned: Pinned::default(),
             pong: None,
             pings: Pings::default(),
             window: None,
@@ -116,7 +119,13 @@ impl SendQueue {
             self.out.push_block(body, 0);
         } else {
             self.buffer().extend_from_slice(&body);
+            self.discard(body);
         }
+    }
+
+    /// Frees `body` when the lock is released.
+    pub(super) fn discard(&mut self, body: Bytes) {
+        self.spent.add(body, 0);
     }
 
     /// True if a body of this length is written from where it lies.
@@ -159,24 +168,33 @@ impl SendQueue {
     }
 
     fn count(&mut self, body: &LongBody) {
-        let held = body.held();
-        self.long_bytes = self.long_bytes.saturating_add(held);
+        self.long_bytes = self.long_bytes.saturating_add(body.all);
         if body.direction.is_reply() {
-            self.reply_bytes = self.reply_bytes.saturating_add(held);
+            self.reply_bytes = self.reply_bytes.saturating_add(body.all);
         }
         if matches!(body.direction, Direction::Item(_)) {
-            self.item_bytes = self.item_bytes.saturating_add(held);
+            self.item_bytes = self.item_bytes.saturating_add(body.all);
         }
     }
 
+    /// So much of a body waits no more.
     fn uncount(&mut self, direction: Direction, length: usize) {
         self.long_bytes = self.long_bytes.saturating_sub(length);
-        if direction.is_reply() {
-            self.reply_bytes = self.reply_bytes.saturating_sub(length);
-        }
         if matches!(direction, Direction::Item(_)) {
             self.item_bytes = self.item_bytes.saturating_sub(length);
         }
+    }
+
+    /// A body of `all` bytes is over, and held no longer than until so much is written.
+    fn let_go(&mut self, direction: Direction, all: usize, until: u64) {
+        if direction.is_reply() {
+            self.pinned.add(until, all);
+            self.release_pinned();
+        }
+    }
+
+    fn release_pinned(&mut self) {
+        self.reply_bytes = self.reply_bytes.saturating_sub(self.pinned.release(self.written));
     }
 
     /// Answers all pings up to now; replaces a pong that is not written yet.
@@ -213,11 +231,12 @@ impl SendQueue {
         let mut places = Vec::new();
         let mut bytes: usize = 0;
         for queue in [&mut self.large, &mut self.waiting] {
-            queue.retain(|body| {
+            queue.retain_mut(|body| {
                 let stays = body.direction != Direction::Call;
                 if !stays {
                     places.push(body.place);
-                    bytes = bytes.saturating_add(body.held());
+                    bytes = bytes.saturating_add(body.left());
+                    self.spent.add(std::mem::take(&mut body.body), body.whole);
                 }
                 stays
             });
@@ -240,8 +259,9 @@ impl SendQueue {
         } else {
             (None, TakenBack::NotThere)
         };
-        self.uncount(direction, found.as_ref().map_or(0, LongBody::held));
-        if let Some(body) = found.filter(|body| body.whole >= WORK_TO_FREE) {
+        if let Some(body) = found {
+            self.uncount(direction, body.left());
+            self.let_go(direction, body.all, body.held_until);
             self.spent.add(body.body, body.whole);
         }
         self.release_queues();
@@ -265,8 +285,10 @@ impl SendQueue {
                 && let Some(mut large) = self.large.pop_front()
             {
                 self.chunk_is_next = true;
-                let LongBody { direction, place, .. } = large;
+                let LongBody { direction, place, all, .. } = large;
                 self.uncount(direction, large.body.len());
+                // As a part of the buffer it counts among what waits there.
+                self.let_go(direction, all, 0);
                 self.begin(&mut large, done);
                 self.append(large.body);
                 done.push(Queued::Whole { direction, place, end: self.end() });
@@ -294,16 +316,15 @@ impl SendQueue {
                 Direction::Reply => wire::encode_chunk_head(wire::ChunkOf::Reply, place, part.len(), out),
                 Direction::Item(of) => wire::encode_item_head(of, place, more, part.len(), out),
             }
-            let (length, is_work) = (part.len(), !more && body.whole >= WORK_TO_FREE);
-            let spent = if is_work { body.whole } else { 0 };
+            let length = part.len();
+            let spent = if more { 0 } else { body.whole };
             // A short end would keep all of its body until it is written.
             if length >= BLOCK && (more || length >= body.whole / 8) {
                 self.out.push_block(part, spent);
+                body.held_until = self.end();
             } else {
                 out.extend_from_slice(&part);
-                if is_work {
-                    self.spent.add(part, spent);
-                }
+                self.spent.add(part, spent);
             }
             let window = self.window.get_or_insert_default();
             if let Some(token) = window.sent(now, length, &mut self.pings) {
@@ -323,6 +344,7 @@ impl SendQueue {
                 }
                 continue;
             }
+            self.let_go(direction, body.all, body.held_until);
             done.push(Queued::Whole { direction, place, end: self.end() });
         }
         self.release_queues();
@@ -354,6 +376,7 @@ impl SendQueue {
         let count = count.min(self.out.pending());
         self.written = self.written.saturating_add(count as u64);
         self.out.advance(count, &mut self.spent);
+        self.release_pinned();
     }
 
     /// Bytes of frames that are not written.
@@ -366,7 +389,7 @@ impl SendQueue {
         self.pending().saturating_add(self.long_bytes)
     }
 
-    /// The bytes that wait, without the long bodies of calls.
+    /// The bytes that wait or are held, without the long bodies of calls.
     pub(super) fn queued_for_replies(&self) -> usize {
         self.pending().saturating_add(self.reply_bytes)
     }
@@ -398,24 +421,27 @@ impl SendQueue {
     /// cannot be taken out, because a part of its frame is written.
     pub(super) fn drop_calls(&mut self) -> u64 {
         self.drop_long_bodies();
-        let before = self.lent.saturating_add(self.out.drop_calls());
+        let before = self.lent.saturating_add(self.out.drop_calls(&mut self.spent));
         self.written.saturating_add(before as u64)
     }
 
     /// Forgets everything: nothing is written any more. Gives the end of what has been written.
     pub(super) fn drop_all(&mut self) -> u64 {
         self.drop_long_bodies();
-        self.out.clear();
+        self.out.clear(&mut self.spent);
         let lent = std::mem::take(&mut self.lent);
         self.written.saturating_add(lent as u64)
     }
 
     fn drop_long_bodies(&mut self) {
-        self.large = VecDeque::new();
-        self.waiting = VecDeque::new();
-        self.active = VecDeque::new();
+        for queue in [&mut self.large, &mut self.waiting, &mut self.active] {
+            for body in std::mem::take(queue) {
+                self.spent.add(body.body, body.whole);
+            }
+        }
         (self.long_bytes, self.reply_bytes, self.item_bytes) = (0, 0, 0);
         (self.pong, self.window) = (None, None);
+        self.pinned = Pinned::default();
     }
 
     fn release_queues(&mut self) {
@@ -441,7 +467,7 @@ impl SendQueue {
 
 impl Drop for SendQueue {
     fn drop(&mut self) {
-        self.out.clear();
+        self.out.clear(&mut self.spent);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::proto::{Ending, OutgoingCall, Side};
 use crate::server::{HandlerFuture, Incoming, Reply, Router};
 use crate::{Limits, Link, MethodDescriptor, Service, ServiceDescriptor};
 
+mod blocks;
 mod cancel;
 mod streams;
 

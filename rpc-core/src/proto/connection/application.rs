@@ -1,6 +1,8 @@
 use std::task::Waker;
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::state::Connection;
 use crate::Limits;
 use crate::clock::earlier;
@@ -96,6 +98,10 @@ impl Connection {
     }
 
     fn answer_within(&mut self, limits: Option<SendLimits>, place: u32, reply: Result<Reply, bool>) {
+        // Whatever becomes of it here.
+        if let Ok(Reply { block: Some(block), .. }) = &reply {
+            self.send.discard(Bytes::clone(block));
+        }
         match limits {
             Some(limits) => self.inbound.finish(place, reply, limits, &mut self.send),
             // Nothing may follow a Close.
@@ -201,6 +207,7 @@ impl Connection {
     }
 
     /// What is to be freed when the lock is released.
+    #[inline]
     pub(crate) fn take_spent(&mut self) -> Spent {
         self.send.take_spent()
     }

@@ -34,11 +34,12 @@ impl SendQueue {
         let whole = std::mem::take(&mut self.lent);
         if whole == 0 {
             // All was dropped meanwhile.
-            return before.clear();
+            return before.clear(&mut self.spent);
         }
         let count = count.min(whole);
         self.written = self.written.saturating_add(count as u64);
         before.advance(count, &mut self.spent);
+        self.release_pinned();
         if count < whole {
             // What was queued meanwhile stands behind the rest.
             before.append(std::mem::take(&mut self.out));

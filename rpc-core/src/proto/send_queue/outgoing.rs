@@ -28,7 +28,7 @@ struct Block {
     /// It stands before the byte of the buffer with this index.
     at: usize,
     bytes: Bytes,
-    /// The length of the body that this is the last of, if freeing that is work.
+    /// The length of the body in chunks that this is the last of.
     spent: usize,
 }
 
@@ -49,8 +49,7 @@ impl Outgoing {
         &mut self.buffer
     }
 
-    /// Ends the frame that was begun in the buffer. `spent`: the length of the body
-    /// that ends here, if freeing that is work.
+    /// Ends the frame that was begun in the buffer. `spent`: the length of the body in chunks that ends here.
     pub(super) fn push_block(&mut self, bytes: Bytes, spent: usize) {
         self.block_bytes = self.block_bytes.saturating_add(bytes.len());
         self.blocks.push_back(Block { at: self.buffer.len(), bytes, spent });
@@ -124,7 +123,6 @@ impl Outgoing {
             if block.bytes.is_empty() && self.start == block.at {
                 // The frame is over, and the next one begins here.
                 self.boundary = self.boundary.max(block.at);
-                // Never dropped here: it may be the application's, whose destructor may want the lock that is held now.
                 if let Some(block) = self.blocks.pop_front() {
                     spent.add(block.bytes, block.spent);
                 }
@@ -133,7 +131,7 @@ impl Outgoing {
         let left = self.in_buffer();
         if left == 0 && self.block_bytes == 0 {
             // An idle connection holds no buffer.
-            self.clear();
+            self.release();
         } else if left <= LITTLE && self.buffer.capacity() > LARGE || self.start >= FILL.max(left) {
             // What is moved is no more than what has been written since the last time, so this is linear.
             self.drop_written();
@@ -150,12 +148,12 @@ impl Outgoing {
         let blocks = std::mem::take(&mut behind.blocks);
         self.blocks
             .extend(blocks.into_iter().map(|block| Block { at: block.at.saturating_add(at), ..block }));
-        behind.clear();
+        behind.release();
     }
 
     /// Takes out the frames that only callers send, as far as nothing of them is written. Gives how many bytes stand
     /// before the first frame of which nothing is written.
-    pub(super) fn drop_calls(&mut self) -> usize {
+    pub(super) fn drop_calls(&mut self, spent: &mut Spent) -> usize {
         self.skip_written_frames();
         let mut kept = self.boundary;
         let mut blocks = std::mem::take(&mut self.blocks).into_iter().peekable();
@@ -172,19 +170,32 @@ impl Outgoing {
                 self.buffer.copy_within(at..end, kept);
                 kept = kept.saturating_add(end.saturating_sub(at));
                 self.blocks.extend(block.map(|block| Block { at: kept, ..block }));
+            } else if let Some(block) = block {
+                spent.add(block.bytes, block.spent);
             }
             at = end;
+        }
+        for block in blocks {
+            spent.add(block.bytes, block.spent);
         }
         self.buffer.truncate(kept);
         self.block_bytes = self.blocks.iter().map(|block| block.bytes.len()).fold(0, usize::saturating_add);
         if self.pending() == 0 {
-            self.clear();
+            self.release();
         }
         before
     }
 
     /// Forgets everything.
-    pub(super) fn clear(&mut self) {
+    pub(super) fn clear(&mut self, spent: &mut Spent) {
+        for block in self.blocks.drain(..) {
+            spent.add(block.bytes, block.spent);
+        }
+        self.release();
+    }
+
+    /// Gives back what it has for what it holds no more.
+    fn release(&mut self) {
         (self.start, self.boundary, self.block_bytes) = (0, 0, 0);
         if self.blocks.capacity() > 0 {
             self.blocks = VecDeque::new();

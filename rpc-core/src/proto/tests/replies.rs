@@ -1,11 +1,15 @@
 //! What handlers answer, to peers that do not read it and to those that gave up.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use super::lone::{Lone, call};
+use super::lone::{Lone, call, hello};
 use super::service::tight;
 use crate::Limits;
-use crate::wire::{CloseCode, Frame};
+use crate::proto::Side;
+use crate::server::Reply;
+use crate::wire::{CloseCode, Frame, Hello, ReplyStatus};
 
 #[test]
 fn replies_that_nobody_reads_are_bounded_and_say_so() {
@@ -80,4 +84,53 @@ fn a_handler_that_was_dropped_before_its_first_poll_was_not_executed() {
     let said = lone.said();
     assert_eq!((said[0].as_str(), said[2].as_str()), ("Refused 0 for 10", "Refused 2 for 7"));
     assert!(said[1].starts_with("Failed 1"), "{said:?}");
+}
+
+/// What a body holds counts as long as anything of it is in the buffer, whatever the caller cancels.
+#[test]
+fn answers_that_are_cancelled_when_they_have_begun_count_until_they_are_written() {
+    struct Held(Vec<u8>, Arc<AtomicUsize>);
+    impl AsRef<[u8]> for Held {
+        fn as_ref(&self) -> &[u8] {
+            &self.0
+        }
+    }
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.1.fetch_sub(self.0.len(), Ordering::Relaxed);
+        }
+    }
+    const LENGTH: usize = 500_000;
+    let limits = Limits { max_reply_bytes: 4 * LENGTH + 100_000, ..Limits::default() };
+    let mut lone = Lone::silent(Side::Server, limits.clone());
+    lone.greet(&Hello { max_frame: 16_384, max_message: 1 << 20, ..hello() });
+    let mut lone = lone.bound();
+    let held = Arc::new(AtomicUsize::new(0));
+    for _ in 0..20 {
+        for place in 0..4 {
+            lone.hear(&Frame::Call(call(place, b"x")));
+        }
+        for place in lone.starts() {
+            held.fetch_add(LENGTH, Ordering::Relaxed);
+            let block = bytes::Bytes::from_owner(Held(vec![7; LENGTH], Arc::clone(&held)));
+            let block = Some(Box::new(block));
+            let reply = Reply { status: ReplyStatus::Value, metadata: Vec::new(), body: Vec::new(), block };
+            lone.proto.finish(place, reply);
+        }
+        lone.proto.poll_ready(lone.now);
+        drop(lone.proto.take_spent());
+        let held = held.load(Ordering::Relaxed);
+        assert!(held <= limits.max_reply_bytes, "{held} bytes are held");
+        for place in 0..4 {
+            lone.hear(&Frame::Cancel { place });
+        }
+    }
+    lone.said();
+    drop(lone.proto.take_spent());
+    assert_eq!(held.load(Ordering::Relaxed), 0);
+    lone.hear(&Frame::Call(call(0, b"x")));
+    lone.starts();
+    lone.finish(0, 4 * LENGTH / 2);
+    assert_eq!(lone.said()[0], format!("Reply 0 of {}", 4 * LENGTH / 2));
+    lone.proto.check_idle();
 }

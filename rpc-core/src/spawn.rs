@@ -19,6 +19,16 @@ pub(crate) fn spawn(future: impl Future<Output = ()> + Send + 'static) -> JoinHa
     spawn_on(&Handle::current(), future)
 }
 
+/// Runs `work` on a thread of the blocking pool of the current runtime. Boxed for the same reason.
+pub(crate) fn spawn_blocking(work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    spawn_boxed_blocking(Box::new(work))
+}
+
+#[inline(never)]
+fn spawn_boxed_blocking(work: Box<dyn FnOnce() + Send>) -> JoinHandle<()> {
+    tokio::task::spawn_blocking(work)
+}
+
 #[inline(never)]
 fn spawn_boxed(handle: &Handle, future: BoxFuture<'static, ()>) -> JoinHandle<()> {
     handle.spawn(future)

@@ -2,13 +2,15 @@ use std::vec;
 
 use serde::Deserializer;
 use serde::de::value::StringDeserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::problem::Problem;
 use super::tree::{Kind, Node, Origin};
 
 /// Reads a tree into serde types as strictly as TOML is typed; an error knows the key and where its value came from.
+///
+/// What a type does not ask for is refused here and not by its visitor, which would be compiled for it.
 impl<'de> Deserializer<'de> for Node {
     type Error = Problem;
 
@@ -25,12 +27,27 @@ impl<'de> Deserializer<'de> for Node {
 
     /// A variable is always text, so a number is wanted where the type asks for one.
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        match (&self.origin, &self.kind) {
-            (Origin::Variable(_), Kind::Text(text)) => match text.parse::<i64>() {
-                Ok(value) => visitor.visit_i64(value),
-                Err(_) => self.deserialize_any(visitor),
-            },
-            _ => self.deserialize_any(visitor),
+        match self.number() {
+            Some(value) => visitor.visit_i64(value),
+            None => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
+        match self.kind {
+            Kind::Text(text) => visitor.visit_string(text),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
+        match self.kind {
+            Kind::Table(table) => visitor.visit_map(Entries { rest: table.into_iter(), value: None }),
+            _ => Err(self.wrong(&visitor)),
         }
     }
 
@@ -41,10 +58,7 @@ impl<'de> Deserializer<'de> for Node {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Problem> {
-        match self.kind {
-            Kind::List(_) => Err(serde::de::Error::invalid_type(Unexpected::Seq, &visitor)),
-            _ => self.deserialize_any(visitor),
-        }
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
@@ -60,8 +74,30 @@ impl<'de> Deserializer<'de> for Node {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct
+        seq tuple tuple_struct enum identifier ignored_any
+    }
+}
+
+impl Node {
+    fn number(&self) -> Option<i64> {
+        match (&self.origin, &self.kind) {
+            (Origin::Variable(_), Kind::Text(text)) => text.parse().ok(),
+            (_, Kind::Integer(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    fn wrong(&self, expected: &dyn Expected) -> Problem {
+        let found = match &self.kind {
+            Kind::Bool(value) => Unexpected::Bool(*value),
+            Kind::Integer(value) => Unexpected::Signed(*value),
+            Kind::Float(value) => Unexpected::Float(*value),
+            Kind::Text(text) => Unexpected::Str(text),
+            Kind::List(_) => Unexpected::Seq,
+            Kind::Table(_) => Unexpected::Map,
+        };
+        serde::de::Error::invalid_type(found, expected)
     }
 }
 
@@ -82,23 +118,35 @@ struct Entries {
     value: Option<(String, Node)>,
 }
 
-impl<'de> MapAccess<'de> for Entries {
-    type Error = Problem;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Problem> {
-        let Some((key, node)) = self.rest.next() else { return Ok(None) };
+impl Entries {
+    /// The next key, and where it is.
+    fn key(&mut self) -> Option<(StringDeserializer<Problem>, Origin)> {
+        let (key, node) = self.rest.next()?;
         let origin = node.origin.clone();
         self.value = Some((key.clone(), node));
-        seed.deserialize(StringDeserializer::new(key))
-            .map(Some)
-            .map_err(|problem: Problem| problem.at(&origin))
+        Some((StringDeserializer::new(key), origin))
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Problem> {
+    /// The value of that key, with what its problems have to say.
+    fn value(&mut self) -> Result<(Node, (String, Origin)), Problem> {
         let Some((key, node)) = self.value.take() else {
             return Err(serde::de::Error::custom("a value was asked for before its key"));
         };
         let origin = node.origin.clone();
+        Ok((node, (key, origin)))
+    }
+}
+
+impl<'de> MapAccess<'de> for Entries {
+    type Error = Problem;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Problem> {
+        let Some((key, origin)) = self.key() else { return Ok(None) };
+        seed.deserialize(key).map(Some).map_err(|problem| problem.at(&origin))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Problem> {
+        let (node, (key, origin)) = self.value()?;
         seed.deserialize(node).map_err(|problem| problem.inside(&key, &origin))
     }
 }

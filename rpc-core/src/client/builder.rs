@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use futures_core::future::BoxFuture;
+
 use super::channel::Channel;
 use super::remote::{Parts, Remote};
 use crate::intercept::{Interceptor, Interceptors};
@@ -132,8 +134,8 @@ impl<C> ClientBuilder<C> {
     /// `InvalidArgument` for limits out of range, for no endpoint, for one that is wrong, as
     /// [`Endpoint::check_connect`] says, and for services that cannot share a port, as [`Router::new`] says.
     pub fn build(self) -> Result<C, RpcError> {
-        let (client, interceptors) = (self.client, self.interceptors.clone());
-        Ok(client(Channel::remote(self.remote()?, interceptors)))
+        let client = self.client;
+        Ok(client(self.client(|channel| channel).built()?))
     }
 
     /// A client that is connected. Dials each endpoint once, in turn. Cancel-safe.
@@ -147,10 +149,27 @@ impl<C> ClientBuilder<C> {
     /// Those of [`build`](Self::build), `FailedPrecondition` without such a runtime, and `Unavailable` with what each
     /// endpoint said.
     pub async fn connect(self) -> Result<C, RpcError> {
-        let (client, interceptors) = (self.client, self.interceptors.clone());
-        let remote = self.remote()?;
-        Arc::clone(&remote).connect().await?;
-        Ok(client(Channel::remote(remote, interceptors)))
+        let client = self.client;
+        Ok(client(self.client(|channel| channel).connected().await?))
+    }
+}
+
+impl ClientBuilder {
+    #[inline(never)]
+    fn built(self) -> Result<Channel, RpcError> {
+        let interceptors = self.interceptors.clone();
+        Ok(Channel::remote(self.remote()?, interceptors))
+    }
+
+    // Boxed here, so that it is compiled once and not in every crate that has a client.
+    #[inline(never)]
+    fn connected(self) -> BoxFuture<'static, Result<Channel, RpcError>> {
+        Box::pin(async {
+            let interceptors = self.interceptors.clone();
+            let remote = self.remote()?;
+            Arc::clone(&remote).connect().await?;
+            Ok(Channel::remote(remote, interceptors))
+        })
     }
 
     fn remote(self) -> Result<Arc<Remote>, RpcError> {

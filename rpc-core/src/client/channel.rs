@@ -1,7 +1,9 @@
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use futures_core::future::BoxFuture;
 use tokio::runtime::Handle;
 
 use super::engine::Engine;
@@ -110,10 +112,15 @@ impl Channel {
     ///
     /// A call whose future was dropped is not waited for, `detached` or not, once the server has said that it has read
     /// all that was sent. It has six times the `write_timeout` for that.
-    pub async fn close(&self) {
-        if let Some(Via::Endpoint(remote)) = self.target.via() {
-            remote.close().await;
-        }
+    // Boxed here, so that it is compiled once and not in every crate that has a client.
+    #[inline(never)]
+    pub fn close(&self) -> impl Future<Output = ()> + Send {
+        let closing: BoxFuture<'_, ()> = Box::pin(async {
+            if let Some(Via::Endpoint(remote)) = self.target.via() {
+                remote.close().await;
+            }
+        });
+        closing
     }
 }
 
@@ -124,8 +131,8 @@ impl Target {
         self,
         method: &'static MethodDescriptor,
         times: (Option<Instant>, Option<Instant>),
-        outgoing: impl Iterator<Item = (&'a str, &'a MetadataValue)>,
-        body: impl FnOnce() -> Result<Bytes, RpcError>,
+        outgoing: &mut dyn Iterator<Item = (&'a str, &'a MetadataValue)>,
+        body: &mut dyn FnMut() -> Result<Bytes, RpcError>,
         uploads: &mut Uploads<'_>,
     ) -> Result<Engine, RpcError> {
         let (deadline, until_sent) = times;

@@ -178,9 +178,10 @@ impl InterceptedCall {
         let Request { parts, body, .. } = request;
         self.deadline = parts.deadline;
         let until_sent = clock::earlier(parts.deadline, self.opening);
-        let metadata = parts.metadata.iter();
+        let metadata = &mut parts.metadata.iter();
         let times = (parts.deadline, until_sent);
-        let engine = self.target.clone().begin(self.method, times, metadata, || Ok(body.clone()), uploads)?;
+        let copy = &mut || Ok(body.clone());
+        let engine = self.target.clone().begin(self.method, times, metadata, copy, uploads)?;
         Ok(Inner::Running(engine, body))
     }
 

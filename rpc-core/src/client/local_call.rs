@@ -36,7 +36,7 @@ impl LocalCall {
         service: &Arc<dyn Service>,
         method: &'static MethodDescriptor,
         deadline: Option<Instant>,
-        outgoing: impl Iterator<Item = (&'a str, &'a MetadataValue)>,
+        outgoing: &mut dyn Iterator<Item = (&'a str, &'a MetadataValue)>,
         body: Bytes,
         uploads: &mut Uploads<'_>,
     ) -> Result<Box<Self>, RpcError> {

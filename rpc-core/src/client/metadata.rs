@@ -15,7 +15,7 @@ pub(super) fn collect<'a>(metadata: impl Iterator<Item = (&'a str, &'a MetadataV
 /// trace for which there is no room is left out: the state alone, if that is enough.
 pub(super) fn encode<'a>(
     method: &'static MethodDescriptor,
-    metadata: impl Iterator<Item = (&'a str, &'a MetadataValue)>,
+    metadata: &mut dyn Iterator<Item = (&'a str, &'a MetadataValue)>,
     max: usize,
 ) -> Result<Vec<u8>, RpcError> {
     let mut entries = Vec::new();

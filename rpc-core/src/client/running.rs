@@ -60,18 +60,17 @@ impl RunningCall {
             return Err(failure::cancelled(method, Executed::No));
         }
         let limits = target.codec_limits();
-        let encode = || {
+        let mut encode = || {
             let mut body = Vec::new();
             let encoded = arguments.encode(Codec::Postcard, &limits, &mut body);
             encoded.map_err(|error| not_encoded(method, &error))?;
             Ok(body.into())
         };
-        let outgoing = terms.metadata(options);
         let engine = if interceptors.is_empty() {
             let times = (terms.deadline, terms.until_sent());
-            target.begin(method, times, outgoing, encode, uploads)?
+            target.begin(method, times, &mut terms.metadata(options), &mut encode, uploads)?
         } else {
-            let metadata = metadata::collect(outgoing);
+            let metadata = metadata::collect(terms.metadata(options));
             let times = (terms.deadline, terms.opening);
             let place = reply_metadata.clone();
             let call = InterceptedCall::new(target, interceptors, method, times, metadata, encode()?, place);

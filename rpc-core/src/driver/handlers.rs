@@ -13,6 +13,7 @@ use crate::context::{CallParts, Caller, Canceller};
 use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::StartCall;
 use crate::server::{HandlerFuture, Incoming, PoolThread, Reply, SlowPolls, Streams, run};
+use crate::spawn::spawn_blocking;
 use crate::wire::RefusalReason;
 
 /// The handlers of one connection.
@@ -139,7 +140,7 @@ impl Handlers {
         if handler.blocks() {
             let canceller = handler.context().canceller();
             let spawned = Spawned { handler, ended: Ended::new(&self.connection, place, false) };
-            let task = tokio::task::spawn_blocking(move || {
+            let task = spawn_blocking(move || {
                 // As a whole: taken apart, it would be dropped in another order.
                 let Spawned { handler, mut ended } = { spawned };
                 ended.begun = true;

@@ -19,6 +19,7 @@ use super::writing::write_out;
 use crate::clock;
 use crate::proto::{Closed, Spent};
 use crate::server::Reply;
+use crate::spawn::spawn_blocking;
 use crate::wire::{CloseCode, Decoder};
 use crate::{LinkReader, pool};
 
@@ -233,7 +234,7 @@ impl Task {
         self.wakers.drain(..).for_each(Waker::wake);
         if spent.is_slow() {
             // Neither other calls of this connection nor other tasks of this thread wait for that.
-            drop(tokio::task::spawn_blocking(move || drop(spent)));
+            drop(spawn_blocking(move || drop(spent)));
         }
         if again || next.is_some_and(|next| self.poll_timer(cx, next).is_ready()) {
             cx.waker().wake_by_ref();

@@ -1,6 +1,8 @@
+use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
+use futures_core::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -161,7 +163,14 @@ impl ServerBuilder {
     /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint
     /// cannot be listened on (its port is in use, say) or a shard cannot be started; `FailedPrecondition` outside of a
     /// tokio runtime.
-    pub async fn start(self) -> Result<RunningServer, RpcError> {
+    // Boxed here, so that it is compiled once and not in every crate that starts a server.
+    #[inline(never)]
+    pub fn start(self) -> impl Future<Output = Result<RunningServer, RpcError>> + Send + 'static {
+        let starting: BoxFuture<'static, _> = Box::pin(self.started());
+        starting
+    }
+
+    async fn started(self) -> Result<RunningServer, RpcError> {
         self.limits.validate()?;
         let shards = self.shards.threads()?;
         let endpoints = self.endpoints?;

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use tokio::task::JoinHandle;
@@ -12,6 +12,7 @@ use super::pool_thread::PoolThread;
 use super::service::Reply;
 use super::shards;
 use crate::generated::MethodDescriptor;
+use crate::spawn::{spawn, spawn_blocking};
 use crate::wire::RefusalReason;
 use crate::{Code, RpcError};
 
@@ -24,11 +25,14 @@ pub(crate) async fn in_place(handler: HandlerFuture) -> Reply {
     }
     if let Some(thread) = handler.thread().map(Arc::clone) {
         // A task, since they may have to outlive this future.
-        let interceptors = StopOnDrop { thread, task: tokio::spawn(handler) };
-        return finished(method, interceptors.await);
+        let reply = Ended::default();
+        StopOnDrop { thread, task: on_task(handler, reply.clone()) }.await;
+        return reply.take(method);
     }
     if method.spawn {
-        return finished(method, AbortOnDrop(tokio::spawn(handler)).await);
+        let reply = Ended::default();
+        AbortOnDrop(on_task(handler, reply.clone())).await;
+        return reply.take(method);
     }
     handler.await
 }
@@ -44,64 +48,83 @@ pub(crate) fn block_on(handler: HandlerFuture) -> Reply {
     tokio::runtime::Handle::current().block_on(handler)
 }
 
+fn on_task(handler: HandlerFuture, ended: Ended) -> JoinHandle<()> {
+    spawn(async move { ended.with(handler.await) })
+}
+
 async fn on_pool(handler: HandlerFuture, thread: Option<Arc<PoolThread>>) -> Reply {
     let method = handler.method();
     // As it would be if the handler ran where it is awaited.
     let span = tracing::Span::current();
+    let reply = Ended::default();
+    let ended = reply.clone();
     // Not started if it is dropped before a thread is free.
-    let task = AbortOnDrop(tokio::task::spawn_blocking(move || {
+    let task = AbortOnDrop(spawn_blocking(move || {
         let _inside = span.enter();
         let _busy = match thread.as_ref().map(PoolThread::enter) {
             // Whoever has given it up does not read this.
-            Some(None) => return Reply::refused(RefusalReason::Cancelled, ""),
+            Some(None) => return ended.with(Reply::refused(RefusalReason::Cancelled, "")),
             busy => busy,
         };
-        block_on(handler)
+        ended.with(block_on(handler));
     }));
-    finished(method, task.await)
+    task.await;
+    reply.take(method)
 }
 
-fn finished(method: &'static MethodDescriptor, joined: Result<Reply, tokio::task::JoinError>) -> Reply {
-    // Panics are caught inside: what is left is a runtime that is shutting down.
-    joined.unwrap_or_else(|_| {
-        Reply::failed(&RpcError::new(
-            Code::Unavailable,
-            format!("the runtime that ran `{method}` is shutting down"),
-        ))
-    })
-}
+/// What a handler ended with that ran elsewhere. Beside its task and not its result, so that tasks are of one type.
+#[derive(Clone, Default)]
+struct Ended(Arc<Mutex<Option<Reply>>>);
 
-struct AbortOnDrop<T>(JoinHandle<T>);
+impl Ended {
+    fn with(self, reply: Reply) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reply);
+    }
 
-impl<T> Future for AbortOnDrop<T> {
-    type Output = Result<T, tokio::task::JoinError>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(cx)
+    /// When its task has come to an end.
+    fn take(self, method: &'static MethodDescriptor) -> Reply {
+        let reply = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Panics are caught inside: what is left is a runtime that is shutting down.
+        reply.unwrap_or_else(|| {
+            Reply::failed(&RpcError::new(
+                Code::Unavailable,
+                format!("the runtime that ran `{method}` is shutting down"),
+            ))
+        })
     }
 }
 
-impl<T> Drop for AbortOnDrop<T> {
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Future for AbortOnDrop {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.0).poll(cx).map(|_joined| ())
+    }
+}
+
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
 }
 
 /// Interceptors around a handler that blocks.
-struct StopOnDrop<T> {
+struct StopOnDrop {
     thread: Arc<PoolThread>,
-    task: JoinHandle<T>,
+    task: JoinHandle<()>,
 }
 
-impl<T> Future for StopOnDrop<T> {
-    type Output = Result<T, tokio::task::JoinError>;
+impl Future for StopOnDrop {
+    type Output = ();
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.task).poll(cx)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.task).poll(cx).map(|_joined| ())
     }
 }
 
-impl<T> Drop for StopOnDrop<T> {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
         self.thread.stop(self.task.abort_handle());
     }

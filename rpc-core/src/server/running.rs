@@ -1,6 +1,8 @@
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_core::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
@@ -39,10 +41,14 @@ impl RunningServer {
     }
 
     /// Waits until [`shutdown`](Self::shutdown) has come to its end. Cancel-safe.
-    pub async fn wait(&self) {
-        let mut stopped = self.stopped.subscribe();
-        // The sender is ours: this ends with `true` only.
-        let _stopped = stopped.wait_for(|stopped| *stopped).await;
+    #[inline(never)]
+    pub fn wait(&self) -> impl Future<Output = ()> + Send {
+        let waiting: BoxFuture<'_, ()> = Box::pin(async {
+            let mut stopped = self.stopped.subscribe();
+            // The sender is ours: this ends with `true` only.
+            let _stopped = stopped.wait_for(|stopped| *stopped).await;
+        });
+        waiting
     }
 
     /// Stops: listens no more, refuses new calls on the connections that there are (`Unavailable`, not executed, so
@@ -57,7 +63,14 @@ impl RunningServer {
     ///
     /// [Shards](crate::server::ServerBuilder::shards) have ended as well, but for those on which something runs on:
     /// they are waited for up to 1 s, and end by themselves.
-    pub async fn shutdown(&self, grace: Duration) {
+    #[inline(never)]
+    pub fn shutdown(&self, grace: Duration) -> impl Future<Output = ()> + Send {
+        // Boxed here, so that it is compiled once and not in every crate that has a server. So is `wait`.
+        let stopping: BoxFuture<'_, ()> = Box::pin(self.stop(grace));
+        stopping
+    }
+
+    async fn stop(&self, grace: Duration) {
         for accepting in &self.accepting {
             accepting.abort();
         }

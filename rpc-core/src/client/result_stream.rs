@@ -9,7 +9,7 @@ use super::running::RunningCall;
 use crate::RpcError;
 use crate::codec::Codec;
 use crate::generated::MethodDescriptor;
-use crate::stream::{Credit, Encoded, Inbox, Uploads};
+use crate::stream::{Credit, Inbox, Uploads};
 use crate::wire::EndStatus;
 
 /// The result stream of a call, from its first poll to its end, whatever its items are. Dropping it cancels.
@@ -34,7 +34,7 @@ enum State {
 
 /// What a result stream gives.
 pub(crate) enum Given {
-    /// There is a [next item](ResultStream::next_item).
+    /// There is a next one in the [inbox](ResultStream::inbox).
     Items,
     /// The last thing: an error of the stream's own type.
     AppError { body: Bytes, codec: Codec },
@@ -82,10 +82,10 @@ impl<'s> ResultStream<'s> {
         self.inbox.clear();
     }
 
-    /// The next item, if it has come and it is not the turn of others.
+    /// What has come.
     #[inline]
-    pub(crate) fn next_item(&mut self) -> Option<Encoded<'_>> {
-        self.inbox.next()
+    pub(crate) fn inbox(&mut self) -> &mut Inbox {
+        &mut self.inbox
     }
 
     /// Tells what the caller has taken, if that is due.

@@ -20,6 +20,7 @@ mod error;
 mod guard;
 mod limits;
 mod place;
+mod run;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +28,4 @@ pub(crate) use block::{BLOCK, offer};
 pub use boundary::Codec;
 pub use error::{CodecError, CodecErrorKind};
 pub use limits::CodecLimits;
+pub(crate) use run::{DecodeRun, EncodeRun};

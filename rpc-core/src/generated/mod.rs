@@ -23,8 +23,8 @@ pub use descriptor::{ArgumentDescriptor, MethodDescriptor, MethodKind, ServiceDe
 pub use forward::{Forward, forward, forward_opened};
 pub use misplaced::{ApplicationError, Misplaced, SendableContext};
 pub use outcome::{ErrorData, FromRpcError, ProjectResult, flatten_call_error, into_result};
-pub use payload::{DecodeField, DecodePayload, EncodePayload, ErrorPayload, SerdePayload};
-pub use probe::{ErrorFallback, Probe, SerdeFallback};
+pub use payload::{DecodeField, DecodePayload, EncodePayload, ErrorPayload, PlainPayload, SerdePayload};
+pub use probe::{ErrorFallback, Plain, Probe, SerdeFallback};
 pub use request::{
     Arguments, ArgumentsSeed, DecodeRequest, Never, Request, debug_request, deserialize_request,
     serialize_request, unknown_method,

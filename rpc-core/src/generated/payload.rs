@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ErrorData;
+use crate::stream::{Ahead, kept};
 
 /// How a `T` is written.
 pub trait EncodePayload<T>: Copy {
@@ -24,6 +25,14 @@ pub trait EncodePayload<T>: Copy {
 pub trait DecodeField<'de, T>: Copy {
     /// `body` is the message that `deserializer` reads, so that a `Bytes` can be a slice of it.
     fn decode_field<D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<T, D::Error>;
+
+    /// See [`DecodePayload::ahead`].
+    fn keeps_ahead() -> Ahead<T>
+    where
+        T: 'static,
+    {
+        None
+    }
 }
 
 /// How a `T` is read that outlives the message.
@@ -32,6 +41,14 @@ pub trait DecodePayload<T>: for<'de> DecodeField<'de, T> {
     #[inline]
     fn decode<'de, D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         self.decode_field(body, deserializer)
+    }
+
+    /// Where the values of a stream are kept that are decoded ahead; `None` if they are decoded one by one.
+    fn ahead() -> Ahead<T>
+    where
+        T: 'static,
+    {
+        <Self as DecodeField<'static, T>>::keeps_ahead()
     }
 }
 
@@ -52,6 +69,31 @@ impl<'de, T: Deserialize<'de>> DecodeField<'de, T> for SerdePayload {
     #[inline]
     fn decode_field<D: Deserializer<'de>>(self, _: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
+    }
+}
+
+/// By serde, of a type that may be copied and be anywhere: such values of a stream are decoded ahead.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainPayload;
+
+impl<T: Serialize> EncodePayload<T> for PlainPayload {
+    #[inline(always)]
+    fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de> + Copy + Send + Sync> DecodeField<'de, T> for PlainPayload {
+    #[inline]
+    fn decode_field<D: Deserializer<'de>>(self, _: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+
+    fn keeps_ahead() -> Ahead<T>
+    where
+        T: 'static,
+    {
+        kept()
     }
 }
 

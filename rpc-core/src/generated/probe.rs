@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::{
-    ApplicationError, Arg, BlockPayload, ErrorPayload, Misplaced, OptionalBlockPayload, SendableContext,
-    SerdePayload,
+    ApplicationError, Arg, BlockPayload, ErrorPayload, Misplaced, OptionalBlockPayload, PlainPayload,
+    SendableContext, SerdePayload,
 };
 use crate::{Context, RpcError};
 
@@ -71,6 +71,16 @@ impl<'a> Probe<Option<Arg<'a, Context>>> {
     }
 }
 
+/// What may be copied and be anywhere. It takes the probe itself, so that it wins over what takes a reference: no block
+/// may be copied.
+pub trait Plain: Sized {
+    fn __farcall_payload(self) -> PlainPayload {
+        PlainPayload
+    }
+}
+
+impl<T: Copy + Send + Sync> Plain for Probe<T> {}
+
 /// Everything that is not a block.
 pub trait SerdeFallback {
     fn __farcall_payload(&self) -> SerdePayload {
@@ -100,7 +110,7 @@ macro_rules! __payload {
     }};
     ($type:ty) => {{
         #[allow(unused_imports, reason = "the inherent method of a block needs no trait")]
-        use $crate::generated::SerdeFallback as _;
+        use $crate::generated::{Plain as _, SerdeFallback as _};
         $crate::generated::Probe::<$type>::NEW.__farcall_payload()
     }};
 }

@@ -71,6 +71,10 @@ fn a_payload_is_found_by_type() {
     assert_eq!(name(&crate::__payload!(Vec<u16>)), "SerdePayload");
     assert_eq!(name(&crate::__payload!(Arg<'_, [u16]>)), "SerdePayload");
     assert_eq!(name(&crate::__payload!(Option<Vec<i8>>)), "SerdePayload");
+    assert_eq!(name(&crate::__payload!(u64)), "PlainPayload");
+    assert_eq!(name(&crate::__payload!(Option<(i8, char)>)), "PlainPayload");
+    assert_eq!(name(&crate::__payload!(std::cell::Cell<u8>)), "SerdePayload");
+    assert_eq!(name(&crate::__payload!(String)), "SerdePayload");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use super::{Credit, EncodeItems, EncodedItem, Items};
 use crate::RpcError;
 use crate::clock;
-use crate::codec::{Codec, CodecError, CodecLimits};
+use crate::codec::{Codec, CodecError, CodecLimits, EncodeRun};
 use crate::wire::{Reader, varint};
 
 /// Items that were taken out of a stream and are not sent, each behind its length as on the wire.
@@ -17,7 +17,12 @@ pub(crate) struct Batch {
     data: Vec<u8>,
     /// Bytes of `data` that are sent.
     at: usize,
-    /// Items that are not, and their bytes without their lengths.
+    sizes: Sizes,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Sizes {
+    /// Items that are not sent, and their bytes without their lengths.
     count: usize,
     bytes: usize,
     /// Bytes that the length of the last item took: that of the next one is likely to take as many.
@@ -137,6 +142,7 @@ impl Batch {
     {
         let most = usize::try_from(room.bytes).map_or(BATCH, |bytes| bytes.min(BATCH));
         let mut turns = Turns::new(room.items);
+        let mut end = self.end(codec, limits);
         loop {
             for _ in 0..turns.unwatched {
                 let item = match stream.as_mut().poll_next(cx) {
@@ -144,11 +150,10 @@ impl Batch {
                     Poll::Ready(None) => return Gathered::End(LastItem::Clean),
                     Poll::Pending => return Gathered::Pending,
                 };
-                if let Err(last) = self.push(|out| items.encode(item, codec, limits, out)) {
-                    return Gathered::End(last);
-                }
-                if self.data.len() >= most {
-                    return Gathered::Full;
+                match end.push(|run| items.encode(item, run)) {
+                    Ok(length) if length < most => {}
+                    Ok(_) => return Gathered::Full,
+                    Err(last) => return Gathered::End(last),
                 }
             }
             if turns.are_over() {
@@ -157,65 +162,14 @@ impl Batch {
         }
     }
 
-    /// Appends what `encode` does.
+    /// Where items are appended.
     #[inline]
-    fn push(
-        &mut self,
-        encode: impl FnOnce(&mut Vec<u8>) -> Result<EncodedItem, CodecError>,
-    ) -> Result<(), LastItem> {
-        let before = self.data.len();
-        match self.width {
-            ..2 => self.data.push(0),
-            width => self.data.resize(before.saturating_add(width), 0),
-        }
-        let start = self.data.len();
-        match encode(&mut self.data) {
-            Ok(EncodedItem::Item) => {
-                let length = self.data.len().saturating_sub(start);
-                self.count = self.count.saturating_add(1);
-                self.bytes = self.bytes.saturating_add(length);
-                match (u8::try_from(length), self.data.get_mut(before)) {
-                    (Ok(length @ ..0x80), Some(prefix)) if self.width < 2 => *prefix = length,
-                    _ => self.put_length(before, start, length),
-                }
-                Ok(())
-            }
-            other => Err(self.last(before, start, other)),
-        }
-    }
-
-    /// Puts a length in the place of what stands from `before` to `start`, whose size need not be right for it.
-    #[inline(never)]
-    fn put_length(&mut self, before: usize, start: usize, length: usize) {
-        let mut prefix = Prefix::default();
-        prefix.put(length as u64);
-        self.width = prefix.bytes().len();
-        match self.data.get_mut(before..start) {
-            Some(room) if room.len() == self.width => room.copy_from_slice(prefix.bytes()),
-            _ => {
-                // A buffer that is full of a large item would otherwise become twice as large.
-                if self.data.len() > BATCH {
-                    self.data.reserve_exact(self.width);
-                }
-                drop(self.data.splice(before..start, prefix.bytes().iter().copied()));
-            }
-        }
-    }
-
-    #[cold]
-    fn last(&mut self, before: usize, start: usize, item: Result<EncodedItem, CodecError>) -> LastItem {
-        let body = self.data.split_off(start.min(self.data.len()));
-        self.data.truncate(before);
-        match item {
-            Ok(EncodedItem::AppError) => LastItem::AppError(body),
-            Ok(EncodedItem::Failed(error)) => LastItem::Failed(error),
-            Ok(EncodedItem::Item) => LastItem::Clean,
-            Err(error) => LastItem::NotEncoded(error),
-        }
+    fn end<'b>(&'b mut self, codec: Codec, limits: &'b CodecLimits) -> End<'b> {
+        End { run: codec.encode_run(limits, &mut self.data), sizes: self.sizes, to: &mut self.sizes }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.count == 0
+        self.sizes.count == 0
     }
 
     /// Forgets everything.
@@ -231,16 +185,96 @@ impl Batch {
     }
 }
 
+/// The end of a batch, where items are appended.
+struct End<'b> {
+    run: EncodeRun<'b>,
+    sizes: Sizes,
+    /// Where they are kept when this is dropped.
+    to: &'b mut Sizes,
+}
+
+impl Drop for End<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        *self.to = self.sizes;
+    }
+}
+
+impl End<'_> {
+    /// Appends what `encode` does, behind its length. Gives how many bytes there are of all items, or almost.
+    #[inline]
+    fn push(
+        &mut self,
+        encode: impl FnOnce(&mut EncodeRun<'_>) -> Result<EncodedItem, CodecError>,
+    ) -> Result<usize, LastItem> {
+        let data = self.run.buffer();
+        let before = data.len();
+        match self.sizes.width {
+            ..2 => data.push(0),
+            width => data.resize(before.saturating_add(width), 0),
+        }
+        let start = data.len();
+        match encode(&mut self.run) {
+            Ok(EncodedItem::Item) => {
+                let data = self.run.buffer();
+                let length = data.len().saturating_sub(start);
+                let end = data.len();
+                // No more than the buffer has.
+                self.sizes.count = self.sizes.count.wrapping_add(1);
+                self.sizes.bytes = self.sizes.bytes.wrapping_add(length);
+                match (u8::try_from(length), data.get_mut(before)) {
+                    (Ok(length @ ..0x80), Some(prefix)) if self.sizes.width < 2 => *prefix = length,
+                    _ => self.put_length(before, start, length),
+                }
+                Ok(end)
+            }
+            other => Err(self.last(before, start, other)),
+        }
+    }
+
+    /// Puts a length in the place of what stands from `before` to `start`, whose size need not be right for it.
+    #[inline(never)]
+    fn put_length(&mut self, before: usize, start: usize, length: usize) {
+        let mut prefix = Prefix::default();
+        prefix.put(length as u64);
+        self.sizes.width = prefix.bytes().len();
+        let data = self.run.buffer();
+        match data.get_mut(before..start) {
+            Some(room) if room.len() == self.sizes.width => room.copy_from_slice(prefix.bytes()),
+            _ => {
+                // A buffer that is full of a large item would otherwise become twice as large.
+                if data.len() > BATCH {
+                    data.reserve_exact(self.sizes.width);
+                }
+                drop(data.splice(before..start, prefix.bytes().iter().copied()));
+            }
+        }
+    }
+
+    #[cold]
+    fn last(&mut self, before: usize, start: usize, item: Result<EncodedItem, CodecError>) -> LastItem {
+        let data = self.run.buffer();
+        let body = data.split_off(start.min(data.len()));
+        data.truncate(before);
+        match item {
+            Ok(EncodedItem::AppError) => LastItem::AppError(body),
+            Ok(EncodedItem::Failed(error)) => LastItem::Failed(error),
+            Ok(EncodedItem::Item) => LastItem::Clean,
+            Err(error) => LastItem::NotEncoded(error),
+        }
+    }
+}
+
 /// For who sends.
 impl Batch {
     /// The items that go out together, past which the caller has then to [`advance`](Self::advance).
     pub(crate) fn run(&self, limits: RunLimits) -> Result<Run<'_>, NoRun> {
         let data = self.data.get(self.at..).unwrap_or_default();
-        let fits = self.count as u64 <= limits.credit.items
-            && (self.bytes as u64) < limits.credit.bytes
+        let fits = self.sizes.count as u64 <= limits.credit.items
+            && (self.sizes.bytes as u64) < limits.credit.bytes
             && data.len() <= limits.frame.min(limits.item);
-        if fits && self.count > 1 {
-            let size = RunSize { count: self.count, bytes: self.bytes, with_lengths: data.len() };
+        if fits && self.sizes.count > 1 {
+            let size = RunSize { count: self.sizes.count, bytes: self.sizes.bytes, with_lengths: data.len() };
             return Ok(Run { size, data });
         }
         self.part(data, limits)
@@ -249,7 +283,7 @@ impl Batch {
     /// As many as go.
     fn part<'b>(&'b self, data: &'b [u8], limits: RunLimits) -> Result<Run<'b>, NoRun> {
         let (mut size, mut single) = (RunSize::default(), data);
-        while size.count < self.count
+        while size.count < self.sizes.count
             && (size.count as u64) < limits.credit.items
             && (size.bytes as u64) < limits.credit.bytes
             && let Some((head, item)) = data.get(size.with_lengths..).and_then(first)
@@ -275,10 +309,10 @@ impl Batch {
 
     /// A run of this size is sent.
     pub(crate) fn advance(&mut self, size: RunSize) {
-        self.count = self.count.saturating_sub(size.count);
-        self.bytes = self.bytes.saturating_sub(size.bytes);
+        self.sizes.count = self.sizes.count.saturating_sub(size.count);
+        self.sizes.bytes = self.sizes.bytes.saturating_sub(size.bytes);
         self.at = self.at.saturating_add(size.with_lengths);
-        if self.count == 0 {
+        if self.sizes.count == 0 {
             self.data.clear();
             self.at = 0;
         }
@@ -288,7 +322,7 @@ impl Batch {
     pub(crate) fn take_one(&mut self, size: RunSize) -> Bytes {
         let end = self.at.saturating_add(size.with_lengths).min(self.data.len());
         let start = end.saturating_sub(size.bytes);
-        let item = if self.count == 1 {
+        let item = if self.sizes.count == 1 {
             Bytes::from(std::mem::take(&mut self.data)).slice(start..end)
         } else {
             Bytes::copy_from_slice(self.data.get(start..end).unwrap_or_default())
@@ -301,7 +335,7 @@ impl Batch {
     pub(crate) fn take_items(&mut self, size: RunSize) -> Items {
         let end = self.at.saturating_add(size.with_lengths).min(self.data.len());
         let start = self.at.min(end);
-        let items = if self.count == size.count && self.data.len() >= HANDED_OVER {
+        let items = if self.sizes.count == size.count && self.data.len() >= HANDED_OVER {
             Bytes::from(std::mem::take(&mut self.data)).slice(start..end)
         } else {
             Bytes::copy_from_slice(self.data.get(start..end).unwrap_or_default())
@@ -349,9 +383,10 @@ impl Batch {
     /// Items as they are encoded.
     pub(crate) fn of<I: AsRef<[u8]>>(items: impl IntoIterator<Item = I>) -> Self {
         let mut batch = Self::default();
+        let limits = CodecLimits::default();
         for item in items {
-            let pushed = batch.push(|out| {
-                out.extend_from_slice(item.as_ref());
+            let pushed = batch.end(Codec::Postcard, &limits).push(|run| {
+                run.buffer().extend_from_slice(item.as_ref());
                 Ok(EncodedItem::Item)
             });
             assert!(pushed.is_ok());
@@ -361,7 +396,7 @@ impl Batch {
 
     /// How many items there are.
     pub(crate) fn len(&self) -> usize {
-        self.count
+        self.sizes.count
     }
 }
 

@@ -1,5 +1,5 @@
 use super::Credit;
-use super::items::{Encoded, Items};
+use super::items::{Encoded, Items, ShortItems};
 
 /// Items that have come, and an account of those that the application has taken.
 #[derive(Debug)]
@@ -44,6 +44,27 @@ impl Inbox {
         self.taken.items = self.taken.items.wrapping_add(1);
         self.taken.bytes = self.taken.bytes.wrapping_add(next.item.len() as u64);
         Some(next)
+    }
+
+    /// True if all items are given.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.left() == 0
+    }
+
+    /// Short items that can be [taken together](Self::take_short): no more than so many, and they end before that position.
+    #[inline]
+    pub(crate) fn short(&self) -> (ShortItems<'_>, usize, usize) {
+        (self.items.short(), self.turn, self.told_at)
+    }
+
+    /// So many of them are given, and the next item begins there.
+    #[inline]
+    pub(crate) fn take_short(&mut self, count: usize, position: usize) {
+        let bytes = position.wrapping_sub(self.items.position()).wrapping_sub(count);
+        self.items.skip_to(position);
+        self.turn = self.turn.saturating_sub(count);
+        self.taken = self.taken.plus(Credit { items: count as u64, bytes: bytes as u64 });
     }
 
     /// True if other tasks are to get their turn before the next item. To be asked when there is none.

@@ -16,9 +16,28 @@ pub struct Encoded<'i> {
     pub(crate) within: &'i Bytes,
 }
 
-impl<'i> From<&'i Bytes> for Encoded<'i> {
-    fn from(all: &'i Bytes) -> Self {
-        Self { item: all, within: all }
+/// Items whose length takes one byte, up to the first with a longer one.
+pub(crate) struct ShortItems<'i> {
+    within: &'i Bytes,
+    at: usize,
+}
+
+impl<'i> ShortItems<'i> {
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<Encoded<'i>> {
+        let data: &'i [u8] = self.within;
+        let length @ ..0x80 = *data.get(self.at)? else { return None };
+        let start = self.at.wrapping_add(1);
+        let end = start.wrapping_add(usize::from(length));
+        let item = data.get(start..end)?;
+        self.at = end;
+        Some(Encoded { item, within: self.within })
+    }
+
+    /// Where the next one begins.
+    #[inline]
+    pub(crate) fn position(&self) -> usize {
+        self.at
     }
 }
 
@@ -54,6 +73,18 @@ impl Items {
             }
         }
         Some((length, at))
+    }
+
+    /// The short items that come next.
+    #[inline]
+    pub(crate) fn short(&self) -> ShortItems<'_> {
+        ShortItems { within: &self.data, at: self.at }
+    }
+
+    /// All up to there is used up: see [`ShortItems::position`].
+    #[inline]
+    pub(crate) fn skip_to(&mut self, position: usize) {
+        self.at = position;
     }
 
     /// Bytes that are used up.

@@ -1,5 +1,6 @@
 //! Streams of a call: what is encoded, how much of it may be on its way, and what callers and handlers see of it.
 
+mod ahead;
 mod batch;
 mod broken;
 mod credit;
@@ -15,6 +16,7 @@ mod source;
 mod tests;
 mod upload;
 
+pub(crate) use ahead::{Ahead, Kept, kept};
 pub(crate) use batch::{Batch, Gathered, LastItem, NoRun, RunLimits};
 pub(crate) use broken::Broken;
 pub(crate) use credit::Credit;

@@ -6,9 +6,9 @@ use bytes::Bytes;
 use serde::de::DeserializeSeed;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::Encoded;
+use super::{Ahead, Encoded};
 use crate::body::Body;
-use crate::codec::{Codec, CodecError, CodecLimits};
+use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun};
 use crate::generated::{DecodePayload, EncodePayload};
 use crate::server::ERROR_LIMITS;
 use crate::wire::EndStatus;
@@ -37,20 +37,14 @@ pub enum EncodedItem {
 
 /// Items that can be sent.
 pub trait EncodeItems: ItemPayload {
-    /// Appends an item, or what the stream ends with, to `out`. On an error `out` is as it was.
-    fn encode(
-        self,
-        item: Self::Item,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Result<EncodedItem, CodecError>;
+    /// Appends an item, or what the stream ends with, to `run`. On an error nothing is appended.
+    fn encode(self, item: Self::Item, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError>;
 }
 
 /// Items that can be received.
 pub trait DecodeItems: ItemPayload {
     /// The value in an item.
-    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<Self::Value, CodecError>;
+    fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<Self::Value, CodecError>;
 
     /// What a caller sees of an error of the stream's own type; `None` if its items have no such type.
     fn error(
@@ -62,6 +56,14 @@ pub trait DecodeItems: ItemPayload {
 
     /// What the trait has for a value.
     fn item(self, value: Self::Value) -> Self::Item;
+
+    /// Where values are kept that are decoded ahead; `None` if they are decoded one by one.
+    fn values_ahead(self) -> Ahead<Self::Value>;
+
+    /// As [`values_ahead`](Self::values_ahead), of items.
+    fn items_ahead(self) -> Ahead<Self::Item> {
+        None
+    }
 
     /// What the trait has for a stream that ends with `status`; `None` if its items cannot hold that.
     fn last_item(
@@ -137,22 +139,16 @@ impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsValue<T, 
 
 impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsValue<T, P> {
     #[inline]
-    fn encode(
-        self,
-        item: T,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Result<EncodedItem, CodecError> {
-        codec.encode(&Payload(self.payload, &item), limits, out)?;
+    fn encode(self, item: T, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError> {
+        run.encode(&Payload(self.payload, &item))?;
         Ok(EncodedItem::Item)
     }
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsValue<T, P> {
-    #[inline]
-    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.payload, codec, item, limits)
+    #[inline(always)]
+    fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
+        decode_item(self.payload, item, run)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -161,6 +157,14 @@ impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for It
 
     fn item(self, value: T) -> T {
         value
+    }
+
+    fn values_ahead(self) -> Ahead<T> {
+        P::ahead()
+    }
+
+    fn items_ahead(self) -> Ahead<T> {
+        P::ahead()
     }
 
     fn last_item(self, _: EndStatus, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<T, CodecError>> {
@@ -188,20 +192,14 @@ where
     PE: EncodePayload<E> + Send + Sync + 'static,
 {
     #[inline]
-    fn encode(
-        self,
-        item: Result<T, E>,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Result<EncodedItem, CodecError> {
+    fn encode(self, item: Result<T, E>, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError> {
         match item {
             Ok(value) => {
-                codec.encode(&Payload(self.ok, &value), limits, out)?;
+                run.encode(&Payload(self.ok, &value))?;
                 Ok(EncodedItem::Item)
             }
             Err(error) => {
-                codec.encode(&Payload(self.err, &error), limits, out)?;
+                run.encode(&Payload(self.err, &error))?;
                 Ok(EncodedItem::AppError)
             }
         }
@@ -215,9 +213,9 @@ where
     P: DecodePayload<T> + Send + Sync + 'static,
     PE: DecodePayload<E> + Send + Sync + 'static,
 {
-    #[inline]
-    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.ok, codec, item, limits)
+    #[inline(always)]
+    fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
+        decode_item(self.ok, item, run)
     }
 
     fn error(
@@ -226,11 +224,15 @@ where
         body: &Bytes,
         limits: &CodecLimits,
     ) -> Option<Result<CallError<E>, CodecError>> {
-        Some(decode(self.err, codec, body.into(), limits).map(CallError::App))
+        Some(decode(self.err, codec, body, limits).map(CallError::App))
     }
 
     fn item(self, value: T) -> Result<T, E> {
         Ok(value)
+    }
+
+    fn values_ahead(self) -> Ahead<T> {
+        P::ahead()
     }
 
     fn last_item(
@@ -240,7 +242,7 @@ where
         body: &Bytes,
         limits: &CodecLimits,
     ) -> Option<Result<Result<T, E>, CodecError>> {
-        (status == EndStatus::AppError).then(|| decode(self.err, codec, body.into(), limits).map(Err))
+        (status == EndStatus::AppError).then(|| decode(self.err, codec, body, limits).map(Err))
     }
 }
 
@@ -252,16 +254,10 @@ impl<T: 'static, P: Copy + Send + Sync + 'static> ItemPayload for ItemsRpc<T, P>
 
 impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for ItemsRpc<T, P> {
     #[inline]
-    fn encode(
-        self,
-        item: Result<T, RpcError>,
-        codec: Codec,
-        limits: &CodecLimits,
-        out: &mut Vec<u8>,
-    ) -> Result<EncodedItem, CodecError> {
+    fn encode(self, item: Result<T, RpcError>, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError> {
         match item {
             Ok(value) => {
-                codec.encode(&Payload(self.payload, &value), limits, out)?;
+                run.encode(&Payload(self.payload, &value))?;
                 Ok(EncodedItem::Item)
             }
             Err(error) => Ok(EncodedItem::Failed(error)),
@@ -270,9 +266,9 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsRpc<T, P> {
-    #[inline]
-    fn value(self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError> {
-        decode(self.payload, codec, item, limits)
+    #[inline(always)]
+    fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
+        decode_item(self.payload, item, run)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -281,6 +277,10 @@ impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for It
 
     fn item(self, value: T) -> Result<T, RpcError> {
         Ok(value)
+    }
+
+    fn values_ahead(self) -> Ahead<T> {
+        P::ahead()
     }
 
     fn last_item(
@@ -308,21 +308,30 @@ pub(crate) fn decode_rpc_error(body: &[u8]) -> Result<RpcError, CodecError> {
 pub(crate) struct Payload<'v, P, T>(pub(crate) P, pub(crate) &'v T);
 
 impl<P: EncodePayload<T>, T> Serialize for Payload<'_, P, T> {
-    #[inline]
+    #[inline(always)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(self.1, serializer)
     }
 }
 
-/// A value that is all of an item.
-#[inline]
-pub(crate) fn decode<T>(
+/// A value that is all of an item. Apart from the loop over items, what it reads and counts would go through memory.
+#[inline(always)]
+fn decode_item<'i, T>(
+    payload: impl DecodePayload<T>,
+    Encoded { item, within }: Encoded<'i>,
+    run: &mut DecodeRun<'i>,
+) -> Result<T, CodecError> {
+    run.decode_seed(PayloadSeed { payload, body: within, value: PhantomData }, item)
+}
+
+/// A value that is all of what a stream ended with.
+fn decode<T>(
     payload: impl DecodePayload<T>,
     codec: Codec,
-    Encoded { item, within }: Encoded<'_>,
+    end: &Bytes,
     limits: &CodecLimits,
 ) -> Result<T, CodecError> {
-    codec.decode_seed(PayloadSeed { payload, body: within, value: PhantomData }, item, limits)
+    codec.decode_seed(PayloadSeed { payload, body: end, value: PhantomData }, end, limits)
 }
 
 /// A value that is all of `body`.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use super::{DecodeItems, Encoded};
+use super::{Ahead, DecodeItems, Inbox, Kept, ahead};
 use crate::client::{Given, ResultStream};
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::{Code, Executed, Fault, RpcError};
@@ -44,6 +44,7 @@ pub struct ReplyStream<'s, T, E = RpcError> {
     stream: ResultStream<'s>,
     limits: CodecLimits,
     decoder: Box<dyn Decode<T, E> + Send + Sync>,
+    ahead: Ahead<T>,
 }
 
 impl<'s, T, E> ReplyStream<'s, T, E> {
@@ -51,11 +52,35 @@ impl<'s, T, E> ReplyStream<'s, T, E> {
     where
         P: DecodeItems<Value = T, Error = E>,
     {
-        Self { stream, limits, decoder: Box::new(Decoder(items)) }
+        Self { stream, limits, decoder: Box::new(Decoder(items)), ahead: items.values_ahead() }
     }
 }
 
 impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
+    /// There is no item that is decoded.
+    #[inline(never)]
+    fn poll_encoded(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        match self.decoder.next(self.stream.inbox(), &self.limits) {
+            Some(Ok(value)) => {
+                self.stream.tell();
+                self.decode_ahead();
+                Poll::Ready(Some(Ok(value)))
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(self.not_decoded(&error)))),
+            None => self.poll_more(cx),
+        }
+    }
+
+    /// An item was taken, and more may have come with it.
+    #[inline]
+    fn decode_ahead(&mut self) {
+        if let Some(ahead) = &mut self.ahead
+            && !self.stream.inbox().is_empty()
+        {
+            self.decoder.decode_ahead(self.stream.inbox(), &self.limits, &mut **ahead);
+        }
+    }
+
     /// There is no item here.
     #[inline(never)]
     fn poll_more(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
@@ -98,14 +123,12 @@ impl<T, E: From<RpcError>> Stream for ReplyStream<'_, T, E> {
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let this = self.get_mut();
-        match this.stream.next_item() {
-            Some(item) => {
-                let value = this.decoder.value(item, &this.limits);
-                this.stream.tell();
-                Poll::Ready(Some(value.map_err(|error| this.not_decoded(&error))))
-            }
-            None => this.poll_more(cx),
+        if let Some(ahead) = &mut this.ahead
+            && let Some(value) = ahead.next()
+        {
+            return Poll::Ready(Some(Ok(value)));
         }
+        this.poll_encoded(cx)
     }
 }
 
@@ -124,7 +147,10 @@ impl<T, E> fmt::Debug for ReplyStream<'_, T, E> {
 /// A [`DecodeItems`] whose type is forgotten, since users name the items alone. It has no size, so that its box does not
 /// allocate.
 trait Decode<T, E> {
-    fn value(&self, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError>;
+    /// The next item of those that have come, if it is not the turn of others.
+    fn next(&self, inbox: &mut Inbox, limits: &CodecLimits) -> Option<Result<T, CodecError>>;
+
+    fn decode_ahead(&self, inbox: &mut Inbox, limits: &CodecLimits, ahead: &mut (dyn Kept<T> + Send + Sync));
 
     fn error(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Option<Result<E, CodecError>>;
 }
@@ -132,8 +158,17 @@ trait Decode<T, E> {
 struct Decoder<P>(P);
 
 impl<P: DecodeItems> Decode<P::Value, P::Error> for Decoder<P> {
-    fn value(&self, item: Encoded<'_>, limits: &CodecLimits) -> Result<P::Value, CodecError> {
-        self.0.value(Codec::Postcard, item, limits)
+    fn next(&self, inbox: &mut Inbox, limits: &CodecLimits) -> Option<Result<P::Value, CodecError>> {
+        inbox.next().map(|item| self.0.value(item, &mut Codec::Postcard.decode_run(limits)))
+    }
+
+    fn decode_ahead(
+        &self,
+        inbox: &mut Inbox,
+        limits: &CodecLimits,
+        ahead: &mut (dyn Kept<P::Value> + Send + Sync),
+    ) {
+        ahead::decode(ahead, inbox, (Codec::Postcard, limits), self.0, |value| value);
     }
 
     fn error(

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use super::payload::decode_rpc_error;
-use super::{Broken, Credit, DecodeItems, Encoded, Inbox, ItemSource};
+use super::{Ahead, Broken, Credit, DecodeItems, Inbox, ItemSource, Kept, ahead};
 use crate::clock;
 use crate::codec::{Codec, CodecError, CodecLimits};
 use crate::generated::MethodDescriptor;
@@ -43,6 +43,7 @@ pub struct RequestStream<T> {
     state: State,
     /// What came of the source, and was not yet taken by the handler.
     inbox: Inbox,
+    ahead: Ahead<T>,
     codec: Codec,
     limits: CodecLimits,
     decoder: Box<dyn Decode<T> + Send + Sync>,
@@ -79,6 +80,7 @@ impl<T> RequestStream<T> {
         Self {
             state: source.map_or(State::Broken, State::Open),
             inbox: Inbox::new(),
+            ahead: items.items_ahead(),
             codec,
             limits,
             decoder: Box::new(Decoder(items)),
@@ -107,6 +109,30 @@ impl<T> RequestStream<T> {
     fn consumed(&mut self, taken: Credit) {
         if let State::Open(source) = &self.state {
             source.consumed(taken);
+        }
+    }
+
+    /// There is no item that is decoded.
+    #[inline(never)]
+    fn poll_encoded(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        match self.decoder.next(&mut self.inbox, self.codec, &self.limits) {
+            Some(Ok(item)) => {
+                self.tell();
+                self.decode_ahead();
+                Poll::Ready(Some(item))
+            }
+            Some(Err(error)) => self.not_decoded(&error),
+            None => self.poll_more(cx),
+        }
+    }
+
+    /// An item was taken, and more may have come with it.
+    #[inline]
+    fn decode_ahead(&mut self) {
+        if let Some(ahead) = &mut self.ahead
+            && !self.inbox.is_empty()
+        {
+            self.decoder.decode_ahead(&mut self.inbox, (self.codec, &self.limits), &mut **ahead);
         }
     }
 
@@ -206,17 +232,12 @@ impl<T> Stream for RequestStream<T> {
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.get_mut();
-        match this.inbox.next() {
-            Some(item) => {
-                let item = this.decoder.item(this.codec, item, &this.limits);
-                this.tell();
-                match item {
-                    Ok(item) => Poll::Ready(Some(item)),
-                    Err(error) => this.not_decoded(&error),
-                }
-            }
-            None => this.poll_more(cx),
+        if let Some(ahead) = &mut this.ahead
+            && let Some(item) = ahead.next()
+        {
+            return Poll::Ready(Some(item));
         }
+        this.poll_encoded(cx)
     }
 }
 
@@ -234,7 +255,15 @@ impl<T> fmt::Debug for RequestStream<T> {
 
 /// A [`DecodeItems`] whose type is forgotten, since users name the items alone.
 trait Decode<T> {
-    fn item(&self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<T, CodecError>;
+    /// The next item of those that have come, if it is not the turn of others.
+    fn next(&self, inbox: &mut Inbox, codec: Codec, limits: &CodecLimits) -> Option<Result<T, CodecError>>;
+
+    fn decode_ahead(
+        &self,
+        inbox: &mut Inbox,
+        encoding: (Codec, &CodecLimits),
+        ahead: &mut (dyn Kept<T> + Send + Sync),
+    );
 
     fn last_item(
         &self,
@@ -248,8 +277,23 @@ trait Decode<T> {
 struct Decoder<P>(P);
 
 impl<P: DecodeItems> Decode<P::Item> for Decoder<P> {
-    fn item(&self, codec: Codec, item: Encoded<'_>, limits: &CodecLimits) -> Result<P::Item, CodecError> {
-        self.0.value(codec, item, limits).map(|value| self.0.item(value))
+    fn next(
+        &self,
+        inbox: &mut Inbox,
+        codec: Codec,
+        limits: &CodecLimits,
+    ) -> Option<Result<P::Item, CodecError>> {
+        let item = inbox.next()?;
+        Some(self.0.value(item, &mut codec.decode_run(limits)).map(|value| self.0.item(value)))
+    }
+
+    fn decode_ahead(
+        &self,
+        inbox: &mut Inbox,
+        encoding: (Codec, &CodecLimits),
+        ahead: &mut (dyn Kept<P::Item> + Send + Sync),
+    ) {
+        ahead::decode(ahead, inbox, encoding, self.0, |value| self.0.item(value));
     }
 
     fn last_item(

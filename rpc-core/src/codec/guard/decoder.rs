@@ -29,6 +29,31 @@ where
     }
 }
 
+/// As [`decode`], of one input after the other.
+pub(in crate::codec) struct DecodeRun<'de>(Decoder<'de>);
+
+impl<'de> DecodeRun<'de> {
+    #[inline]
+    pub(in crate::codec) fn new(limits: &CodecLimits) -> Self {
+        Self(Decoder::new(&[], limits, 0, false))
+    }
+
+    #[inline(always)]
+    pub(in crate::codec) fn decode<S>(&mut self, seed: S, input: &'de [u8]) -> Result<S::Value, CodecError>
+    where
+        S: DeserializeSeed<'de>,
+    {
+        let name = type_name::<S::Value>();
+        let decoder = &mut self.0;
+        decoder.begin(input, size_of::<S::Value>());
+        decoder.start(name)?;
+        match seed.deserialize(&mut *decoder) {
+            Ok(value) => decoder.finish(name).map(|()| value),
+            Err(error) => Err(error.after(decoder.failed.take()).at(Place::whole(name))),
+        }
+    }
+}
+
 pub(super) struct Decoder<'de> {
     pub(super) input: &'de [u8],
     /// How many bytes of `input` have been read. One number that changes is faster than a slice that does.
@@ -63,13 +88,21 @@ impl<'de> Decoder<'de> {
         }
     }
 
+    /// Another input, of which nothing has been read. The error of the one before is told.
+    #[inline]
+    fn begin(&mut self, input: &'de [u8], inline: usize) {
+        (self.input, self.position) = (input, 0);
+        (self.depth, self.empty, self.memory) = (0, 0, 0);
+        (self.inline, self.may_end_early) = (inline, false);
+    }
+
     #[inline]
     fn start(&self, name: &'static str) -> Result<(), CodecError> {
         if self.input.len() <= self.limits.max_size { Ok(()) } else { Err(self.too_large(name)) }
     }
 
     #[inline]
-    fn finish(self, name: &'static str) -> Result<(), CodecError> {
+    fn finish(&mut self, name: &'static str) -> Result<(), CodecError> {
         if self.left() == 0 && self.failed.is_none() { Ok(()) } else { Err(self.unfinished(name)) }
     }
 
@@ -209,9 +242,9 @@ impl<'de> Decoder<'de> {
 
     #[cold]
     #[inline(never)]
-    fn unfinished(self, name: &'static str) -> CodecError {
+    fn unfinished(&mut self, name: &'static str) -> CodecError {
         let left = self.left();
-        let error = match self.failed {
+        let error = match self.failed.take() {
             Some(error) => error.swallowed(),
             None => CodecError::new(
                 CodecErrorKind::LeftOver,

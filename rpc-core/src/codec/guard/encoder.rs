@@ -29,6 +29,39 @@ where
     encoder.finish(result, name).map(drop)
 }
 
+/// As [`encode`], of one value after the other into the same buffer.
+pub(in crate::codec) struct EncodeRun<'a>(Encoder<'a>);
+
+impl<'a> EncodeRun<'a> {
+    #[inline]
+    pub(in crate::codec) fn new(limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> Self {
+        let mut encoder = Encoder::new(limits, out);
+        // There is no value yet that would have to be cut off.
+        encoder.postcard.output.keep_all();
+        Self(encoder)
+    }
+
+    /// What was appended to, between two values.
+    #[inline]
+    pub(in crate::codec) fn buffer(&mut self) -> &mut Vec<u8> {
+        self.0.postcard.output.buffer()
+    }
+
+    #[inline(always)]
+    pub(in crate::codec) fn encode<T>(&mut self, value: &T, name: &'static str) -> Result<(), CodecError>
+    where
+        T: Serialize + ?Sized,
+    {
+        self.0.begin();
+        let result = value.serialize(&mut self.0);
+        if self.0.is_sound(&result) {
+            self.0.postcard.output.keep_all();
+            return Ok(());
+        }
+        self.0.finish_in_doubt(result, name).map(drop)
+    }
+}
+
 /// As [`encode`], but a long `Bytes` at the end of the value is given back and not appended.
 pub(in crate::codec) fn encode_apart<T>(
     value: &T,
@@ -70,22 +103,34 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// The next value stands behind what is in the buffer.
+    #[inline]
+    fn begin(&mut self) {
+        self.postcard.output.begin(self.limits.max_size);
+        (self.depth, self.empty_elements) = (0, 0);
+    }
+
     #[inline]
     fn finish(
-        mut self,
+        &mut self,
         result: Result<(), CodecError>,
         name: &'static str,
     ) -> Result<Option<Bytes>, CodecError> {
-        if result.is_ok() && self.failed.is_none() && self.empty_elements <= CodecLimits::FREE_ELEMENTS {
+        if self.is_sound(&result) {
             return Ok(self.postcard.output.keep());
         }
         self.finish_in_doubt(result, name)
     }
 
+    #[inline]
+    fn is_sound(&self, result: &Result<(), CodecError>) -> bool {
+        result.is_ok() && self.failed.is_none() && self.empty_elements <= CodecLimits::FREE_ELEMENTS
+    }
+
     #[cold]
     #[inline(never)]
     fn finish_in_doubt(
-        mut self,
+        &mut self,
         result: Result<(), CodecError>,
         name: &'static str,
     ) -> Result<Option<Bytes>, CodecError> {
@@ -99,6 +144,7 @@ impl<'a> Encoder<'a> {
                 }
             },
         };
+        self.postcard.output.give_up();
         Err(error.at(Place::whole(name)))
     }
 

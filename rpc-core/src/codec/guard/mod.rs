@@ -11,5 +11,5 @@ mod input;
 mod output;
 mod variant;
 
-pub(super) use decoder::decode;
-pub(super) use encoder::{encode, encode_apart};
+pub(super) use decoder::{DecodeRun, decode};
+pub(super) use encoder::{EncodeRun, encode, encode_apart};

@@ -17,27 +17,31 @@ pub(super) struct Output<'a> {
 /// Of a `u64`.
 const LONGEST_VARINT: usize = 10;
 
-/// The varint of a number of up to 28 bits, and how many bytes it has: without a branch for each byte.
-#[inline]
-fn spread(value: u32) -> ([u8; 4], usize) {
-    let groups = (value & 0x7f)
-        | ((value << 1) & 0x7f00)
-        | ((value << 2) & 0x007f_0000)
-        | ((value << 3) & 0x7f00_0000);
-    let (more, length) = match value {
-        ..0x80 => (0, 1),
-        0x80..0x4000 => (0x80, 2),
-        0x4000..0x0020_0000 => (0x8080, 3),
-        _ => (0x0080_8080, 4),
-    };
-    ((groups | more).to_le_bytes(), length)
-}
-
 impl<'a> Output<'a> {
     #[inline]
     pub(super) fn new(buffer: &'a mut Vec<u8>, max_size: usize) -> Self {
         let start = buffer.len();
         Self { start, end: start.saturating_add(max_size), kept: false, left_out: None, buffer }
+    }
+
+    /// The buffer, between two values.
+    #[inline]
+    pub(super) fn buffer(&mut self) -> &mut Vec<u8> {
+        self.buffer
+    }
+
+    /// The next value stands here. The one before was kept or given up.
+    #[inline]
+    pub(super) fn begin(&mut self, max_size: usize) {
+        self.start = self.buffer.len();
+        self.end = self.start.saturating_add(max_size);
+        self.kept = false;
+    }
+
+    /// Cuts the buffer back to where the value began.
+    pub(super) fn give_up(&mut self) {
+        self.buffer.truncate(self.start);
+        self.kept = true;
     }
 
     /// The length of the buffer, with what was in it before.
@@ -89,25 +93,32 @@ impl<'a> Output<'a> {
         }
     }
 
-    #[inline]
+    /// One of two bytes or more. Apart, so that what is around the short ones is small enough to become part of a loop.
+    #[inline(never)]
     fn push_long_varint(&mut self, value: u64) -> postcard::Result<()> {
-        let Some(short) = u32::try_from(value).ok().filter(|short| *short < 1 << 28) else {
-            return self.push_longest_varint(value);
-        };
-        let (bytes, length) = spread(short);
-        let before = self.buffer.len();
-        if length > self.end.saturating_sub(before) {
+        let [first, ..] = value.to_le_bytes();
+        let [second, ..] = (value >> 7).to_le_bytes();
+        let [third, ..] = (value >> 14).to_le_bytes();
+        // Copies of known length are much less work than one of unknown length.
+        match value {
+            ..0x4000 => self.push_array([first | 0x80, second]),
+            ..0x0020_0000 => self.push_array([first | 0x80, second | 0x80, third]),
+            _ => self.push_longer_varint(value),
+        }
+    }
+
+    #[inline]
+    fn push_array<const N: usize>(&mut self, bytes: [u8; N]) -> postcard::Result<()> {
+        if N > self.end.saturating_sub(self.buffer.len()) {
             return Err(postcard::Error::SerializeBufferFull);
         }
-        // A copy of known length and a cut are much less work than a copy of unknown length.
         self.buffer.extend_from_slice(&bytes);
-        self.buffer.truncate(before.wrapping_add(length));
         Ok(())
     }
 
-    /// One of five bytes or more.
+    /// One of four bytes or more.
     #[inline(never)]
-    fn push_longest_varint(&mut self, value: u64) -> postcard::Result<()> {
+    fn push_longer_varint(&mut self, value: u64) -> postcard::Result<()> {
         let (mut bytes, mut length, mut left) = ([0; LONGEST_VARINT], 0_usize, value);
         for byte in &mut bytes {
             let [low, ..] = left.to_le_bytes();
@@ -129,6 +140,12 @@ impl<'a> Output<'a> {
         {
             part.rotate_right(length);
         }
+    }
+
+    /// The value is whole, and nothing of it was left out.
+    #[inline]
+    pub(super) fn keep_all(&mut self) {
+        self.kept = true;
     }
 
     /// The value is whole. Gives the block at its end that was left out.

@@ -40,7 +40,8 @@ fn numbers() -> (PipeSink, RequestStream<u32>, Arc<Broken>) {
 fn encoded<P: EncodeItems>(payload: P, all: impl IntoIterator<Item = P::Item>) -> Batch {
     Batch::of(all.into_iter().map(|item| {
         let mut encoded = Vec::new();
-        payload.encode(item, Codec::Postcard, &CodecLimits::default(), &mut encoded).unwrap();
+        let limits = CodecLimits::default();
+        payload.encode(item, &mut Codec::Postcard.encode_run(&limits, &mut encoded)).unwrap();
         encoded
     }))
 }
@@ -147,7 +148,7 @@ fn a_stream_of_results_ends_behind_its_error() {
     sink.send(&mut encoded(payload, [Ok(1), Ok(2)]));
     let mut error = Vec::new();
     let limits = CodecLimits::default();
-    payload.encode(Err("enough".to_owned()), Codec::Postcard, &limits, &mut error).unwrap();
+    payload.encode(Err("enough".to_owned()), &mut Codec::Postcard.encode_run(&limits, &mut error)).unwrap();
     sink.end(EndStatus::AppError, &error);
     let all: Vec<_> = stream.collect().now_or_never().unwrap();
     assert_eq!(all, [Ok(1), Ok(2), Err("enough".to_owned())]);
@@ -180,6 +181,50 @@ fn an_item_that_cannot_be_decoded_breaks_the_call() {
         error.message().starts_with("the argument stream `numbers` of `Sums.add` has an item"),
         "{error}"
     );
+}
+
+#[test]
+fn an_item_that_cannot_be_decoded_is_found_behind_all_before_it() {
+    for before in [0, 1, 2, 31, 32, 33, 34, 100] {
+        let (sink, mut stream, broken) = numbers();
+        let all = (0..before).map(|_| vec![7]).chain([vec![0x80], vec![8]]);
+        sink.send(&mut Batch::of(all));
+        for _ in 0..before {
+            assert_eq!(poll(&mut stream), Poll::Ready(Some(7)), "{before}");
+        }
+        assert_eq!(broke(stream, &broken).code(), Code::InvalidArgument);
+    }
+}
+
+#[test]
+fn items_of_any_length_come_in_order() {
+    type Numbers = [u64; 16];
+    let items = |count| (0..count).map(|n| [n << (n % 64); 16]);
+    let payload = items_value::<Numbers, _>(crate::__payload!(Numbers));
+    let (sink, stream, _broken) = stream(payload);
+    sink.send(&mut encoded(payload, items(300)));
+    sink.end(EndStatus::Clean, &[]);
+    let all: Vec<_> = stream.collect().now_or_never().unwrap();
+    assert!(all.into_iter().eq(items(300)));
+}
+
+#[test]
+fn what_is_decoded_ahead_counts_as_taken_once() {
+    let window = Limits::default().max_stream_items as u32;
+    let (sink, mut stream, _broken) = numbers();
+    for sent in 0..3 {
+        sink.send(&mut of(0..window));
+        assert_eq!(sink.poll_room(Waker::noop()), SendRoom::Wait);
+        for next in 0..window {
+            // Others may have their turn.
+            let item = std::iter::repeat_with(|| poll(&mut stream)).find(Poll::is_ready);
+            assert_eq!(item, Some(Poll::Ready(Some(next))), "{sent}");
+        }
+        assert!(poll(&mut stream).is_pending());
+    }
+    let bytes = Limits::default().max_stream_bytes as u64;
+    let room = SendRoom::Ready(crate::stream::Credit { items: window.into(), bytes });
+    assert_eq!(sink.poll_room(Waker::noop()), room);
 }
 
 #[test]

@@ -101,8 +101,8 @@ impl<'a> Output<'a> {
         let [third, ..] = (value >> 14).to_le_bytes();
         // Copies of known length are much less work than one of unknown length.
         match value {
-            ..0x4000 => self.push_array([first | 0x80, second]),
-            ..0x0020_0000 => self.push_array([first | 0x80, second | 0x80, third]),
+            ..=0x3fff => self.push_array([first | 0x80, second]),
+            0x4000..=0x001f_ffff => self.push_array([first | 0x80, second | 0x80, third]),
             _ => self.push_longer_varint(value),
         }
     }

@@ -90,7 +90,12 @@ impl Net {
     /// Where bytes are slow, so little goes into a frame that messages in chunks need not be large.
     pub(crate) fn limits(&self) -> Limits {
         let usual = Limits::default();
-        if self.slow { Limits { max_frame: Limits::FLOOR_FRAME, ..usual } } else { usual }
+        if self.slow {
+            // What streams are ahead has to pass before a call does.
+            Limits { max_frame: Limits::FLOOR_FRAME, max_stream_items: 1_024, ..usual }
+        } else {
+            usual
+        }
     }
 
     pub(crate) fn server(&self) -> ServerBuilder {

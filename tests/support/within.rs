@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Long enough for any machine: it tells a hang from a test.
-const HANG: Duration = Duration::from_secs(30);
+const HANG: Duration = Duration::from_secs(120);
 
 /// Waits for `future`, but not for ever.
 pub(crate) async fn within<F: Future>(future: F) -> F::Output {

@@ -1,7 +1,8 @@
 //! The part of farcall that needs no operating system.
 //!
 //! From the bytes up: [`wire`] turns bytes into frames, [`codec`] payloads into values, `proto` is the protocol as
-//! a value, the driver joins it to a [`Link`], and [`client`] and [`server`] are what callers and handlers see.
+//! a value, the driver joins it to a [`Link`], and [`client`] and [`server`] are what callers and handlers see. [`schema`]
+//! says what types are on the wire.
 
 mod body;
 #[doc(hidden)]
@@ -27,6 +28,7 @@ mod poll;
 mod pool;
 mod proto;
 mod reply_metadata;
+pub mod schema;
 mod scratch;
 pub mod server;
 mod sorted_queue;

@@ -1,0 +1,13 @@
+//! Types as they are on the wire, described from their serde implementations alone.
+//!
+//! [`Types`] holds [`Shape`]s that refer to each other by [`TypeRef`], so that recursive types have an end. A
+//! [`Signature`] is what one method takes and gives; from it come fingerprints, compatibility, the lockfile, and every
+//! foreign description of a service.
+
+mod shape;
+mod signature;
+mod types;
+
+pub use shape::{Content, Field, Number, Shape, Variant};
+pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};
+pub use types::{TypeRef, Types};

@@ -1,0 +1,160 @@
+//! What a type is on the wire.
+
+use serde::{Deserialize, Serialize};
+
+use super::TypeRef;
+
+/// A number, by its width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "each is called what it is")]
+pub enum Number {
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    F32,
+    F64,
+}
+
+/// What a type is on the wire, in serde's terms. `isize` and `usize` are 64 bits wide; boxes, references and
+/// `#[serde(transparent)]` leave no trace.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Shape {
+    /// `bool`.
+    Bool,
+    /// A number.
+    Number(Number),
+    /// `char`.
+    Char,
+    /// Text. Also what parses itself from text, such as a URL.
+    Text,
+    /// A block of bytes. A `Vec<u8>` without `serde_bytes` within another type is a `List` of `U8`.
+    Bytes,
+    /// `()`.
+    Unit,
+    /// There or not.
+    Option(TypeRef),
+    /// Any number of elements of one type: lists and sets.
+    List(TypeRef),
+    /// A fixed number of elements: tuples, and arrays, whose elements are all of one type.
+    Tuple(Vec<TypeRef>),
+    /// Keys and their values, in any order.
+    Map {
+        /// The type of the keys.
+        key: TypeRef,
+        /// The type of the values.
+        value: TypeRef,
+    },
+    /// A struct without content.
+    UnitStruct {
+        /// As serde names it.
+        name: String,
+    },
+    /// A struct around one value.
+    Newtype {
+        /// As serde names it.
+        name: String,
+        /// The value.
+        inner: TypeRef,
+    },
+    /// A struct whose fields have no names.
+    TupleStruct {
+        /// As serde names it.
+        name: String,
+        /// The fields, in order.
+        elements: Vec<TypeRef>,
+    },
+    /// A struct whose fields have names.
+    Struct {
+        /// As serde names it.
+        name: String,
+        /// The fields, in order of declaration; those that serde skips are not among them.
+        fields: Vec<Field>,
+    },
+    /// One of several variants.
+    Enum {
+        /// As serde names it.
+        name: String,
+        /// The variants, in order of declaration.
+        variants: Vec<Variant>,
+    },
+    /// Whatever the bytes say it is: `untagged`, `flatten`, internally tagged, JSON values. Only self-describing codecs
+    /// carry it.
+    Any {
+        /// The Rust type, without its modules.
+        name: String,
+    },
+    /// Not to be found out.
+    Opaque {
+        /// The Rust type, without its modules.
+        name: String,
+        /// Why, for people.
+        reason: String,
+    },
+}
+
+/// A field of a struct or of a variant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Field {
+    /// As it is written.
+    pub name: String,
+    /// Other names under which it is read.
+    pub aliases: Vec<String>,
+    /// What it holds.
+    pub shape: TypeRef,
+    /// Whether a value without it is understood: `#[serde(default)]`, or an `Option`.
+    pub optional: bool,
+    /// Whether it may be left out where it is written: `skip_serializing_if`. Positional codecs cannot carry that.
+    pub skippable: bool,
+}
+
+/// A variant of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Variant {
+    /// As it is written.
+    pub name: String,
+    /// Other names under which it is read.
+    pub aliases: Vec<String>,
+    /// The position by which positional codecs know it, where that is not its place among the variants found.
+    pub index: u32,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a variant holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Content {
+    /// Nothing.
+    Unit,
+    /// One value.
+    Newtype(TypeRef),
+    /// Several values without names.
+    Tuple(Vec<TypeRef>),
+    /// Fields with names.
+    Struct(Vec<Field>),
+}
+
+impl Field {
+    /// A field that is always there, under one name.
+    pub fn new(name: impl Into<String>, shape: TypeRef) -> Self {
+        Self { name: name.into(), aliases: Vec::new(), shape, optional: false, skippable: false }
+    }
+}
+
+impl Variant {
+    /// A variant with one name.
+    pub fn new(name: impl Into<String>, index: u32, content: Content) -> Self {
+        Self { name: name.into(), aliases: Vec::new(), index, content }
+    }
+}

@@ -1,0 +1,68 @@
+//! The types of a service or a method, and how they refer to each other.
+
+use serde::{Deserialize, Serialize};
+
+use super::Shape;
+
+/// Which of its [`Types`] a type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TypeRef(u32);
+
+/// Shapes that refer to each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Types(Vec<Shape>);
+
+impl TypeRef {
+    /// The `index`-th of its types.
+    pub const fn new(index: u32) -> Self {
+        Self(index)
+    }
+
+    /// Its position among its types.
+    pub const fn index(self) -> u32 {
+        self.0
+    }
+}
+
+impl Types {
+    /// The shape of a type; `None` if it is not among these, as what a peer sent may say.
+    pub fn get(&self, which: TypeRef) -> Option<&Shape> {
+        self.0.get(which.0 as usize)
+    }
+
+    /// Adds a type.
+    pub fn add(&mut self, shape: Shape) -> TypeRef {
+        // 2^32 shapes do not fit into memory.
+        let which = TypeRef(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(shape);
+        which
+    }
+
+    /// Sets what a type is that was added before it was known.
+    pub fn set(&mut self, which: TypeRef, shape: Shape) {
+        if let Some(place) = self.0.get_mut(which.0 as usize) {
+            *place = shape;
+        }
+    }
+
+    /// All of them, in the order in which they were added.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (TypeRef, &Shape)> + '_ {
+        // As in `add`.
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, shape)| (TypeRef(u32::try_from(index).unwrap_or(u32::MAX)), shape))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

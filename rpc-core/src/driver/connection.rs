@@ -46,6 +46,9 @@ pub(super) struct State {
     pub(super) needs_flush: bool,
     /// Frames of streams were queued since the last write.
     pub(super) streamed: bool,
+    /// Callers who were told something together, and have not begun another call since. They are likely to: a write that
+    /// does not wait for them parts them for good.
+    pub(super) expected: usize,
 }
 
 /// What came of an attempt to begin a call.
@@ -83,6 +86,7 @@ impl Connection {
             armed: None,
             needs_flush: false,
             streamed: false,
+            expected: 0,
         };
         let connection = Arc::new(Self {
             state: Mutex::new(state),
@@ -281,7 +285,8 @@ impl State {
         // A stream that is open and rests does not make a crowd of those who come and go.
         let is_unary = call.method.kind == MethodKind::Unary;
         let others = if is_unary { self.proto.unary_calls_made() } else { self.proto.calls_in_flight() };
-        let alone = others == 0 && self.proto.nothing_to_send();
+        let alone = others == 0 && self.expected <= 1 && self.proto.nothing_to_send();
+        self.expected = self.expected.saturating_sub(1);
         let call = self.proto.start_call(now, call, waker)?;
         *replaced = turn.and_then(|turn| self.waiting.leave(turn));
         if !(alone && self.write_as_caller(now)) {

@@ -68,6 +68,10 @@ const WRITES: usize = 1 << 20;
 /// together, which is worth several times the throughput on a runtime of many threads.
 const PUT_OFF: u8 = 4;
 
+/// From so many callers on, a group is not kept together: halves of it share the price of a write well enough, and while one
+/// is on its way the other gives the second processor something to do.
+const LARGE_GROUP: usize = 32;
+
 /// So much of streams goes out at once: their windows are not large, and the peer is to be at work meanwhile.
 const STREAMED: usize = 8 << 10;
 
@@ -186,6 +190,7 @@ impl Task {
             }
         };
         state.collect_wakers(wakers);
+        state.expected = if wakers.len() < LARGE_GROUP { wakers.len() } else { 0 };
         drop(state);
         wakers.drain(..).for_each(Waker::wake);
         more
@@ -283,7 +288,8 @@ impl Task {
         let (turns, before) = self.put_off;
         // A stream of small items is a crowd of its own, and one that rests is none.
         let streamed = std::mem::take(&mut state.streamed);
-        let crowded = streamed && queued < STREAMED || state.proto.unary_calls() > 1;
+        let calls = state.proto.unary_calls().saturating_add(state.expected);
+        let crowded = streamed && queued < STREAMED || calls > 1;
         let puts_off = !at_once && crowded && turns < PUT_OFF && queued > before;
         self.put_off = if puts_off { (turns.saturating_add(1), queued) } else { (0, 0) };
         state.awaited.store(puts_off, Ordering::Relaxed);

@@ -16,9 +16,11 @@
 
 mod block;
 mod boundary;
+mod budget;
 mod error;
 mod guard;
 mod limits;
+mod output;
 mod place;
 mod run;
 #[cfg(test)]

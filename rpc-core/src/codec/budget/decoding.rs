@@ -34,6 +34,15 @@ impl DecodeBudget {
         (self.depth, self.empty, self.memory) = (0, 0, 0);
     }
 
+    /// Bytes of the whole input.
+    pub(in crate::codec) fn size(&self) -> usize {
+        self.size
+    }
+
+    pub(in crate::codec) fn max_depth(&self) -> usize {
+        self.limits.max_depth
+    }
+
     /// Whether the input may be read at all.
     #[inline]
     pub(in crate::codec) fn check_size(&self, name: &'static str) -> Result<(), CodecError> {
@@ -189,7 +198,7 @@ impl DecodeBudget {
     }
 
     #[cold]
-    fn too_deep(&mut self) -> CodecError {
+    pub(in crate::codec) fn too_deep(&mut self) -> CodecError {
         let limit = self.limits.max_depth;
         self.fail(
             CodecErrorKind::Depth,

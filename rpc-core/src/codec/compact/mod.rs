@@ -8,3 +8,6 @@ pub(super) use writer::Writer;
 
 /// The tag around a `Some` that would look like `None` without it: "SOME" in ASCII.
 const SOME: u64 = 0x534f_4d45;
+
+/// Above these bits of the first byte of a value is its major type.
+const MAJOR_SHIFT: u32 = 5;

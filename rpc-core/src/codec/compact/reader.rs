@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use cbor4ii::core::dec::{Decode, Error, Read, Reference};
 use cbor4ii::core::{major, marker, types};
 
-use super::SOME;
-use crate::codec::named::{Level, Source, Token, Unreadable, Wanted};
+use super::{MAJOR_SHIFT, SOME};
+use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, Wide};
 
 /// Reads CBOR. What it holds says what it is, so that what is wanted does not matter.
 pub(in crate::codec) struct Reader<'de>(Input<'de>);
@@ -26,8 +26,6 @@ impl<'de> Read<'de> for Input<'de> {
         self.0 = self.0.get(n..).unwrap_or_default();
     }
 }
-
-const MAJOR_SHIFT: u32 = 5;
 
 impl<'de> Reader<'de> {
     pub(in crate::codec) fn new(input: &'de [u8]) -> Self {
@@ -59,6 +57,26 @@ impl<'de> Reader<'de> {
             major::MAP => check(types::Map::len(&mut self.0)).map(Token::Map),
             major::TAG => self.tagged(),
             _ => self.simple(byte),
+        }
+    }
+
+    /// Numbers and texts whose length is in the first byte: most of what there is, names above all.
+    #[inline]
+    fn short(&mut self) -> Option<Token<'de>> {
+        const SHORT: u8 = 0x17;
+        let (first, rest) = self.0.0.split_first()?;
+        match first >> MAJOR_SHIFT {
+            major::UNSIGNED if *first <= SHORT => {
+                self.0.0 = rest;
+                Some(Token::Unsigned((*first).into()))
+            }
+            major::STRING if first & 0x1f <= SHORT => {
+                let (text, rest) = rest.split_at_checked(usize::from(first & 0x1f))?;
+                let text = std::str::from_utf8(text).ok()?;
+                self.0.0 = rest;
+                Some(Token::Text(Cow::Borrowed(text)))
+            }
+            _ => None,
         }
     }
 
@@ -102,13 +120,13 @@ impl<'de> Reader<'de> {
 }
 
 fn unsigned(number: u128) -> Token<'static> {
-    u64::try_from(number).map_or(Token::WideUnsigned(number), Token::Unsigned)
+    u64::try_from(number).map_or(Token::WideUnsigned(Wide(number)), Token::Unsigned)
 }
 
 /// −1 − `magnitude`.
 fn negative(magnitude: i128) -> Token<'static> {
     let number = !magnitude;
-    i64::try_from(number).map_or(Token::WideNegative(number), Token::Negative)
+    i64::try_from(number).map_or(Token::WideNegative(Wide(number)), Token::Negative)
 }
 
 #[cold]
@@ -139,6 +157,9 @@ impl<'de> Source<'de> for Reader<'de> {
     }
 
     fn next(&mut self, _: Wanted) -> Result<Token<'de>, Unreadable> {
+        if let Some(token) = self.short() {
+            return Ok(token);
+        }
         let before = self.0.0;
         let token = self.token();
         if token.is_err() {
@@ -185,6 +206,10 @@ impl<'de> Source<'de> for Reader<'de> {
                 Ok(!ended)
             }
         }
+    }
+
+    fn parts_values(&self) -> bool {
+        false
     }
 
     fn value(&mut self, _: &Level) -> Result<(), Unreadable> {

@@ -1,8 +1,8 @@
 use cbor4ii::core::enc::{Encode, Error, Write};
-use cbor4ii::core::types;
+use cbor4ii::core::{major, types};
 use postcard::ser_flavors::Flavor;
 
-use super::SOME;
+use super::{MAJOR_SHIFT, SOME};
 use crate::codec::named::{Part, Sink, Structure, Unwritable};
 use crate::codec::output::Output;
 
@@ -90,8 +90,16 @@ impl Sink for Writer<'_, '_> {
         self.put(value)
     }
 
+    #[inline]
     fn text(&mut self, value: &str) -> Result<(), Unwritable> {
-        self.put(value)
+        // Most names are so short that their length is in the first byte.
+        match u8::try_from(value.len()) {
+            Ok(length @ ..=0x17) => {
+                let written = self.0.0.try_push(major::STRING << MAJOR_SHIFT | length);
+                written.and_then(|()| self.0.0.try_extend(value.as_bytes())).map_err(|_| Unwritable::Full)
+            }
+            _ => self.put(value),
+        }
     }
 
     fn block(&mut self, value: &[u8]) -> Result<(), Unwritable> {
@@ -117,10 +125,6 @@ impl Sink for Writer<'_, '_> {
             Part::Field(name) => self.text(name),
             Part::Element | Part::Key | Part::Value => Ok(()),
         }
-    }
-
-    fn part_end(&mut self, _: Part) -> Result<(), Unwritable> {
-        Ok(())
     }
 
     fn end(&mut self, _: Structure, length: Option<usize>) -> Result<(), Unwritable> {

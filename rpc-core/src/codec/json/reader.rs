@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::error::Category;
 
 use super::leaf::{Leaf, Text};
-use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, scalar};
+use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, Wide, scalar};
 
 /// Reads JSON.
 pub(in crate::codec) struct Reader<'de> {
@@ -56,7 +56,23 @@ impl<'de> Reader<'de> {
     }
 
     fn text(&mut self) -> Result<Cow<'de, str>, Unreadable> {
+        if let Some(text) = self.plain_text() {
+            return Ok(Cow::Borrowed(text));
+        }
         self.leaf::<Text<'de>>().map(|text| text.0)
+    }
+
+    /// A text in which nothing is escaped: most of them are so, names above all, and need no parser.
+    fn plain_text(&mut self) -> Option<&'de str> {
+        let text = self.rest().strip_prefix(b"\"")?;
+        let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..=0x1f))?;
+        let (text, rest) = text.split_at_checked(end)?;
+        if rest.first() != Some(&b'"') {
+            return None;
+        }
+        let text = std::str::from_utf8(text).ok()?;
+        self.advance(end.saturating_add(2));
+        Some(text)
     }
 
     fn key(&mut self, wanted: Wanted) -> Result<Token<'de>, Unreadable> {
@@ -86,10 +102,10 @@ impl<'de> Reader<'de> {
                     Leaf::Float(value) => {
                         let after = std::mem::replace(&mut self.position, before);
                         if let Ok(number) = self.leaf() {
-                            return Ok(Token::WideUnsigned(number));
+                            return Ok(Token::WideUnsigned(Wide(number)));
                         }
                         if let Ok(number) = self.leaf() {
-                            return Ok(Token::WideNegative(number));
+                            return Ok(Token::WideNegative(Wide(number)));
                         }
                         self.position = after;
                         Ok(Token::F64(value))

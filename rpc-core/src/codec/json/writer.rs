@@ -178,11 +178,6 @@ impl Sink for Writer<'_, '_> {
         }
     }
 
-    fn part_end(&mut self, _: Part) -> Result<(), Unwritable> {
-        self.key = false;
-        Ok(())
-    }
-
     fn end(&mut self, structure: Structure, _: Option<usize>) -> Result<(), Unwritable> {
         self.raw(if structure == Structure::List { "]" } else { "}" })
     }

@@ -19,6 +19,9 @@ pub(super) struct Access<'a, 's, 'de> {
     variant: &'static str,
     fields: &'static [&'static str],
     level: Level,
+    /// How many parts are stored in the value itself, and so paid for: those that a struct or tuple has. A peer may send
+    /// more, and chooses how many there are of a list or map.
+    free: usize,
     /// How many parts were begun.
     taken: usize,
     /// The name of the field that was begun, of a struct.
@@ -33,6 +36,7 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
         (owner, variant): (&'static str, &'static str),
         fields: &'static [&'static str],
         level: Level,
+        free: usize,
     ) -> Self {
         Self {
             decoder,
@@ -40,6 +44,7 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
             variant,
             fields,
             level,
+            free,
             taken: 0,
             field: None,
             value_open: false,
@@ -68,9 +73,17 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
             return Ok(false);
         }
         self.taken = self.taken.saturating_add(1);
-        self.decoder.budget.charge(size, 1)?;
-        self.decoder.budget.stored_in(size);
+        self.store(size)?;
         Ok(true)
+    }
+
+    #[inline]
+    fn store(&mut self, size: usize) -> Result<(), CodecError> {
+        if self.taken > self.free {
+            self.decoder.budget.charge(size, 1)?;
+        }
+        self.decoder.budget.stored_in(size);
+        Ok(())
     }
 
     const fn place(&self, part: Part) -> Place {
@@ -173,8 +186,7 @@ impl<'de> MapAccess<'de> for Access<'_, '_, 'de> {
         }
         self.value_open = false;
         self.decoder.value(&self.level)?;
-        self.decoder.budget.charge(size_of::<S::Value>(), 1)?;
-        self.decoder.budget.stored_in(size_of::<S::Value>());
+        self.store(size_of::<S::Value>())?;
         match seed.deserialize(&mut *self.decoder) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.failed(error)),

@@ -27,7 +27,7 @@ where
     let budget = DecodeBudget::new(input.len(), limits, size_of::<S::Value>());
     budget.check_size(name)?;
     let mut reader = Reader::new(codec, input);
-    let mut decoder = Decoder { codec, source: reader.source(), budget };
+    let mut decoder = Decoder::new(codec, reader.source(), budget);
     match seed.deserialize(&mut decoder) {
         Ok(value) => decoder.finish(name).map(|()| value),
         Err(error) => Err(decoder.budget.failed(error, name)),
@@ -38,9 +38,16 @@ pub(super) struct Decoder<'s, 'de> {
     codec: Codec,
     source: &'s mut dyn Source<'de>,
     pub(super) budget: DecodeBudget,
+    /// Whether the codec has to be told where a value begins behind its key.
+    parts_values: bool,
 }
 
-impl<'de> Decoder<'_, 'de> {
+impl<'s, 'de> Decoder<'s, 'de> {
+    fn new(codec: Codec, source: &'s mut dyn Source<'de>, budget: DecodeBudget) -> Self {
+        let parts_values = source.parts_values();
+        Self { codec, source, budget, parts_values }
+    }
+
     fn finish(&mut self, name: &'static str) -> Result<(), CodecError> {
         match self.source.finish() {
             Ok(left) => self.budget.finish(left, name),
@@ -92,6 +99,9 @@ impl<'de> Decoder<'_, 'de> {
     }
 
     pub(super) fn value(&mut self, level: &Level) -> Result<(), CodecError> {
+        if !self.parts_values {
+            return Ok(());
+        }
         match self.source.value(level) {
             Ok(()) => Ok(()),
             Err(why) => Err(self.unreadable(why, &"a map")),

@@ -11,7 +11,7 @@ use serde::de::{Unexpected, Visitor};
 use super::access::Access;
 use super::decoder::Decoder;
 use super::float;
-use super::token::{Token, Wanted};
+use super::token::{Token, Wanted, Wide};
 use super::variant::Variant;
 use crate::codec::CodecError;
 
@@ -20,7 +20,7 @@ impl<'de> Decoder<'_, 'de> {
     fn visit<V: Visitor<'de>>(&mut self, token: Token<'de>, visitor: V) -> Result<V::Value, CodecError> {
         let place = (type_name::<V::Value>(), "");
         match token {
-            Token::List(length) => self.list(Wanted::Any, place, length, visitor),
+            Token::List(length) => self.list(Wanted::Any, place, 0, length, visitor),
             Token::Map(length) => self.map(Wanted::Any, place, &[], length, visitor),
             Token::Some => self.nested(size_of::<V::Value>(), |decoder| visitor.visit_some(decoder)),
             token => self.visit_scalar(token, visitor),
@@ -38,8 +38,8 @@ impl<'de> Decoder<'_, 'de> {
             Token::Bool(value) => visitor.visit_bool(value),
             Token::Unsigned(value) => visitor.visit_u64(value),
             Token::Negative(value) => visitor.visit_i64(value),
-            Token::WideUnsigned(value) => visitor.visit_u128(value),
-            Token::WideNegative(value) => visitor.visit_i128(value),
+            Token::WideUnsigned(Wide(value)) => visitor.visit_u128(value),
+            Token::WideNegative(Wide(value)) => visitor.visit_i128(value),
             Token::F32(value) => visitor.visit_f32(value),
             Token::F64(value) => visitor.visit_f64(value),
             Token::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
@@ -76,11 +76,12 @@ impl<'de> Decoder<'_, 'de> {
         &mut self,
         wanted: Wanted,
         place: (&'static str, &'static str),
+        free: usize,
         length: Option<usize>,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         let level = self.begin(size_of::<V::Value>(), wanted, false, length)?;
-        let mut access = Access::new(self, place, &[], level);
+        let mut access = Access::new(self, place, &[], level, free);
         let result = visitor.visit_seq(&mut access);
         access.finish(result)
     }
@@ -94,18 +95,20 @@ impl<'de> Decoder<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         let level = self.begin(size_of::<V::Value>(), wanted, true, length)?;
-        let mut access = Access::new(self, place, fields, level);
+        let mut access = Access::new(self, place, fields, level, fields.len());
         let result = visitor.visit_map(&mut access);
         access.finish(result)
     }
 
+    /// `free` of the elements are stored in the value itself.
     pub(super) fn elements<V: Visitor<'de>>(
         &mut self,
         place: (&'static str, &'static str),
+        free: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         match self.next(Wanted::List, &Expecting(&visitor))? {
-            Token::List(length) => self.list(Wanted::List, place, length, visitor),
+            Token::List(length) => self.list(Wanted::List, place, free, length, visitor),
             token => self.visit_scalar(token, visitor),
         }
     }
@@ -243,20 +246,20 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        self.elements((type_name::<V::Value>(), ""), visitor)
+        self.elements((type_name::<V::Value>(), ""), 0, visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, CodecError> {
-        self.elements((type_name::<V::Value>(), ""), visitor)
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, CodecError> {
+        self.elements((type_name::<V::Value>(), ""), length, visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _length: usize,
+        length: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        self.elements((name, ""), visitor)
+        self.elements((name, ""), length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {

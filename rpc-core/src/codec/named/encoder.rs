@@ -26,7 +26,7 @@ where
 {
     let mut output = Output::new(out, limits.max_size);
     let mut writer = Writer::new(codec, &mut output);
-    let mut encoder = Encoder { sink: writer.sink(), budget: EncodeBudget::new(limits), within: 0 };
+    let mut encoder = Encoder::new(writer.sink(), limits);
     let result = value.serialize(&mut encoder);
     encoder.finish(result, name)?;
     output.keep_all();
@@ -36,11 +36,18 @@ where
 pub(super) struct Encoder<'a> {
     sink: &'a mut dyn Sink,
     budget: EncodeBudget<'a>,
-    /// How many times `Some` stands right around what comes next.
+    /// How many times `Some` stand right around what comes next.
     within: usize,
+    /// Whether the codec has to be told where a part ends.
+    ends_parts: bool,
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
+    fn new(sink: &'a mut dyn Sink, limits: &'a CodecLimits) -> Self {
+        let ends_parts = sink.ends_parts();
+        Self { sink, budget: EncodeBudget::new(limits), within: 0, ends_parts }
+    }
+
     /// Nothing is kept after an error: the output takes it back.
     fn finish(&mut self, result: Result<(), CodecError>, name: &'static str) -> Result<(), CodecError> {
         let result = result.and_then(|()| self.put(|sink| sink.finish()));
@@ -83,7 +90,7 @@ impl Encoder<'_> {
     }
 
     pub(super) fn part_end(&mut self, part: Part) -> Result<(), CodecError> {
-        self.put(|sink| sink.part_end(part))
+        if self.ends_parts { self.put(|sink| sink.part_end(part)) } else { Ok(()) }
     }
 
     #[inline]

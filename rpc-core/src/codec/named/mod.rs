@@ -21,4 +21,4 @@ pub(super) use encoder::encode;
 pub(super) use scalar::scalar;
 pub(super) use sink::{Part, Sink, Structure, Unwritable};
 pub(super) use source::{Level, Source, Unreadable};
-pub(super) use token::{Token, Wanted};
+pub(super) use token::{Token, Wanted, Wide};

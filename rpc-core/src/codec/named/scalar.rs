@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::token::{Token, Wanted};
+use super::token::{Token, Wanted, Wide};
 
 /// What `text` is if `wanted` is; a text if it is not that.
 pub(in crate::codec) fn scalar(text: Cow<'_, str>, wanted: Wanted) -> Token<'_> {
@@ -26,6 +26,6 @@ fn integer(text: &str) -> Option<Token<'static>> {
     }
     let number = text.parse().map(Token::Unsigned).ok();
     let number = number.or_else(|| text.parse().map(Token::Negative).ok());
-    let number = number.or_else(|| text.parse().map(Token::WideUnsigned).ok());
-    number.or_else(|| text.parse().map(Token::WideNegative).ok())
+    let number = number.or_else(|| text.parse().map(|number| Token::WideUnsigned(Wide(number))).ok());
+    number.or_else(|| text.parse().map(|number| Token::WideNegative(Wide(number))).ok())
 }

@@ -42,8 +42,15 @@ pub(in crate::codec) trait Sink {
     /// Stands before a part; `first` if none came before it.
     fn part(&mut self, part: Part, first: bool) -> Result<(), Unwritable>;
 
+    /// Whether [`part_end`](Self::part_end) does anything.
+    fn ends_parts(&self) -> bool {
+        false
+    }
+
     /// Stands behind a part.
-    fn part_end(&mut self, part: Part) -> Result<(), Unwritable>;
+    fn part_end(&mut self, _: Part) -> Result<(), Unwritable> {
+        Ok(())
+    }
 
     /// Ends what was begun with the same words.
     fn end(&mut self, structure: Structure, length: Option<usize>) -> Result<(), Unwritable>;

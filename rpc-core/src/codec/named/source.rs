@@ -21,6 +21,11 @@ pub(in crate::codec) trait Source<'de> {
     /// Goes to the next element, or to the next key, of the innermost list or map; `false` behind its end.
     fn more(&mut self, level: &mut Level) -> Result<bool, Unreadable>;
 
+    /// Whether [`value`](Self::value) does anything.
+    fn parts_values(&self) -> bool {
+        true
+    }
+
     /// Goes from a key to its value.
     fn value(&mut self, level: &Level) -> Result<(), Unreadable>;
 

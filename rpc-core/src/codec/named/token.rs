@@ -10,9 +10,9 @@ pub(in crate::codec) enum Token<'de> {
     /// Below zero.
     Negative(i64),
     /// Above what `Unsigned` holds.
-    WideUnsigned(u128),
+    WideUnsigned(Wide<u128>),
     /// Below what `Negative` holds.
-    WideNegative(i128),
+    WideNegative(Wide<i128>),
     F32(f32),
     F64(f64),
     Text(Cow<'de, str>),
@@ -24,6 +24,11 @@ pub(in crate::codec) enum Token<'de> {
     /// A mark that what follows is in a `Some`.
     Some,
 }
+
+/// A number of 128 bits that does not ask for the alignment of one: every token would be half as large again.
+#[repr(C, packed(8))]
+#[derive(Clone, Copy)]
+pub(in crate::codec) struct Wide<T>(pub(in crate::codec) T);
 
 /// What a type asks for. Codecs whose bytes tell what they are may give something else.
 #[derive(Clone, Copy, PartialEq, Eq)]

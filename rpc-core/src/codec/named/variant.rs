@@ -152,11 +152,11 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_, 'de> {
         }
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, CodecError> {
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, CodecError> {
         if !self.has_content {
             return Err(self.without_content("a variant with values"));
         }
-        self.decoder.elements((self.owner, self.name), visitor)
+        self.decoder.elements((self.owner, self.name), length, visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(

@@ -209,6 +209,10 @@ impl Sink for Writer<'_, '_> {
         self.start(element(part))
     }
 
+    fn ends_parts(&self) -> bool {
+        true
+    }
+
     fn part_end(&mut self, part: Part) -> Result<(), Unwritable> {
         self.stop(element(part))?;
         if part == Part::Value { self.stop(ENTRY) } else { Ok(()) }

@@ -16,12 +16,16 @@ const DEPENDENCIES: [(&str, &[&str]); 4] = [
     (
         "rpc-core",
         &[
+            "base64",
             "bytes",
+            "cbor4ii",
             "futures-core",
             "humantime",
             "postcard",
+            "quick-xml",
             "serde",
             "serde_fmt",
+            "serde_json",
             "thiserror",
             "tokio",
             "tower-layer",

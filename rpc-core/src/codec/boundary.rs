@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeSeed};
 
-use super::{CodecError, CodecLimits, guard};
+use super::{CodecError, CodecLimits, guard, named};
 use crate::wire::varint;
 
 /// A form that values take on the wire.
@@ -25,15 +25,39 @@ use crate::wire::varint;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Codec {
-    /// [postcard](https://postcard.jamesmunns.com): compact, positional, not self-describing. Byte 1.
+    /// [postcard](https://postcard.jamesmunns.com): the smallest and fastest, positional, not self-describing. Byte 1.
     Postcard,
+    /// CBOR (RFC 8949) with the names of fields and variants: self-describing. Byte 3. Two sides whose versions of a
+    /// method differ use it in place of postcard.
+    Compact,
+    /// JSON, with bytes in base64. Byte 2. Needs the feature `json`.
+    #[cfg(feature = "json")]
+    Json,
+    /// XML, with bytes in base64. Byte 4. Needs the feature `xml`.
+    #[cfg(feature = "xml")]
+    Xml,
 }
 
 impl Codec {
+    /// All that this build has, best first.
+    pub const ALL: &'static [Self] = &[
+        Self::Postcard,
+        Self::Compact,
+        #[cfg(feature = "json")]
+        Self::Json,
+        #[cfg(feature = "xml")]
+        Self::Xml,
+    ];
+
     /// The byte that stands for this codec on the wire.
     pub const fn byte(self) -> u8 {
         match self {
             Self::Postcard => 1,
+            #[cfg(feature = "json")]
+            Self::Json => 2,
+            Self::Compact => 3,
+            #[cfg(feature = "xml")]
+            Self::Xml => 4,
         }
     }
 
@@ -41,6 +65,11 @@ impl Codec {
     pub const fn from_byte(byte: u8) -> Option<Self> {
         match byte {
             1 => Some(Self::Postcard),
+            #[cfg(feature = "json")]
+            2 => Some(Self::Json),
+            3 => Some(Self::Compact),
+            #[cfg(feature = "xml")]
+            4 => Some(Self::Xml),
             _ => None,
         }
     }
@@ -49,6 +78,33 @@ impl Codec {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Postcard => "postcard",
+            Self::Compact => "compact",
+            #[cfg(feature = "json")]
+            Self::Json => "json",
+            #[cfg(feature = "xml")]
+            Self::Xml => "xml",
+        }
+    }
+
+    /// The codec of this [`name`](Self::name); `None` if this side does not have it.
+    ///
+    /// ```
+    /// use rpc_core::codec::Codec;
+    /// assert_eq!(Codec::from_name("compact"), Some(Codec::Compact));
+    /// assert_eq!(Codec::from_name("smoke signals"), None);
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|codec| codec.name() == name)
+    }
+
+    /// Whether types are written as people read them where they have two forms: IP addresses, say.
+    pub const fn is_human_readable(self) -> bool {
+        match self {
+            Self::Postcard | Self::Compact => false,
+            #[cfg(feature = "json")]
+            Self::Json => true,
+            #[cfg(feature = "xml")]
+            Self::Xml => true,
         }
     }
 
@@ -84,11 +140,12 @@ impl Codec {
     {
         match self {
             Self::Postcard => guard::encode(value, name, limits, out),
+            other => named::encode(other, value, name, limits, out),
         }
     }
 
     /// As [`encode_as`](Self::encode_as), but a long `Bytes` at the end of the value is not copied: it is given back, and
-    /// belongs behind what was appended.
+    /// belongs behind what was appended. Only postcard does that.
     pub(crate) fn encode_apart<T>(
         self,
         name: &'static str,
@@ -101,11 +158,12 @@ impl Codec {
     {
         match self {
             Self::Postcard => guard::encode_apart(value, name, limits, out),
+            other => named::encode(other, value, name, limits, out).map(|()| None),
         }
     }
 
     /// Appends what stands before the bytes of a block of this length that is all of a value; false if that is more than
-    /// the limits allow.
+    /// the limits allow, or if the codec does not write a block as it is.
     pub(crate) fn begin_block(self, length: usize, limits: &CodecLimits, out: &mut Vec<u8>) -> bool {
         match self {
             Self::Postcard => {
@@ -113,6 +171,7 @@ impl Codec {
                 varint::encode(length as u64, out);
                 out.len().saturating_sub(before).saturating_add(length) <= limits.max_size
             }
+            _ => false,
         }
     }
 
@@ -144,6 +203,7 @@ impl Codec {
     {
         match self {
             Self::Postcard => guard::decode(seed, input, limits, false),
+            other => named::decode(other, seed, input, limits),
         }
     }
 
@@ -151,7 +211,8 @@ impl Codec {
     ///
     /// Where the input is used up and the next field needs at least one byte, `SeqAccess::next_element` gives
     /// `None`, so that the visitor can fill in arguments that were added later and have a default. A field that takes
-    /// no input, such as `()`, is still there. The outermost struct must be what `seed` asks for first.
+    /// no input, such as `()`, is still there. The outermost struct must be what `seed` asks for first. Codecs that
+    /// write names need no such help: what is not there is not named.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -167,6 +228,7 @@ impl Codec {
     {
         match self {
             Self::Postcard => guard::decode(seed, input, limits, true),
+            other => named::decode(other, seed, input, limits),
         }
     }
 }

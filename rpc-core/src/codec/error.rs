@@ -2,6 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use serde::de::{Expected, Unexpected};
+
+use super::found::Found;
 use super::place::{Part, Place};
 
 /// Why a value could not be encoded or decoded.
@@ -46,8 +49,12 @@ pub enum CodecErrorKind {
     Elements,
     /// The bytes end in the middle of the value.
     UnexpectedEnd,
+    /// The bytes are not in the form of the codec at all.
+    Malformed,
     /// A value that its type does not have, such as a bool of 2, text that is not UTF-8, or an unknown variant.
     Invalid,
+    /// A value for which the codec has no form: NaN or `Some(None)` in JSON, say.
+    Unsupported,
     /// What a `Serialize` or `Deserialize` implementation said itself.
     Custom,
 }
@@ -145,6 +152,16 @@ impl serde::de::Error for CodecError {
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(CodecErrorKind::Custom, format_args!("{message}"))
+    }
+
+    #[cold]
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(CodecErrorKind::Invalid, format_args!("found {}, expected {expected}", Found(unexpected)))
+    }
+
+    #[cold]
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(unexpected, expected)
     }
 }
 

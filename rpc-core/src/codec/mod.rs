@@ -16,16 +16,27 @@
 
 mod block;
 mod boundary;
+mod budget;
+mod carries;
+mod compact;
 mod error;
+mod found;
 mod guard;
+#[cfg(feature = "json")]
+mod json;
 mod limits;
+mod named;
+mod output;
 mod place;
 mod run;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub(crate) use block::{BLOCK, offer};
 pub use boundary::Codec;
+pub use carries::needs_names;
 pub use error::{CodecError, CodecErrorKind};
 pub use limits::CodecLimits;
 pub(crate) use run::{DecodeRun, EncodeRun};

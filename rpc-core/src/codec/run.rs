@@ -7,7 +7,7 @@ use std::any::type_name;
 use serde::Serialize;
 use serde::de::DeserializeSeed;
 
-use super::{Codec, CodecError, CodecLimits, guard};
+use super::{Codec, CodecError, CodecLimits, guard, named};
 
 /// Values that are appended to one buffer. What else is put there between them is not part of any.
 pub struct EncodeRun<'a>(Encoding<'a>);
@@ -17,10 +17,12 @@ pub struct DecodeRun<'de>(Decoding<'de>);
 
 enum Encoding<'a> {
     Postcard(guard::EncodeRun<'a>),
+    Named(Codec, &'a CodecLimits, &'a mut Vec<u8>),
 }
 
 enum Decoding<'de> {
     Postcard(guard::DecodeRun<'de>),
+    Named(Codec, CodecLimits),
 }
 
 impl Codec {
@@ -29,6 +31,7 @@ impl Codec {
     pub(crate) fn encode_run<'a>(self, limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> EncodeRun<'a> {
         EncodeRun(match self {
             Self::Postcard => Encoding::Postcard(guard::EncodeRun::new(limits, out)),
+            other => Encoding::Named(other, limits, out),
         })
     }
 
@@ -37,6 +40,7 @@ impl Codec {
     pub(crate) fn decode_run<'de>(self, limits: &CodecLimits) -> DecodeRun<'de> {
         DecodeRun(match self {
             Self::Postcard => Decoding::Postcard(guard::DecodeRun::new(limits)),
+            other => Decoding::Named(other, *limits),
         })
     }
 }
@@ -47,6 +51,7 @@ impl EncodeRun<'_> {
     pub(crate) fn buffer(&mut self) -> &mut Vec<u8> {
         match &mut self.0 {
             Encoding::Postcard(run) => run.buffer(),
+            Encoding::Named(_, _, out) => out,
         }
     }
 
@@ -55,6 +60,9 @@ impl EncodeRun<'_> {
     pub(crate) fn encode<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         match &mut self.0 {
             Encoding::Postcard(run) => run.encode(value, type_name::<T>()),
+            Encoding::Named(codec, limits, out) => {
+                named::encode(*codec, value, type_name::<T>(), limits, out)
+            }
         }
     }
 }
@@ -68,6 +76,7 @@ impl<'de> DecodeRun<'de> {
     {
         match &mut self.0 {
             Decoding::Postcard(run) => run.decode(seed, input),
+            Decoding::Named(codec, limits) => named::decode(*codec, seed, input, limits),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use postcard::ser_flavors::Flavor;
 
-use super::output::Output;
+use crate::codec::output::Output;
 
 pub(super) struct Text<'s, 'a> {
     pub(super) output: &'s mut Output<'a>,

@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 
 use super::collect::Text;
 use super::compound::Compound;
-use super::output::Output;
 use crate::codec::block::{BLOCK, offered};
+use crate::codec::budget::EncodeBudget;
+use crate::codec::output::Output;
 use crate::codec::place::{Part, Place};
 use crate::codec::{CodecError, CodecErrorKind, CodecLimits};
 
@@ -80,12 +81,7 @@ where
 
 pub(super) struct Encoder<'a> {
     postcard: postcard::Serializer<Output<'a>>,
-    limits: &'a CodecLimits,
-    depth: usize,
-    /// Elements so far that took no byte.
-    empty_elements: usize,
-    /// The first error. An implementation that swallows one must not leave half a value behind.
-    failed: Option<CodecError>,
+    budget: EncodeBudget<'a>,
     /// A long block at the end is left out.
     apart: bool,
 }
@@ -95,10 +91,7 @@ impl<'a> Encoder<'a> {
     fn new(limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> Self {
         Self {
             postcard: postcard::Serializer { output: Output::new(out, limits.max_size) },
-            limits,
-            depth: 0,
-            empty_elements: 0,
-            failed: None,
+            budget: EncodeBudget::new(limits),
             apart: false,
         }
     }
@@ -106,8 +99,8 @@ impl<'a> Encoder<'a> {
     /// The next value stands behind what is in the buffer.
     #[inline]
     fn begin(&mut self) {
-        self.postcard.output.begin(self.limits.max_size);
-        (self.depth, self.empty_elements) = (0, 0);
+        self.postcard.output.begin(self.budget.limits().max_size);
+        self.budget.begin();
     }
 
     #[inline]
@@ -124,7 +117,7 @@ impl<'a> Encoder<'a> {
 
     #[inline]
     fn is_sound(&self, result: &Result<(), CodecError>) -> bool {
-        result.is_ok() && self.failed.is_none() && self.empty_elements <= CodecLimits::FREE_ELEMENTS
+        self.budget.is_sound(result)
     }
 
     #[cold]
@@ -134,23 +127,13 @@ impl<'a> Encoder<'a> {
         result: Result<(), CodecError>,
         name: &'static str,
     ) -> Result<Option<Bytes>, CodecError> {
-        let error = match (result, self.failed.take()) {
-            (Err(error), first) => error.after(first),
-            (Ok(()), Some(error)) => error.swallowed(),
-            (Ok(()), None) => match self.check_elements(self.written()) {
-                Err(error) => error,
-                Ok(()) => {
-                    return Ok(self.postcard.output.keep());
-                }
-            },
-        };
-        self.postcard.output.give_up();
-        Err(error.at(Place::whole(name)))
-    }
-
-    #[inline]
-    pub(super) fn written(&self) -> usize {
-        self.postcard.output.written()
+        match self.budget.verdict(result, self.postcard.output.written(), name) {
+            Ok(()) => Ok(self.postcard.output.keep()),
+            Err(error) => {
+                self.postcard.output.give_up();
+                Err(error)
+            }
+        }
     }
 
     #[inline]
@@ -161,72 +144,34 @@ impl<'a> Encoder<'a> {
     /// Counts an element of a sequence or map that began at the position `before`.
     #[inline]
     pub(super) fn count_element(&mut self, before: usize) -> Result<(), CodecError> {
-        if self.position() != before {
-            return Ok(());
-        }
-        self.empty_elements = self.empty_elements.saturating_add(1);
-        self.check_elements(self.limits.max_size)
-    }
-
-    // The decoder keeps the same bound; here the error comes before a byte is sent.
-    #[inline]
-    fn check_elements(&mut self, bytes: usize) -> Result<(), CodecError> {
-        let count = self.empty_elements;
-        if count <= bytes.saturating_add(CodecLimits::FREE_ELEMENTS) {
-            return Ok(());
-        }
-        Err(self.fail(
-            CodecErrorKind::Elements,
-            format_args!(
-                "the value has {count} elements that take no bytes, more than its encoded size plus {}",
-                CodecLimits::FREE_ELEMENTS
-            ),
-        ))
+        if self.position() == before { self.budget.count_empty() } else { Ok(()) }
     }
 
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), CodecError> {
-        if self.depth >= self.limits.max_depth {
-            return Err(self.too_deep());
-        }
-        self.depth = self.depth.saturating_add(1);
-        Ok(())
+        self.budget.enter()
     }
 
     #[inline]
     pub(super) fn leave(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
-    }
-
-    #[cold]
-    fn too_deep(&mut self) -> CodecError {
-        let limit = self.limits.max_depth;
-        self.fail(
-            CodecErrorKind::Depth,
-            format_args!("the value is nested deeper than the limit `max_depth` of {limit}"),
-        )
+        self.budget.leave();
     }
 
     #[cold]
     pub(super) fn fail(&mut self, kind: CodecErrorKind, text: fmt::Arguments<'_>) -> CodecError {
-        self.note(CodecError::new(kind, text))
+        self.budget.fail(kind, text)
     }
 
     /// Remembers the first error that goes through.
     #[cold]
     pub(super) fn note(&mut self, error: CodecError) -> CodecError {
-        self.failed.get_or_insert_with(|| error.clone());
-        error
+        self.budget.note(error)
     }
 
     #[cold]
     fn refused(&mut self, error: postcard::Error) -> CodecError {
-        let limit = self.limits.max_size;
         match error {
-            postcard::Error::SerializeBufferFull => self.fail(
-                CodecErrorKind::Size,
-                format_args!("the encoded value is larger than the limit `max_message` of {limit} bytes"),
-            ),
+            postcard::Error::SerializeBufferFull => self.budget.too_large(),
             other => self.fail(CodecErrorKind::Invalid, format_args!("postcard refused the value: {other}")),
         }
     }

@@ -8,7 +8,6 @@ mod decoder;
 mod deserializer;
 mod encoder;
 mod input;
-mod output;
 mod variant;
 
 pub(super) use decoder::{DecodeRun, decode};

@@ -44,8 +44,8 @@ fn a_value_that_its_type_does_not_have_is_named_with_its_place() {
         (decode_error::<Shape>(&[3, 9]), CodecErrorKind::Invalid, "in `Shape::One`"),
         (
             decode_error::<Vec<Port>>(&[2, 0, 1, 0, 0]),
-            CodecErrorKind::Custom,
-            "invalid value: integer `0`, expected a nonzero u8, in field `number` of `Port`",
+            CodecErrorKind::Invalid,
+            "found the number 0, expected a nonzero u8, in field `number` of `Port`",
         ),
         (
             decode_error::<(u8, Vec<bool>)>(&[0, 2, 0, 7]),

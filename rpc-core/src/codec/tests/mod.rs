@@ -18,6 +18,8 @@ mod decode_errors;
 mod depth;
 mod encode_errors;
 mod equal_to_postcard;
+mod named;
+mod random;
 mod random_bodies;
 mod varints;
 mod zoo;

@@ -2,58 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
-use std::hash::{BuildHasher, RandomState};
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::random::Random;
 use super::{decode, encode, zoo};
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    /// With a new seed, which a failing test shows.
-    fn new() -> Self {
-        let seed = RandomState::new().hash_one(());
-        println!("seed {seed:#x}");
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
-    /// Mostly small bytes: they are lengths, tags and variants that lead further into a type.
-    fn body(&mut self) -> Vec<u8> {
-        let length = self.below(80);
-        let largest = [2, 4, 16, 256][self.below(4)];
-        (0..length).map(|_| self.below(largest) as u8).collect()
-    }
-
-    fn change(&mut self, body: &mut Vec<u8>) {
-        for _ in 0..=self.below(3) {
-            let at = self.below(body.len() + 1);
-            match self.below(4) {
-                0 => body.insert(at, self.next() as u8),
-                1 if at < body.len() => drop(body.remove(at)),
-                2 => body.truncate(at),
-                _ if at < body.len() => body[at] ^= 1 << self.below(8),
-                _ => {}
-            }
-        }
-    }
-}
 
 /// What is accepted has one form only.
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(body: &[u8]) {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Numbers {
+pub(in crate::codec::tests) struct Numbers {
     flag: bool,
     signed: (i8, i16, i32, i64, i128),
     unsigned: (u8, u16, u32, u64, u128),
@@ -20,7 +20,7 @@ pub(super) struct Numbers {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Texts {
+pub(in crate::codec::tests) struct Texts {
     letter: char,
     text: String,
     boxed: Box<str>,
@@ -30,7 +30,7 @@ pub(super) struct Texts {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Shape {
+pub(in crate::codec::tests) enum Shape {
     Point,
     Circle(u32),
     Line(i16, Option<Box<Shape>>),
@@ -39,22 +39,22 @@ pub(super) enum Shape {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Unit;
+pub(in crate::codec::tests) struct Unit;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Wrapper<T>(T);
+pub(in crate::codec::tests) struct Wrapper<T>(T);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Pair<A, B>(A, B);
+pub(in crate::codec::tests) struct Pair<A, B>(A, B);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Tree {
+pub(in crate::codec::tests) struct Tree {
     value: u8,
     children: Vec<Tree>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Standard {
+pub(in crate::codec::tests) struct Standard {
     ip: IpAddr,
     socket: SocketAddr,
     time: Duration,
@@ -67,15 +67,22 @@ pub(super) struct Standard {
     deep: Option<Option<Option<bool>>>,
 }
 
+impl Standard {
+    /// Whether there is a `Some` around nothing in it, which some codecs cannot tell from `None`.
+    pub(in crate::codec::tests) fn has_some_of_nothing(&self) -> bool {
+        matches!(self.deep, Some(None | Some(None)))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Maps {
+pub(in crate::codec::tests) struct Maps {
     sorted: BTreeMap<String, Wrapper<i64>>,
     hashed: HashMap<u32, Vec<u8>>,
 }
 
 /// Is written by `collect_str`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(super) struct Shown(pub(super) String);
+pub(in crate::codec::tests) struct Shown(pub(in crate::codec::tests) String);
 
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -83,7 +90,7 @@ impl Serialize for Shown {
     }
 }
 
-pub(super) fn numbers() -> impl Strategy<Value = Numbers> {
+pub(in crate::codec::tests) fn numbers() -> impl Strategy<Value = Numbers> {
     (
         any::<bool>(),
         any::<(i8, i16, i32, i64, i128)>(),
@@ -101,7 +108,7 @@ pub(super) fn numbers() -> impl Strategy<Value = Numbers> {
         })
 }
 
-pub(super) fn texts() -> impl Strategy<Value = Texts> {
+pub(in crate::codec::tests) fn texts() -> impl Strategy<Value = Texts> {
     (any::<char>(), ".{0,200}", ".{0,20}", vec(any::<u8>(), 0..300), vec(".{0,5}", 0..20)).prop_map(
         |(letter, text, boxed, block, list)| Texts {
             letter,
@@ -113,7 +120,7 @@ pub(super) fn texts() -> impl Strategy<Value = Texts> {
     )
 }
 
-pub(super) fn shape() -> impl Strategy<Value = Shape> {
+pub(in crate::codec::tests) fn shape() -> impl Strategy<Value = Shape> {
     let leaf = prop_oneof![
         Just(Shape::Point),
         any::<u32>().prop_map(Shape::Circle),
@@ -126,13 +133,13 @@ pub(super) fn shape() -> impl Strategy<Value = Shape> {
     })
 }
 
-pub(super) fn tree() -> impl Strategy<Value = Tree> {
+pub(in crate::codec::tests) fn tree() -> impl Strategy<Value = Tree> {
     any::<u8>().prop_map(|value| Tree { value, children: Vec::new() }).prop_recursive(10, 64, 5, |inner| {
         (any::<u8>(), vec(inner, 0..5)).prop_map(|(value, children)| Tree { value, children })
     })
 }
 
-pub(super) fn standard() -> impl Strategy<Value = Standard> {
+pub(in crate::codec::tests) fn standard() -> impl Strategy<Value = Standard> {
     (
         (any::<IpAddr>(), any::<SocketAddr>(), any::<Duration>(), any::<NonZeroU16>()),
         (proptest::result::maybe_err(any::<u8>(), ".{0,9}"), any::<(u32, u32)>(), vec(any::<u16>(), 0..9)),
@@ -157,7 +164,7 @@ fn without_scope(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(address.ip(), address.port())
 }
 
-pub(super) fn maps() -> impl Strategy<Value = Maps> {
+pub(in crate::codec::tests) fn maps() -> impl Strategy<Value = Maps> {
     (
         btree_map(".{0,6}", any::<i64>().prop_map(Wrapper), 0..10),
         hash_map(any::<u32>(), vec(any::<u8>(), 0..10), 0..10),
@@ -165,6 +172,6 @@ pub(super) fn maps() -> impl Strategy<Value = Maps> {
         .prop_map(|(sorted, hashed)| Maps { sorted, hashed })
 }
 
-pub(super) fn pair() -> impl Strategy<Value = Pair<Wrapper<Option<u8>>, (Unit, Vec<Unit>)>> {
+pub(in crate::codec::tests) fn pair() -> impl Strategy<Value = Pair<Wrapper<Option<u8>>, (Unit, Vec<Unit>)>> {
     (any::<Option<u8>>(), 0..500_usize).prop_map(|(a, count)| Pair(Wrapper(a), (Unit, vec![Unit; count])))
 }

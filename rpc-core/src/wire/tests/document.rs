@@ -41,6 +41,14 @@ pub(super) fn vectors(kind: &str) -> Vec<Vector> {
     vectors
 }
 
+/// As [`vectors`], of text that stands there as it is.
+#[cfg(any(feature = "json", feature = "xml"))]
+pub(super) fn texts(kind: &str) -> Vec<Vector> {
+    let texts: Vec<_> = blocks().iter().filter(|block| block.kind == kind).flat_map(Block::texts).collect();
+    assert!(!texts.is_empty(), "the document has no block `golden {kind}`");
+    texts
+}
+
 /// The lines `left = right` of all blocks of this kind.
 pub(super) fn pairs(kind: &str) -> Vec<(&'static str, &'static str)> {
     let lines = blocks().into_iter().filter(|block| block.kind == kind).flat_map(|block| block.lines);
@@ -54,18 +62,27 @@ pub(super) fn pairs(kind: &str) -> Vec<(&'static str, &'static str)> {
 
 impl Block {
     fn vectors(&self) -> Vec<Vector> {
-        self.lines.split(|line| line.is_empty()).map(Vector::read).collect()
+        self.read(|lines| hex(&lines.join(" ")))
+    }
+
+    #[cfg(any(feature = "json", feature = "xml"))]
+    fn texts(&self) -> Vec<Vector> {
+        self.read(|lines| lines.join("\n").into_bytes())
+    }
+
+    fn read(&self, bytes: impl Fn(&[&'static str]) -> Vec<u8>) -> Vec<Vector> {
+        self.lines.split(|line| line.is_empty()).map(|lines| Vector::read(lines, &bytes)).collect()
     }
 }
 
 impl Vector {
-    fn read(lines: &[&'static str]) -> Self {
+    fn read(lines: &[&'static str], bytes: impl Fn(&[&'static str]) -> Vec<u8>) -> Self {
         let (name, lines) = lines.split_first().expect("an empty vector");
         let name = name.strip_prefix("# ").unwrap_or_else(|| panic!("`{name}` should begin with `# `"));
         let meaning = lines.iter().position(|line| line.starts_with("= "));
-        let (hex, meaning) = lines.split_at(meaning.unwrap_or_else(|| panic!("`{name}` has no meaning")));
+        let (left, meaning) = lines.split_at(meaning.unwrap_or_else(|| panic!("`{name}` has no meaning")));
         let meaning = meaning.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        Self { name, bytes: self::hex(&hex.join(" ")), meaning: meaning["= ".len()..].to_owned() }
+        Self { name, bytes: bytes(left), meaning: meaning["= ".len()..].to_owned() }
     }
 }
 

@@ -7,6 +7,7 @@
     clippy::cast_possible_truncation
 )]
 
+mod bodies;
 mod decoder;
 mod document;
 mod frames;

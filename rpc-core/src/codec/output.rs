@@ -1,4 +1,4 @@
-//! Where postcard writes to: the caller's buffer, up to the limit.
+//! Where a codec writes to: the caller's buffer, up to the limit.
 
 use bytes::Bytes;
 use postcard::ser_flavors::Flavor;

@@ -12,6 +12,7 @@ use crate::wire::{
 #[test]
 fn every_block_of_the_document_is_read() {
     let read = [
+        "fingerprint",
         "frame",
         "frame-invalid",
         "frame-skipped",
@@ -22,6 +23,8 @@ fn every_block_of_the_document_is_read() {
         "metadata",
         "metadata-invalid",
         "rpc-error",
+        "signature",
+        "signature-invalid",
         "varint",
         "varint-invalid",
     ];

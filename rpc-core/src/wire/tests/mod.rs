@@ -8,7 +8,7 @@
 )]
 
 mod decoder;
-mod document;
+pub(crate) mod document;
 mod frames;
 mod golden;
 mod hello;

@@ -5,6 +5,7 @@
 //! foreign description of a service.
 
 mod classes;
+mod compatible;
 mod encoded;
 mod fingerprint;
 mod partition;
@@ -18,6 +19,7 @@ mod types;
 mod validate;
 mod words;
 
+pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
 pub use shape::{Content, Field, Number, Shape, Variant};
 pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};
 pub use signature_error::SignatureError;

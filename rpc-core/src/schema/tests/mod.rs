@@ -8,5 +8,7 @@
 )]
 
 mod arena;
+mod compatible_method;
+mod compatible_serde;
 mod fingerprint;
 mod hostile;

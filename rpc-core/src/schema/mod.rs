@@ -8,6 +8,8 @@ mod classes;
 mod compatible;
 mod encoded;
 mod fingerprint;
+#[cfg(feature = "schema")]
+pub mod lock;
 mod partition;
 mod parts;
 mod shape;

@@ -5,11 +5,15 @@ use super::{Difference, Grade};
 /// Differences of one grade that are kept.
 const MAX_KEPT: usize = 32;
 
+/// Differences that are put into words, beside those that break: many may turn out to be one.
+const MAX_TOLD: usize = 1_024;
+
 #[derive(Debug, Default)]
 pub(super) struct Found {
     breaks: Vec<Difference>,
     unless: Vec<Difference>,
     works: Vec<Difference>,
+    told: usize,
 }
 
 impl Found {
@@ -20,11 +24,12 @@ impl Found {
             Grade::WorksUnless(_) => &self.unless,
             Grade::Breaks(_) => &self.breaks,
         };
-        list.len() >= MAX_KEPT
+        list.len() >= MAX_KEPT || (self.told >= MAX_TOLD && !grade.breaks())
     }
 
     /// Two about the same place, in the same words, are one.
     pub(super) fn add(&mut self, mut new: Difference) {
+        self.told = self.told.saturating_add(1);
         for kept in [&mut self.works, &mut self.unless, &mut self.breaks] {
             let same = |old: &Difference| {
                 old.path == new.path

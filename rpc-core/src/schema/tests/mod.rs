@@ -12,3 +12,9 @@ mod compatible_method;
 mod compatible_serde;
 mod fingerprint;
 mod hostile;
+#[cfg(feature = "schema")]
+mod lock_check;
+#[cfg(feature = "schema")]
+mod lock_damage;
+#[cfg(feature = "schema")]
+mod lock_text;

@@ -96,7 +96,7 @@ impl Graph {
         let mut states = Partition::new(&self.labels);
         let mut transitions = Partition::new(&self.positions);
         // The first set of states needs no turn: its transitions are those that all others leave together.
-        let (mut next_set, mut next_cord) = (1, 0);
+        let (mut next_set, mut next_cord) = (1_usize, 0_usize);
         while next_cord < transitions.len() {
             for transition in transitions.elements(next_cord) {
                 if let Some(tail) = self.tails.get(*transition) {
@@ -104,7 +104,7 @@ impl Graph {
                 }
             }
             states.split();
-            next_cord += 1;
+            next_cord = next_cord.saturating_add(1);
             while next_set < states.len() {
                 for transition in
                     states.elements(next_set).iter().filter_map(|state| incoming.get(*state)).flatten()
@@ -112,7 +112,7 @@ impl Graph {
                     transitions.mark(*transition);
                 }
                 transitions.split();
-                next_set += 1;
+                next_set = next_set.saturating_add(1);
             }
         }
         states.into_sets()

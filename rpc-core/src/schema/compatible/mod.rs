@@ -1,5 +1,14 @@
 //! Whether what one version of a type writes is understood by another, in the named form of a self-describing codec.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::panic
+)]
+
 mod compare;
 mod compatibility;
 mod difference;

@@ -27,7 +27,7 @@ impl<'a> Line<'a> {
         if rest.is_empty() || rest.starts_with('#') {
             return Ok(None);
         }
-        if spaces % 4 != 0 {
+        if !spaces.is_multiple_of(4) {
             return Err(Damage::new(
                 number,
                 format!("the line begins with {spaces} spaces, which is no multiple of four"),

@@ -72,7 +72,7 @@ fn every_mistake_is_told_with_its_line() {
             "farcall lock 1",
             "toml",
             1,
-            "there is `` where `farcall lock`, with which a lockfile begins, should be",
+            "there is `toml` where `farcall lock`, with which a lockfile begins, should be",
         ),
     ] {
         assert_eq!(edited(from, to), damaged(line, why));

@@ -145,6 +145,14 @@ fn a_service_as_text() {
 }
 
 #[test]
+fn the_example_of_the_document() {
+    let document = include_str!("../../../../docs/versions.md");
+    let (_, example) = document.split_once("```text\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    assert_eq!(shown(&parse(example)), example);
+}
+
+#[test]
 fn comments_and_white_space_do_not_count() {
     let text =
         BOARD.replace("    1 z: f64", "\n    # the third one\n    1   z :  f64   \n").replace('\n', "\r\n");

@@ -6,7 +6,12 @@
 /// assert_eq!(rpc_core::wire_id(""), 0xcbf2_9ce4_8422_2325);
 /// ```
 pub const fn wire_id(name: &str) -> u64 {
-    let mut rest = name.as_bytes();
+    fnv1a(name.as_bytes())
+}
+
+/// FNV-1a, 64 bits.
+pub(crate) const fn fnv1a(bytes: &[u8]) -> u64 {
+    let mut rest = bytes;
     let mut hash = OFFSET_BASIS;
     while let [byte, tail @ ..] = rest {
         hash = (hash ^ *byte as u64).wrapping_mul(PRIME);

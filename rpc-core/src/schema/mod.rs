@@ -4,10 +4,25 @@
 //! [`Signature`] is what one method takes and gives; from it come fingerprints, compatibility, the lockfile, and every
 //! foreign description of a service.
 
+mod classes;
+mod compatible;
+mod encoded;
+mod fingerprint;
+#[cfg(feature = "schema")]
+pub mod lock;
+mod partition;
+mod parts;
 mod shape;
 mod signature;
+mod signature_error;
+#[cfg(test)]
+mod tests;
 mod types;
+mod validate;
+mod words;
 
+pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
 pub use shape::{Content, Field, Number, Shape, Variant};
 pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};
+pub use signature_error::SignatureError;
 pub use types::{TypeRef, Types};

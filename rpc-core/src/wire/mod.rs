@@ -25,7 +25,7 @@ mod stranger;
 pub mod varint;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use close_code::CloseCode;
 pub(crate) use decoder::{BEHIND, Behind, slice_of};

@@ -3,20 +3,20 @@
 const DOCUMENT: &str = include_str!("../../../../docs/wire.md");
 const FENCE: &str = "```golden ";
 
-pub(super) struct Block {
-    pub(super) kind: &'static str,
-    pub(super) lines: Vec<&'static str>,
+pub(crate) struct Block {
+    pub(crate) kind: &'static str,
+    pub(crate) lines: Vec<&'static str>,
 }
 
 /// One vector of a block: the bytes and what they mean.
-pub(super) struct Vector {
-    pub(super) name: &'static str,
-    pub(super) bytes: Vec<u8>,
-    pub(super) meaning: String,
+pub(crate) struct Vector {
+    pub(crate) name: &'static str,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) meaning: String,
 }
 
 /// Every golden block, in order.
-pub(super) fn blocks() -> Vec<Block> {
+pub(crate) fn blocks() -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = DOCUMENT.lines();
     while let Some(line) = lines.next() {
@@ -34,7 +34,7 @@ pub(super) fn blocks() -> Vec<Block> {
 }
 
 /// The vectors of all blocks of this kind, of which there has to be one at least.
-pub(super) fn vectors(kind: &str) -> Vec<Vector> {
+pub(crate) fn vectors(kind: &str) -> Vec<Vector> {
     let vectors: Vec<_> =
         blocks().iter().filter(|block| block.kind == kind).flat_map(Block::vectors).collect();
     assert!(!vectors.is_empty(), "the document has no block `golden {kind}`");
@@ -50,7 +50,7 @@ pub(super) fn texts(kind: &str) -> Vec<Vector> {
 }
 
 /// The lines `left = right` of all blocks of this kind.
-pub(super) fn pairs(kind: &str) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn pairs(kind: &str) -> Vec<(&'static str, &'static str)> {
     let lines = blocks().into_iter().filter(|block| block.kind == kind).flat_map(|block| block.lines);
     let pairs: Vec<_> = lines
         .map(|line| line.split_once(" = ").unwrap_or_else(|| panic!("`{line}` has no ` = `")))
@@ -87,7 +87,7 @@ impl Vector {
 }
 
 /// `"0a ff"` as bytes.
-pub(super) fn hex(text: &str) -> Vec<u8> {
+pub(crate) fn hex(text: &str) -> Vec<u8> {
     text.split_whitespace()
         .map(|byte| {
             assert_eq!(byte.len(), 2, "`{byte}` in `{text}` is not a byte in hex");

@@ -9,7 +9,7 @@
 
 mod bodies;
 mod decoder;
-mod document;
+pub(crate) mod document;
 mod frames;
 mod golden;
 mod hello;

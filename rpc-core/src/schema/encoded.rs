@@ -1,0 +1,74 @@
+//! Signatures as bytes.
+
+use super::{Signature, SignatureError, validate};
+use crate::codec::{Codec, CodecLimits};
+
+/// The first byte: which form follows. Another is of a later version.
+const FORM: u8 = 1;
+
+/// Nesting of the form itself: of `Signature` down to an alias of a field of a variant. Types refer to each other by
+/// number, so how deep they nest does not count.
+const DEPTH: usize = 16;
+
+/// Bytes of memory per byte received: a `Shape` or a `Field` takes less, and one byte at least.
+const EXPANSION: usize = 96;
+
+impl Signature {
+    /// Longest form of a signature, in bytes: 256 KiB. A type with 5,000 fields of usual names has 100 KiB.
+    pub const MAX_BYTES: usize = 256 << 10;
+
+    /// As it goes to a peer: `docs/wire.md` §5.
+    ///
+    /// # Errors
+    /// What a peer would refuse, as [`from_bytes`](Self::from_bytes) does.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, SignatureError> {
+        validate::signature(self)?;
+        let mut bytes = vec![FORM];
+        // The form itself is read with these bounds too.
+        Codec::Postcard
+            .encode_as("a signature", self, &bounds(usize::MAX), &mut bytes)
+            .map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
+        Ok(bytes)
+    }
+
+    /// Reads what a peer sent. The work and the memory are in proportion to the bytes: what comes out has no type that is
+    /// missing, or that contains itself without an end, no two members of one name, and no name above
+    /// [`MAX_NAME`](SignatureError::MAX_NAME).
+    ///
+    /// Of `limits` only `max_size` and, where it is above what a signature needs, `max_expansion` count.
+    ///
+    /// # Errors
+    /// One that says which rule is broken, and where.
+    ///
+    /// ```
+    /// use rpc_core::codec::CodecLimits;
+    /// use rpc_core::schema::{Outcome, Shape, Signature, Types};
+    ///
+    /// let mut types = Types::default();
+    /// let text = types.add(Shape::Text);
+    /// let signature = Signature::new("Greeter.greet", types, Outcome::Value(text));
+    /// let bytes = signature.to_bytes()?;
+    /// assert_eq!(Signature::from_bytes(&bytes, &CodecLimits::default())?, signature);
+    /// # Ok::<(), rpc_core::schema::SignatureError>(())
+    /// ```
+    pub fn from_bytes(bytes: &[u8], limits: &CodecLimits) -> Result<Self, SignatureError> {
+        let max = limits.max_size.min(Self::MAX_BYTES);
+        if bytes.len() > max {
+            return Err(SignatureError::TooLong { length: bytes.len(), max });
+        }
+        let (form, body) = bytes.split_first().ok_or(SignatureError::Empty)?;
+        if *form != FORM {
+            return Err(SignatureError::Form { form: *form });
+        }
+        let signature: Self = Codec::Postcard
+            .decode(body, &bounds(limits.max_expansion))
+            .map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
+        validate::signature(&signature)?;
+        Ok(signature)
+    }
+}
+
+fn bounds(max_expansion: usize) -> CodecLimits {
+    let max_expansion = max_expansion.clamp(EXPANSION, 1 << 16);
+    CodecLimits { max_size: Signature::MAX_BYTES, max_depth: DEPTH, max_expansion }
+}

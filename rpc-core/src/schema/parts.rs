@@ -1,0 +1,182 @@
+//! What a shape is made of, piece by piece: the one walk over it that fingerprints, equality and bounds share.
+
+use super::{Content, Field, Number, Shape, TypeRef, Variant};
+
+/// A piece of a shape.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part<'a> {
+    Byte(u8),
+    Count(usize),
+    Text(&'a str),
+    Type(TypeRef),
+}
+
+/// How much of a shape counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// What decides the bytes of values: the canonical form of `docs/wire.md` §5.
+    Wire,
+    /// Also what only readers know: aliases, what may be missing, and the names of what no codec can see into.
+    Full,
+}
+
+/// The kind of a type to which nothing refers by that number.
+pub(super) const UNKNOWN: u8 = 0x1d;
+
+/// Whether a type of this kind is written whole wherever it appears, because a reference is no shorter.
+pub(super) const fn is_plain(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Bool
+            | Shape::Number(_)
+            | Shape::Char
+            | Shape::Text
+            | Shape::Bytes
+            | Shape::Unit
+            | Shape::Any { .. }
+            | Shape::Opaque { .. }
+    )
+}
+
+/// The pieces of `shape`, in the order of the canonical form.
+pub(super) fn of(shape: &Shape, detail: Detail) -> Vec<Part<'_>> {
+    let mut parts = Parts { detail, parts: Vec::new() };
+    parts.shape(shape);
+    parts.parts
+}
+
+/// The types to which `shape` refers.
+pub(super) fn references(shape: &Shape) -> impl Iterator<Item = TypeRef> + '_ {
+    of(shape, Detail::Wire).into_iter().filter_map(|part| match part {
+        Part::Type(which) => Some(which),
+        _ => None,
+    })
+}
+
+struct Parts<'a> {
+    detail: Detail,
+    parts: Vec<Part<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    fn shape(&mut self, shape: &'a Shape) {
+        match shape {
+            Shape::Bool => self.byte(0x01),
+            Shape::Number(number) => self.byte(number_kind(*number)),
+            Shape::Char => self.byte(0x0e),
+            Shape::Text => self.byte(0x0f),
+            Shape::Bytes => self.byte(0x10),
+            Shape::Unit => self.byte(0x11),
+            Shape::Option(inner) => self.kind(0x12, &[*inner]),
+            Shape::List(element) => self.kind(0x13, &[*element]),
+            Shape::Tuple(elements) => {
+                self.byte(0x14);
+                self.types(elements);
+            }
+            Shape::Map { key, value } => self.kind(0x15, &[*key, *value]),
+            Shape::UnitStruct { name } => self.named(0x16, name),
+            Shape::Newtype { name, inner } => {
+                self.named(0x17, name);
+                self.parts.push(Part::Type(*inner));
+            }
+            Shape::TupleStruct { name, elements } => {
+                self.named(0x18, name);
+                self.types(elements);
+            }
+            Shape::Struct { name, fields } => {
+                self.named(0x19, name);
+                self.fields(fields);
+            }
+            Shape::Enum { name, variants } => {
+                self.named(0x1a, name);
+                self.variants(variants);
+            }
+            Shape::Any { name } => {
+                self.byte(0x1b);
+                if self.detail == Detail::Full {
+                    self.parts.push(Part::Text(name));
+                }
+            }
+            Shape::Opaque { name, .. } => self.named(0x1c, name),
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.parts.push(Part::Byte(byte));
+    }
+
+    fn kind(&mut self, kind: u8, types: &[TypeRef]) {
+        self.byte(kind);
+        self.parts.extend(types.iter().copied().map(Part::Type));
+    }
+
+    fn named(&mut self, kind: u8, name: &'a str) {
+        self.byte(kind);
+        self.parts.push(Part::Text(name));
+    }
+
+    fn types(&mut self, types: &[TypeRef]) {
+        self.parts.push(Part::Count(types.len()));
+        self.parts.extend(types.iter().copied().map(Part::Type));
+    }
+
+    fn names(&mut self, name: &'a str, aliases: &'a [String]) {
+        self.parts.push(Part::Text(name));
+        if self.detail == Detail::Full {
+            self.parts.push(Part::Count(aliases.len()));
+            self.parts.extend(aliases.iter().map(|alias| Part::Text(alias)));
+        }
+    }
+
+    fn fields(&mut self, fields: &'a [Field]) {
+        self.parts.push(Part::Count(fields.len()));
+        for field in fields {
+            self.names(&field.name, &field.aliases);
+            let optional = self.detail == Detail::Full && field.optional;
+            self.byte(u8::from(field.skippable) | u8::from(optional) << 1);
+            self.parts.push(Part::Type(field.shape));
+        }
+    }
+
+    fn variants(&mut self, variants: &'a [Variant]) {
+        self.parts.push(Part::Count(variants.len()));
+        let mut variants: Vec<_> = variants.iter().collect();
+        if self.detail == Detail::Wire {
+            variants.sort_by_key(|variant| variant.index);
+        }
+        for variant in variants {
+            // `u32` fits: `usize` has 32 bits at least wherever there is an allocator for all this.
+            self.parts.push(Part::Count(usize::try_from(variant.index).unwrap_or(usize::MAX)));
+            self.names(&variant.name, &variant.aliases);
+            match &variant.content {
+                Content::Unit => self.byte(0),
+                Content::Newtype(inner) => self.kind(1, &[*inner]),
+                Content::Tuple(elements) => {
+                    self.byte(2);
+                    self.types(elements);
+                }
+                Content::Struct(fields) => {
+                    self.byte(3);
+                    self.fields(fields);
+                }
+            }
+        }
+    }
+}
+
+const fn number_kind(number: Number) -> u8 {
+    match number {
+        Number::I8 => 0x02,
+        Number::I16 => 0x03,
+        Number::I32 => 0x04,
+        Number::I64 => 0x05,
+        Number::I128 => 0x06,
+        Number::U8 => 0x07,
+        Number::U16 => 0x08,
+        Number::U32 => 0x09,
+        Number::U64 => 0x0a,
+        Number::U128 => 0x0b,
+        Number::F32 => 0x0c,
+        Number::F64 => 0x0d,
+    }
+}

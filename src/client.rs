@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use rpc_core::client::ClientBuilder;
+use rpc_core::client::{ClientBuilder, CompatibilityReport};
 use rpc_core::intercept::Interceptor;
 use rpc_core::{
     CallOptions, Channel, Context, IntoEndpoints, MetadataValue, ReplyMetadata, RpcError, Service,
@@ -178,6 +178,61 @@ pub trait Client: Clone + Send + Sync + Sized + 'static {
     #[must_use]
     fn with(&self, options: CallOptions) -> Self {
         Self::from_channel(self.channel().with(options))
+    }
+
+    /// Compares all methods with what the server has, without calling one: which have the same types, which cross by the
+    /// names of their fields since the two ends were built with different versions, and which cannot be called, with the
+    /// reason.
+    ///
+    /// It connects if there is no connection, and asks once for each connection and method. With several endpoints, it is
+    /// about the one that is connected. It has the client's default timeout for each method. Cancel-safe.
+    ///
+    /// ```
+    /// use farcall::rpc_service;
+    ///
+    /// #[rpc_service]
+    /// trait Clock { async fn hour(&self) -> u8; }
+    /// struct Noon;
+    /// impl Clock for Noon { async fn hour(&self) -> u8 { 12 } }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
+    /// # let server = farcall::serve("mem://", ClockServer::new(Noon)).await?;
+    /// let clock = ClockClient::connect(server.endpoints()).await?;
+    /// let report = clock.compatibility().await?;
+    /// assert!(report.is_compatible());
+    /// assert_eq!(report.to_string(), "`Clock.hour`: the same");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`connect`](Self::connect), and `DeadlineExceeded`. A server that lacks the service is no error: its
+    /// methods are [`Missing`](crate::MethodCompatibility::Missing).
+    fn compatibility(&self) -> impl Future<Output = Result<CompatibilityReport, RpcError>> + Send {
+        self.channel().compatibility(Self::descriptor())
+    }
+
+    /// Whether the server has the method with this name on the wire, and takes what this program sends. As
+    /// [`compatibility`](Self::compatibility) for one method.
+    ///
+    /// ```
+    /// # use farcall::rpc_service;
+    /// # #[rpc_service]
+    /// # trait Clock { async fn hour(&self) -> u8; }
+    /// # struct Noon;
+    /// # impl Clock for Noon { async fn hour(&self) -> u8 { 12 } }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
+    /// # let server = farcall::serve("mem://", ClockServer::new(Noon)).await?;
+    /// # let clock = ClockClient::connect(server.endpoints()).await?;
+    /// assert!(clock.supports("hour").await?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`compatibility`](Self::compatibility); `InvalidArgument` for a name that this program's trait does not have.
+    fn supports(&self, method: &str) -> impl Future<Output = Result<bool, RpcError>> + Send {
+        self.channel().supports(Self::descriptor(), method)
     }
 
     /// Lets the calls in flight end and closes the connection, for this copy and all others. Calls that are made

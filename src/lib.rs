@@ -61,6 +61,7 @@
 //! | put something around calls | [`intercept`] |
 //! | know of the call that is served, hand it on | [`Context`] |
 //! | say how a call is made | [`CallOptions`], [`Client::with_timeout`], [`Client::with_metadata`] |
+//! | know whether a server fits | [`Client::compatibility`], [`Client::supports`] |
 //! | call a client from its server | [`ClientBuilder::serve`], [`Context::peer`] |
 //! | serve on a thread per core | [`ServerBuilder::shards`] |
 //! | bound memory and time | [`Limits`] |
@@ -85,7 +86,7 @@ pub use client::Client;
 pub use config::{ClientConfig, Config, ServerConfig};
 #[cfg(feature = "blocking")]
 pub use rpc_core::client::BlockingStream;
-pub use rpc_core::client::ClientBuilder;
+pub use rpc_core::client::{ClientBuilder, CompatibilityReport, MethodCompatibility};
 pub use rpc_core::intercept;
 pub use rpc_core::server::ServerBuilder;
 pub use rpc_core::{

@@ -4,13 +4,14 @@ pub use core;
 pub use std::sync::Arc;
 
 pub use rpc_core::client::{
-    Channel, ClientBuilder, call_result, call_value, flatten_stream, open_result, open_value, stream,
+    Channel, ClientBuilder, CompatibilityReport, call_result, call_value, flatten_stream, open_result,
+    open_value, stream,
 };
 pub use rpc_core::generated::{
-    Arg, ArgumentDescriptor, DecodeRequest, Field, Forward, FromRpcError, MethodDescriptor, MethodKind,
-    Never, ProjectResult, Request, ServiceDescriptor, Slot, debug_request, decode_arguments,
-    deserialize_request, encode_arguments, flatten_call_error, forward, forward_opened, into_result,
-    serialize_request, unknown_method,
+    Arg, ArgumentDescriptor, DecodeRequest, Describer, Field, Forward, FromRpcError, MethodDescriptor,
+    MethodKind, MethodSchema, Never, ProjectResult, Request, ServiceDescriptor, Slot, debug_request,
+    decode_arguments, deserialize_request, encode_arguments, flatten_call_error, forward, forward_opened,
+    into_result, serialize_request, unknown_method,
 };
 pub use rpc_core::generated::{Bytes, Stream};
 pub use rpc_core::intercept::Interceptor;
@@ -25,9 +26,9 @@ pub use crate::Client;
 #[cfg(feature = "config")]
 pub use crate::Config;
 pub use crate::{__if_blocking as if_blocking, __if_config as if_config};
-pub use rpc_core::__payload as payload;
 #[cfg(feature = "blocking")]
 pub use rpc_core::client::{BlockingStream, block_on, iter_stream};
+pub use rpc_core::{__describe as describe, __payload as payload};
 
 /// Keeps its content if farcall has the blocking client.
 #[cfg(feature = "blocking")]

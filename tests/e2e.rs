@@ -85,5 +85,7 @@ mod streams_sizes;
 mod tower;
 #[path = "e2e/truth.rs"]
 mod truth;
+#[path = "e2e/versions/mod.rs"]
+mod versions;
 
 mod support;

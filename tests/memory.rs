@@ -234,6 +234,7 @@ fn an_idle_connection_holds_4_kib_at_most_after_it_has_served() {
         methods: vec![id("add"), id("echo")],
         fingerprint: 0,
         signatures: Vec::new(),
+        compared: false,
     });
     let call = Call {
         place: 0,
@@ -317,8 +318,15 @@ fn a_peer_that_asks_and_never_reads_makes_the_server_hold_little() {
     let _alone = alone();
     let descriptor = <EchoClient as farcall::Client>::descriptor();
     let methods = descriptor.methods.iter().map(|method| method.id).collect();
-    let bind =
-        Bind { service: descriptor.id, codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let bind = Bind {
+        service: descriptor.id,
+        codec: 1,
+        base: 0,
+        methods,
+        fingerprint: 0,
+        signatures: Vec::new(),
+        compared: false,
+    };
     let mut greeting = hello();
     Frame::Bind(bind.clone()).encode(&mut greeting);
     let call = Call {

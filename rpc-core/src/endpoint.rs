@@ -77,12 +77,20 @@ impl Endpoint {
 
     fn check(&self, said: std::io::Result<()>, attempt: &str) -> Result<(), RpcError> {
         said.map_err(|error| wrong(self.sentence(attempt, &error)))?;
-        match self.parameter("codec") {
-            Some(codec) if codec != Codec::Postcard.name() => {
-                Err(wrong(format!("unknown codec `{codec}` in `{self}`: known is `postcard`")))
+        let Some(name) = self.parameter("codec") else { return Ok(()) };
+        match Codec::from_name(name) {
+            Some(_) => Ok(()),
+            None => {
+                let known =
+                    Codec::ALL.iter().map(|codec| format!("`{codec}`")).collect::<Vec<_>>().join(", ");
+                Err(wrong(format!("unknown codec `{name}` in `{self}`: this program has {known}")))
             }
-            _ => Ok(()),
         }
+    }
+
+    /// What calls to this endpoint are encoded in: `?codec=json`; postcard if it does not say, which is the fastest.
+    pub fn codec(&self) -> Codec {
+        self.parameter("codec").and_then(Codec::from_name).unwrap_or(Codec::Postcard)
     }
 
     /// What a transport said of this endpoint, as a sentence. Ours say a whole one; one that passes on what the

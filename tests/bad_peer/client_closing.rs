@@ -10,7 +10,8 @@ use super::kit::{Liar, Peer, Random, Said, hello, hello_bytes, in_time, limits};
 fn session() -> (Vec<u8>, usize) {
     let mut bytes = hello_bytes(&hello());
     let hello = bytes.len();
-    Frame::Bound(Bound { base: 0, status: 0, missing: vec![], differing: vec![] }).encode(&mut bytes);
+    Frame::Bound(Bound { base: 0, status: 0, missing: vec![], differing: vec![], signatures: vec![] })
+        .encode(&mut bytes);
     Frame::Ping([3; 8]).encode(&mut bytes);
     let body = [5, b'h', b'e', b'l', b'l', b'o'];
     let reply = Reply { place: 0, status: ReplyStatus::Value, metadata: &[], total: None, body: &body };
@@ -35,7 +36,14 @@ async fn honest(liar: &mut Liar) {
     loop {
         match peer.said().await {
             Said::Bind { base } => {
-                peer.frame(Frame::Bound(Bound { base, status: 0, missing: vec![], differing: vec![] })).await;
+                peer.frame(Frame::Bound(Bound {
+                    base,
+                    status: 0,
+                    missing: vec![],
+                    differing: vec![],
+                    signatures: vec![],
+                }))
+                .await;
             }
             Said::Call { place, .. } => {
                 let body = &[5, b'h', b'e', b'l', b'l', b'o'];

@@ -77,7 +77,14 @@ async fn answer_one(liar: &mut Liar) -> Peer {
     loop {
         match peer.said().await {
             Said::Bind { base } => {
-                peer.frame(Frame::Bound(Bound { base, status: 0, missing: vec![], differing: vec![] })).await;
+                peer.frame(Frame::Bound(Bound {
+                    base,
+                    status: 0,
+                    missing: vec![],
+                    differing: vec![],
+                    signatures: vec![],
+                }))
+                .await;
             }
             Said::Call { place, .. } => {
                 let status = ReplyStatus::Value;

@@ -13,7 +13,14 @@ async fn next_call(peer: &mut Peer) -> u32 {
         match peer.said().await {
             Said::Call { place, .. } => return place,
             Said::Bind { base } => {
-                peer.frame(Frame::Bound(Bound { base, status: 0, missing: vec![], differing: vec![] })).await;
+                peer.frame(Frame::Bound(Bound {
+                    base,
+                    status: 0,
+                    missing: vec![],
+                    differing: vec![],
+                    signatures: vec![],
+                }))
+                .await;
             }
             Said::Chunk { .. } | Said::Cancel { .. } => {}
             other => panic!("{other:?}"),
@@ -258,7 +265,7 @@ async fn frames_that_a_client_has_no_use_for() {
         body: &[],
     };
     closed_with(CloseCode::Bind, Scene::add(|_| vec![Frame::Call(call)]).await);
-    let bound = Bound { base: 77, status: 0, missing: vec![], differing: vec![] };
+    let bound = Bound { base: 77, status: 0, missing: vec![], differing: vec![], signatures: vec![] };
     closed_with(CloseCode::Bind, Scene::add(|_| vec![Frame::Bound(bound.clone())]).await);
     // A client serves nothing, and says so.
     let by_id = Call { method: MethodRef::Id(1), ..call };

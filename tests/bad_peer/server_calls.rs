@@ -85,7 +85,7 @@ async fn an_answer_to_a_call_that_the_server_never_made() {
     let reply = Reply { place: 0, status: ReplyStatus::Value, metadata: &[], total: None, body: &[1] };
     assert_eq!(close_for_frames(&[Frame::Reply(reply)]).await.0, 10);
     assert_eq!(close_for_frames(&[Frame::ReplyReset { place: 5, code: 1 }]).await.0, 10);
-    let bound = Bound { base: 0, status: 0, missing: vec![], differing: vec![] };
+    let bound = Bound { base: 0, status: 0, missing: vec![], differing: vec![], signatures: vec![] };
     assert_eq!(close_for_frames(&[Frame::Bound(bound)]).await.0, 9);
 }
 
@@ -131,7 +131,7 @@ async fn bodies_above_max_call_bytes_close() {
 }
 
 fn bind(base: u32, service: u64, codec: u8, methods: Vec<u64>) -> Frame<'static> {
-    Frame::Bind(Bind { service, codec, base, methods, fingerprint: 0, signatures: vec![] })
+    Frame::Bind(Bind { service, codec, base, methods, fingerprint: 0, signatures: vec![], compared: false })
 }
 
 #[tokio::test]

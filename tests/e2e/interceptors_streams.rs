@@ -66,7 +66,7 @@ async fn a_stream_is_not_answered_with_a_value(place: Place) {
     }
     for probing in [place.at_server(value).await, place.at_client(value).await] {
         let (items, error) = drain(probing.client.numbers(3)).await;
-        assert_eq!(items, []);
+        assert_eq!(items, Vec::<u64>::new());
         let error = error.unwrap();
         assert!(error.message().contains("Probe.numbers"), "{error}");
         assert_eq!(probing.prober.calls(), 0);

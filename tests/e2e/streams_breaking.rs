@@ -52,7 +52,7 @@ async fn a_handler_that_panics_over_an_argument_stream(flow: FlowPair) {
         assert_panicked(&error, "panics_after");
     }
     flow.is_sound().await;
-    assert_eq!(flow.mill.gauge.ends(), []);
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new());
 }
 
 async fn a_caller_that_has_had_enough_ends_an_endless_stream(flow: FlowPair) {
@@ -114,7 +114,7 @@ async fn dropping_an_upload_drops_its_handler(flow: FlowPair) {
         flow.is_sound().await;
         context.cancelled().await;
     }
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 async fn dropping_both_ways_drops_both_streams(flow: FlowPair) {
@@ -123,7 +123,7 @@ async fn dropping_both_ways_drops_both_streams(flow: FlowPair) {
     let back: Vec<_> = flow.client.echo(texts).take(10).collect().await;
     assert_eq!(back.len(), 10);
     flow.is_sound().await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 async fn a_stream_that_panics_at_the_caller_drops_the_handler(flow: FlowPair) {
@@ -135,7 +135,7 @@ async fn a_stream_that_panics_at_the_caller_drops_the_handler(flow: FlowPair) {
         assert_eq!((error.code(), error.fault()), (Code::Internal, Fault::Caller), "{error}");
     }
     flow.is_sound().await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 async fn nothing_is_asked_of_an_argument_stream_behind_its_end(flow: FlowPair) {

@@ -185,7 +185,7 @@ async fn what_has_expired_is_not_begun() {
     both(async |flow| {
         let expired = flow.client.with_timeout(Duration::ZERO);
         let (items, error) = drain(expired.numbers(3)).await;
-        assert_eq!(items, []);
+        assert_eq!(items, Vec::<u64>::new());
         let texts = stream::repeat(String::new()).boxed();
         for error in [
             error.unwrap(),

@@ -82,7 +82,7 @@ async fn streams_that_are_longer_end_when_it_is_over(net: Net) {
     assert_eq!(down.next().await, None);
     flow.mill.gauge.alive(0).await;
     context.cancelled().await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 async fn dropping_the_server_ends_open_streams(net: Net) {
@@ -96,7 +96,7 @@ async fn dropping_the_server_ends_open_streams(net: Net) {
         assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::Maybe), "{error}");
     }
     flow.mill.gauge.alive(0).await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 async fn new_streams_go_to_another_server(net: Net) {
@@ -143,7 +143,7 @@ async fn close_lets_open_streams_end(net: Net) {
     assert_eq!(both.next().await, Some(Ok("after".to_owned())));
     // What is begun now is refused, and takes nothing of its streams.
     let (items, error) = drain(flow.client.numbers(3)).await;
-    assert_eq!(items, []);
+    assert_eq!(items, Vec::<u64>::new());
     for error in [error.unwrap(), flow.client.sum(stream::repeat(1)).await.unwrap_err()] {
         assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No), "{error}");
     }

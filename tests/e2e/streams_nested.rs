@@ -142,7 +142,7 @@ async fn dropping_an_upload_drops_those_of_its_handler(net: Net) {
     }
     drop(call);
     line.flow.is_sound().await;
-    assert_eq!(line.gauge().ends(), [], "no false end, two hops away");
+    assert_eq!(line.gauge().ends(), Vec::<u64>::new(), "no false end, two hops away");
 }
 
 async fn streams_pass_through_whole(net: Net) {
@@ -164,7 +164,7 @@ async fn errors_pass_through(net: Net) {
     let error = line.relay.sum(broken).await.unwrap_err();
     assert_eq!((error.code(), error.message()), (Code::OutOfRange, "too far"));
     line.flow.is_sound().await;
-    assert_eq!(line.gauge().ends(), []);
+    assert_eq!(line.gauge().ends(), Vec::<u64>::new());
 }
 
 async fn deadlines_pass_through(net: Net) {
@@ -178,7 +178,7 @@ async fn deadlines_pass_through(net: Net) {
     let error = hurried.sum(stream::repeat(Ok(0))).await.unwrap_err();
     assert_eq!(error.code(), Code::DeadlineExceeded, "{error}");
     line.flow.is_sound().await;
-    assert_eq!(line.gauge().ends(), []);
+    assert_eq!(line.gauge().ends(), Vec::<u64>::new());
 }
 
 async fn the_context_of_a_stream_is_current_while_it_is_polled(net: Net) {

@@ -82,7 +82,7 @@ async fn an_item_that_cannot_be_encoded_ends_its_upload(flow: FlowPair) {
     assert!(error.message().contains("Flow.check"), "{error}");
     assert!(error.message().contains("brings bad luck"), "{error}");
     flow.is_sound().await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
     if error.executed() == Executed::No {
         assert_eq!(flow.mill.gauge.begun(), 0, "{error}");
     }
@@ -104,7 +104,7 @@ async fn an_item_that_cannot_be_decoded_ends_its_upload(flow: FlowPair) {
     assert_ne!(error.executed(), Executed::No, "{error}");
     assert!(error.message().contains("Flow.check"), "{error}");
     flow.is_sound().await;
-    assert_eq!(flow.mill.gauge.ends(), [], "no false end");
+    assert_eq!(flow.mill.gauge.ends(), Vec::<u64>::new(), "no false end");
 }
 
 /// The longest message, and blocks that fill it: their length takes three bytes.

@@ -162,8 +162,15 @@ fn index(method: &str) -> MethodRef {
 fn greeting() -> Vec<u8> {
     let descriptor = <FloodClient as farcall::Client>::descriptor();
     let methods = descriptor.methods.iter().map(|method| method.id).collect();
-    let bind =
-        Bind { service: descriptor.id, codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let bind = Bind {
+        service: descriptor.id,
+        codec: 1,
+        base: 0,
+        methods,
+        fingerprint: 0,
+        signatures: Vec::new(),
+        compared: false,
+    };
     let mut greeting = hello_with(1);
     Frame::Bind(bind).encode(&mut greeting);
     greeting

@@ -2,10 +2,10 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use tokio::runtime::Handle;
 
+use super::encode::{EncodeArguments, EncodedArguments};
 use super::engine::Engine;
 use super::lane::Lane;
 use super::local_call::LocalCall;
@@ -13,7 +13,7 @@ use super::remote::Remote;
 use super::remote_call::RemoteCall;
 use super::via::{Peer, Via};
 use super::{metadata, timers};
-use crate::codec::CodecLimits;
+use crate::codec::{Codec, CodecLimits};
 use crate::driver::Connection;
 use crate::generated::MethodDescriptor;
 use crate::intercept::{Interceptor, Interceptors};
@@ -125,27 +125,28 @@ impl Channel {
 }
 
 impl Target {
-    /// Begins a call. `times`: when it has to end, which travels, and when it has to be sent. `body` is asked for by
-    /// calls that stay here; others encode their arguments for each attempt.
+    /// Begins a call. `times`: when it has to end, which travels, and when it has to be sent. Calls that
+    /// stay here encode their arguments at once, others for each attempt.
     pub(super) fn begin<'a>(
         self,
         method: &'static MethodDescriptor,
         times: (Option<Instant>, Option<Instant>),
         outgoing: &mut dyn Iterator<Item = (&'a str, &'a MetadataValue)>,
-        body: &mut dyn FnMut() -> Result<Bytes, RpcError>,
+        arguments: &dyn EncodeArguments,
         uploads: &mut Uploads<'_>,
     ) -> Result<Engine, RpcError> {
         let (deadline, until_sent) = times;
-        match self {
+        match &self {
             Self::Local(service) => {
                 if until_sent.is_some() {
                     timers::check()?;
                 }
-                let call = LocalCall::begin(&service, method, deadline, outgoing, body()?, uploads)?;
+                let arguments = EncodedArguments::new(&self, method, arguments)?;
+                let call = LocalCall::begin(service, deadline, outgoing, arguments, uploads)?;
                 Ok(Engine::Local(call))
             }
             Self::Remote(lane) => {
-                let lane = lane.here();
+                let lane = lane.fork().here();
                 let metadata = metadata::encode(method, outgoing, lane.via().limits().max_metadata)?;
                 let call = RemoteCall::new(lane, method, deadline, until_sent, metadata);
                 Ok(Engine::Remote(call))
@@ -158,6 +159,27 @@ impl Target {
             Self::Local(_) => None,
             Self::Remote(lane) => Some(lane.via()),
         }
+    }
+
+    /// What a call of `method` is encoded in, and whether that is certain, for the connection that there is now.
+    ///
+    /// # Errors
+    ///
+    /// No codec carries its types, or those of the peer are known to be incompatible.
+    pub(super) fn codec(&self, method: &'static MethodDescriptor) -> Result<(Codec, bool), RpcError> {
+        let (wanted, certain) = match self.via() {
+            None => (Codec::Postcard, true),
+            Some(via) => match via.current(method) {
+                Ok(Some(connection)) => {
+                    connection.describe(method)?;
+                    let form = connection.form(method)?;
+                    return Ok((form.codec, connection.is_settled(method, form)));
+                }
+                _ => (via.codec(), method.schema.is_none()),
+            },
+        };
+        let codec = method.schema.map_or(Ok(wanted), |schema| schema.codec(method, wanted))?;
+        Ok((codec, certain))
     }
 
     pub(super) fn default_timeout(&self) -> Timeout {

@@ -108,7 +108,8 @@ async fn dial_one(
             _ => Code::Unavailable,
         },
     })?;
-    let (connection, task) = Connection::new(link, Side::Client, Arc::clone(limits), Arc::clone(router));
+    let (connection, task) =
+        Connection::new(link, (Side::Client, endpoint.codec()), Arc::clone(limits), Arc::clone(router));
     spawn(task);
     let dialled = CloseOnDrop { connection, kept: false };
     dialled.connection.established().await.map_err(|closed| passing(&closed.text))?;

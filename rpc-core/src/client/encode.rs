@@ -1,5 +1,6 @@
 use bytes::Bytes;
 
+use super::channel::Target;
 use crate::codec::{BLOCK, Codec, CodecError, CodecErrorKind, CodecLimits};
 use crate::generated::{Arguments, MethodDescriptor, Request};
 use crate::{Code, Executed, Fault, RpcError};
@@ -32,23 +33,65 @@ impl<Q: Request> EncodeArguments for Q {
     }
 }
 
-/// Arguments that are encoded.
-impl EncodeArguments for Bytes {
-    fn encode(&self, _: Codec, _: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError> {
-        out.extend_from_slice(self);
+/// Arguments that were encoded before it was known what the peer has of the method.
+#[derive(Clone)]
+pub(super) struct EncodedArguments {
+    pub(super) method: &'static MethodDescriptor,
+    pub(super) codec: Codec,
+    pub(super) body: Bytes,
+    /// The same in the codec that names fields, where the peer may turn out to want it.
+    pub(super) named: Option<Bytes>,
+}
+
+impl EncodedArguments {
+    /// Encodes `arguments` in the form in which a call through `target` most likely travels.
+    pub(super) fn new(
+        target: &Target,
+        method: &'static MethodDescriptor,
+        arguments: &dyn EncodeArguments,
+    ) -> Result<Self, RpcError> {
+        let (codec, certain) = target.codec(method)?;
+        let limits = target.codec_limits();
+        let encode = |codec: Codec| {
+            let mut body = Vec::new();
+            arguments.encode(codec, &limits, &mut body).map(|()| Bytes::from(body))
+        };
+        let body = encode(codec).map_err(|error| not_encoded(method, &error))?;
+        let named = if certain || codec.is_self_describing() { None } else { encode(codec.named()).ok() };
+        Ok(Self { method, codec, body, named })
+    }
+
+    fn in_codec(&self, codec: Codec) -> Result<&Bytes, CodecError> {
+        let named = self.named.as_ref().filter(|_| codec == self.codec.named());
+        let found = if codec == self.codec { Some(&self.body) } else { named };
+        found.ok_or_else(|| {
+            let text = format_args!(
+                "the peer has other types than it had when the call was begun, and takes `{}` as {codec} only: make \
+                 the call again",
+                self.method
+            );
+            CodecError::unsupported(text)
+        })
+    }
+}
+
+impl EncodeArguments for EncodedArguments {
+    fn encode(&self, codec: Codec, _: &CodecLimits, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        out.extend_from_slice(self.in_codec(codec)?);
         Ok(())
     }
 
     fn encode_apart(
         &self,
-        _: Codec,
+        codec: Codec,
         _: &CodecLimits,
         out: &mut Vec<u8>,
     ) -> Result<Option<Bytes>, CodecError> {
-        if self.len() >= BLOCK {
-            return Ok(Some(self.clone()));
+        let body = self.in_codec(codec)?;
+        if body.len() >= BLOCK {
+            return Ok(Some(body.clone()));
         }
-        out.extend_from_slice(self);
+        out.extend_from_slice(body);
         Ok(None)
     }
 }

@@ -63,6 +63,15 @@ impl Engine {
         }
     }
 
+    /// What the items of the result stream are encoded in.
+    pub(super) fn codec(&self) -> Codec {
+        match self {
+            Self::Remote(call) => call.codec(),
+            Self::Local(call) => call.codec(),
+            Self::Intercepted(call) => call.codec(),
+        }
+    }
+
     /// The caller has taken so much of the result stream, and has more of it to take.
     pub(super) fn consumed(&mut self, taken: Credit) {
         match self {

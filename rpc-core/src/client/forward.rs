@@ -2,6 +2,7 @@ use std::future::poll_fn;
 use std::time::Duration;
 
 use super::channel::Channel;
+use super::encode::EncodedArguments;
 use super::failure;
 use super::running::RunningCall;
 use crate::clock;
@@ -28,8 +29,9 @@ pub(crate) async fn forward(channel: Channel, request: Request) -> Result<Respon
     for (key, value) in parts.metadata.iter() {
         options = options.with_metadata(key, value.clone());
     }
+    let arguments = EncodedArguments { method, codec: parts.codec(), body, named: None };
     let mut uploads = Uploads::none();
-    let mut call = RunningCall::begin(channel.with(options), method, &body, &mut uploads)?;
-    let answer = poll_fn(|cx| call.poll(cx, &body, &mut uploads)).await?;
+    let mut call = RunningCall::begin(channel.with(options), method, &arguments, &mut uploads)?;
+    let answer = poll_fn(|cx| call.poll(cx, &arguments, &mut uploads)).await?;
     answer.reply(method)?.response(method)
 }

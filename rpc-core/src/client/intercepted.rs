@@ -2,11 +2,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use tokio::runtime::Handle;
 
 use super::channel::Target;
+use super::encode::EncodedArguments;
 use super::engine::{Answer, Engine, Next};
 use super::failure;
 use super::handoff::{Handoff, Seen, Slot};
@@ -24,6 +24,10 @@ use crate::{Metadata, ReplyMetadata, RpcError};
 /// the caller; so what stands behind the last interceptor hands the call back, and it is made here.
 pub(super) struct InterceptedCall {
     method: &'static MethodDescriptor,
+    /// What interceptors see of the arguments is encoded in it.
+    codec: Codec,
+    /// As they were before interceptors saw them.
+    arguments: EncodedArguments,
     target: Target,
     /// When the call has to end, as far as interceptors have brought that closer.
     deadline: Option<Instant>,
@@ -41,7 +45,7 @@ pub(super) struct InterceptedCall {
 /// The call as the interceptors let it through.
 enum Inner {
     NotYet,
-    Running(Engine, Bytes),
+    Running(Engine, EncodedArguments),
     Opened(Engine),
     Over,
 }
@@ -50,16 +54,15 @@ impl InterceptedCall {
     pub(super) fn new(
         target: Target,
         interceptors: Interceptors,
-        method: &'static MethodDescriptor,
+        arguments: EncodedArguments,
         times: (Option<Instant>, Option<Instant>),
         metadata: Metadata,
-        body: Bytes,
         reply_metadata: Option<ReplyMetadata>,
     ) -> Box<Self> {
+        let EncodedArguments { method, codec, body, .. } = arguments.clone();
         let (deadline, opening) = times;
         let limits = target.codec_limits();
-        let origin =
-            Origin { codec: Codec::Postcard, limits, peer: target.peer_address(), ..Origin::new(method) };
+        let origin = Origin { codec, limits, peer: target.peer_address(), ..Origin::new(method) };
         let request = Request::from_parts(origin, metadata, deadline, body);
         let slot = Arc::new(Slot::default());
         let far_end = Arc::clone(&slot);
@@ -71,6 +74,8 @@ impl InterceptedCall {
         let inner = Inner::NotYet;
         Box::new(Self {
             method,
+            codec,
+            arguments,
             target,
             deadline,
             opening,
@@ -122,7 +127,7 @@ impl InterceptedCall {
                 Seen::Nothing => {}
             }
             let answer = match &mut self.inner {
-                Inner::Running(engine, body) => ready!(engine.poll(cx, body, uploads)),
+                Inner::Running(engine, arguments) => ready!(engine.poll(cx, arguments, uploads)),
                 Inner::Opened(engine) => match engine.upload(cx, uploads) {
                     Ok(()) => return Poll::Pending,
                     Err(error) => {
@@ -146,6 +151,14 @@ impl InterceptedCall {
         match &mut self.inner {
             Inner::Opened(engine) => engine.poll_next(cx, uploads, consumed),
             _ => Poll::Ready(Next::Failed(failure::polled_again(self.method))),
+        }
+    }
+
+    /// What the items of the result stream are encoded in.
+    pub(super) fn codec(&self) -> Codec {
+        match &self.inner {
+            Inner::Opened(engine) => engine.codec(),
+            _ => self.codec,
         }
     }
 
@@ -180,9 +193,11 @@ impl InterceptedCall {
         let until_sent = clock::earlier(parts.deadline, self.opening);
         let metadata = &mut parts.metadata.iter();
         let times = (parts.deadline, until_sent);
-        let copy = &mut || Ok(body.clone());
-        let engine = self.target.clone().begin(self.method, times, metadata, copy, uploads)?;
-        Ok(Inner::Running(engine, body))
+        // What an interceptor has put in their place is there in one codec only.
+        let named = self.arguments.named.take().filter(|_| body == self.arguments.body);
+        let arguments = EncodedArguments { method: self.method, codec: self.codec, body, named };
+        let engine = self.target.clone().begin(self.method, times, metadata, &arguments, uploads)?;
+        Ok(Inner::Running(engine, arguments))
     }
 
     /// What the interceptors see of the answer.
@@ -210,6 +225,7 @@ impl InterceptedCall {
     fn conclude(&mut self, response: Result<Response, RpcError>) -> Result<Answer, RpcError> {
         let response = response.inspect_err(|_| self.inner = Inner::Over)?;
         let kind = response.kind();
+        let codec = response.codec().unwrap_or(self.codec);
         let Response { metadata, body, .. } = response;
         let metadata = (!metadata.is_empty()).then(|| Arc::new(metadata));
         let status = match kind {
@@ -223,13 +239,7 @@ impl InterceptedCall {
             }
         };
         self.inner = Inner::Over;
-        Ok(Answer::Reply(RawReply {
-            status,
-            metadata,
-            body: body.into(),
-            codec: Codec::Postcard,
-            limits: self.limits,
-        }))
+        Ok(Answer::Reply(RawReply { status, metadata, body: body.into(), codec, limits: self.limits }))
     }
 }
 

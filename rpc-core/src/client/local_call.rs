@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 
+use super::encode::EncodedArguments;
 use super::engine::{Answer, Next};
 use super::reply::{RawReply, failed, lost};
 use super::{failure, metadata};
@@ -23,6 +24,7 @@ use crate::{Executed, Limits, MetadataValue, RpcError};
 /// The handler runs wherever this is polled.
 pub(super) struct LocalCall {
     method: &'static MethodDescriptor,
+    codec: Codec,
     context: crate::Context,
     /// `None` when it has ended.
     handler: Option<Pin<Box<dyn Future<Output = Reply> + Send>>>,
@@ -34,12 +36,12 @@ pub(super) struct LocalCall {
 impl LocalCall {
     pub(super) fn begin<'a>(
         service: &Arc<dyn Service>,
-        method: &'static MethodDescriptor,
         deadline: Option<Instant>,
         outgoing: &mut dyn Iterator<Item = (&'a str, &'a MetadataValue)>,
-        body: Bytes,
+        arguments: EncodedArguments,
         uploads: &mut Uploads<'_>,
     ) -> Result<Box<Self>, RpcError> {
+        let EncodedArguments { method, codec, body, .. } = arguments;
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(failure::no_runtime());
         }
@@ -54,10 +56,9 @@ impl LocalCall {
         }
         let known = service.descriptor().methods.iter().any(|known| known.id == method.id);
         if !known {
-            return Err(raw(Reply::refused(RefusalReason::NoMethod, ""))?.error(method));
+            return Err(raw(Reply::refused(RefusalReason::NoMethod, ""), codec)?.error(method));
         }
         let (streams, result) = streams(method, uploads);
-        let codec = Codec::Postcard;
         let context_of_handler = context.clone();
         let incoming = Incoming {
             method,
@@ -69,7 +70,7 @@ impl LocalCall {
             thread: None,
         };
         let handler = Box::pin(run::in_place(service.dispatch(incoming)));
-        Ok(Box::new(Self { method, context, handler: Some(handler), reply: None, result }))
+        Ok(Box::new(Self { method, codec, context, handler: Some(handler), reply: None, result }))
     }
 
     /// The answer, or the opening of the result stream.
@@ -83,10 +84,15 @@ impl LocalCall {
             return Poll::Ready(Ok(Answer::Opened(metadata)));
         }
         match self.reply.take() {
-            Some(reply) => Poll::Ready(raw(reply).map(Answer::Reply)),
+            Some(reply) => Poll::Ready(raw(reply, self.codec).map(Answer::Reply)),
             None if self.handler.is_none() => Poll::Ready(Err(failure::polled_again(self.method))),
             None => Poll::Pending,
         }
+    }
+
+    /// What the items of the result stream are encoded in.
+    pub(super) fn codec(&self) -> Codec {
+        self.codec
     }
 
     /// The caller has taken so much of the result stream, and has more of it to take.
@@ -129,7 +135,7 @@ impl LocalCall {
 
     /// Goes on with the argument streams and the handler.
     pub(super) fn upload(&mut self, cx: &mut Context<'_>, uploads: &mut Uploads<'_>) -> Result<(), RpcError> {
-        uploads.poll(cx, self.method, Codec::Postcard, &limits())?;
+        uploads.poll(cx, self.method, self.codec, &limits())?;
         if let Some(handler) = &mut self.handler
             && let Poll::Ready(reply) = handler.as_mut().poll(cx)
         {
@@ -145,7 +151,7 @@ impl LocalCall {
 
     /// What a connection makes of the reply to a call that was opened.
     fn end(&self, reply: Reply) -> Next {
-        let codec = Codec::Postcard;
+        let codec = self.codec;
         match reply.status {
             ReplyStatus::Value => Next::End { status: EndStatus::Clean, body: Bytes::new(), codec },
             ReplyStatus::AppError => {
@@ -178,15 +184,9 @@ fn streams(
     (Some(Streams::new(arguments, sink.map(ResultSink::Pipe))), source)
 }
 
-fn raw(reply: Reply) -> Result<RawReply, RpcError> {
+fn raw(reply: Reply, codec: Codec) -> Result<RawReply, RpcError> {
     let metadata = metadata::decode(&reply.metadata).map_err(|error| lost(error.to_string()))?;
-    Ok(RawReply {
-        status: reply.status,
-        metadata,
-        body: reply.into_body().into(),
-        codec: Codec::Postcard,
-        limits: limits(),
-    })
+    Ok(RawReply { status: reply.status, metadata, body: reply.into_body().into(), codec, limits: limits() })
 }
 
 pub(super) fn limits() -> CodecLimits {

@@ -6,6 +6,7 @@ mod builder;
 mod call;
 mod callers;
 mod channel;
+mod compatibility;
 mod connector;
 mod dial;
 mod encode;
@@ -38,6 +39,7 @@ pub use blocking::{BlockingStream, block_on, iter_stream};
 pub use builder::ClientBuilder;
 pub use call::{call_result, call_value};
 pub use channel::Channel;
+pub use compatibility::{CompatibilityReport, MethodCompatibility};
 #[cfg(feature = "tower")]
 pub(crate) use forward::forward;
 pub use open::{flatten_stream, open_result, open_value, stream};

@@ -5,16 +5,14 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use futures_core::Stream;
 
 use super::channel::Channel;
-use super::encode::{EncodeArguments, not_encoded};
+use super::encode::{EncodeArguments, EncodedArguments};
 use super::engine::Answer;
 use super::reply::RawReply;
 use super::result_stream::ResultStream;
 use super::running::RunningCall;
-use crate::codec::Codec;
 use crate::generated::{DecodePayload, FromRpcError, Request};
 use crate::stream::{DecodeItems, ReplyStream, Uploads};
 use crate::{CallError, RpcError};
@@ -31,11 +29,10 @@ where
     P: DecodeItems,
 {
     let method = request.method();
-    let mut body = Vec::new();
     let limits = channel.target.codec_limits();
-    let stream = match EncodeArguments::encode(&request, Codec::Postcard, &limits, &mut body) {
-        Ok(()) => ResultStream::unsent(method, channel, Bytes::from(body), uploads),
-        Err(error) => ResultStream::failed(method, not_encoded(method, &error)),
+    let stream = match EncodedArguments::new(&channel.target, method, &request) {
+        Ok(arguments) => ResultStream::unsent(method, channel, arguments, uploads),
+        Err(error) => ResultStream::failed(method, error),
     };
     ReplyStream::new(stream, limits, items)
 }

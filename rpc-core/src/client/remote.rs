@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::connector::Connector;
 use super::homes::Homes;
+use crate::driver::Connection;
 use crate::poll::all;
 use crate::server::Router;
 use crate::{Endpoint, Limits, RpcError, Timeout, Transport};
@@ -62,6 +63,17 @@ impl Remote {
     /// Connects in the runtime of the caller.
     pub(super) async fn connect(self: Arc<Self>) -> Result<(), RpcError> {
         self.here().connector.connect().await
+    }
+
+    /// A connection of the runtime of the caller.
+    pub(super) async fn connection(self: Arc<Self>) -> Result<Arc<Connection>, RpcError> {
+        let here = self.here();
+        loop {
+            if let Some(connection) = here.connector.current() {
+                return Ok(connection);
+            }
+            here.connector.connect().await?;
+        }
     }
 
     /// Lets the calls in flight end, and then all connections.

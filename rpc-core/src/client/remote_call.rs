@@ -18,7 +18,7 @@ use crate::clock;
 use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
 use crate::generated::{MethodDescriptor, MethodKind};
-use crate::proto::{Ending, OutgoingCall, ResultEvent, StartError};
+use crate::proto::{Ending, Form, OutgoingCall, ResultEvent, StartError};
 use crate::stream::{Credit, ItemSink, Uploads};
 use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
 use crate::{Executed, RpcError, Timeout};
@@ -36,6 +36,8 @@ pub(super) struct RemoteCall {
     metadata: Vec<u8>,
     /// The time, for an attempt that is made at once.
     now: Option<Instant>,
+    /// Of the last attempt.
+    form: Form,
     state: State,
 }
 
@@ -83,7 +85,8 @@ impl RemoteCall {
         until_sent: Option<Instant>,
         metadata: Vec<u8>,
     ) -> Self {
-        Self { lane, method, deadline, until_sent, metadata, now: None, state: State::Unsent }
+        let form = Form::of(Codec::Postcard);
+        Self { lane, method, deadline, until_sent, metadata, now: None, form, state: State::Unsent }
     }
 
     /// A call that needs nothing but a connection: no options, no interceptors, no streams, and not part of serving
@@ -111,6 +114,11 @@ impl RemoteCall {
 
     pub(super) fn via(&self) -> &Via {
         self.lane.via()
+    }
+
+    /// What the items of the result stream are encoded in.
+    pub(super) fn codec(&self) -> Codec {
+        self.form.codec
     }
 
     pub(super) fn stage(&self) -> Stage {
@@ -235,7 +243,7 @@ impl RemoteCall {
         if !self.method.kind.has_argument_streams() {
             return Ok(());
         }
-        let sent = uploads.poll(cx, self.method, CODEC, &self.codec_limits());
+        let sent = uploads.poll(cx, self.method, self.form.codec, &self.codec_limits());
         if sent.is_err() {
             connection.cancel_call(*call);
             self.state = State::Ended;
@@ -256,6 +264,10 @@ impl RemoteCall {
         if self.has_expired(now) {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
+        match connection.form(self.method) {
+            Ok(form) => self.form = form,
+            Err(error) => return self.give_up(&connection, turn, error),
+        }
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
         // A thread that ends has none any more.
         let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
@@ -266,7 +278,12 @@ impl RemoteCall {
             let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
         }
         match begun {
-            Err(error) => self.give_up(&connection, turn, error),
+            // It may be one that cannot cross by position, which is not known before its types are.
+            Err(error) => match self.described(&connection) {
+                Ok(true) => Poll::Ready(Ok(())),
+                Ok(false) => self.give_up(&connection, turn, error),
+                Err(error) => self.give_up(&connection, turn, error),
+            },
             Ok(CallStart::Begun(call)) => {
                 let has_uploads = self.method.kind.has_argument_streams();
                 if has_uploads {
@@ -291,6 +308,17 @@ impl RemoteCall {
             Ok(CallStart::Not(StartError::TooLong { max })) => {
                 self.give_up(&connection, turn, failure::too_long(self.method, length, max))
             }
+            // Nothing has changed but what is known: at once again.
+            Ok(CallStart::Not(StartError::Undescribed)) => match connection.describe(self.method) {
+                Ok(()) => Poll::Ready(Ok(())),
+                Err(error) => self.give_up(&connection, turn, error),
+            },
+            Ok(CallStart::Not(StartError::Refused(RefusalReason::Signature))) => {
+                match connection.compare(self.method, self.form) {
+                    Ok(()) => Poll::Ready(Ok(())),
+                    Err(error) => self.give_up(&connection, turn, error),
+                }
+            }
             Ok(CallStart::Not(StartError::Refused(reason))) => {
                 let body = Body::copy_from_slice(&[reason.as_byte()]);
                 let error = self.raw(ReplyStatus::Refused, body).error(self.method);
@@ -314,11 +342,11 @@ impl RemoteCall {
         (body, length): (&mut Vec<u8>, &mut usize),
     ) -> Result<CallStart, RpcError> {
         let block = arguments
-            .encode_apart(CODEC, &self.codec_limits(), body)
+            .encode_apart(self.form.codec, &self.codec_limits(), body)
             .map_err(|error| not_encoded(self.method, &error))?;
         let call = OutgoingCall {
             method: self.method,
-            codec: CODEC,
+            form: self.form,
             deadline: self.deadline,
             metadata: &self.metadata,
             body,
@@ -363,6 +391,9 @@ impl RemoteCall {
                     let again = self.via().has_others() && !uploads.have_yielded();
                     return (!again).then_some(Ok(reply));
                 }
+                if reply.refusal() == Some(RefusalReason::Signature) {
+                    return self.compared(connection, uploads).map(Err);
+                }
                 self.via().answered();
                 Some(Ok(reply))
             }
@@ -386,8 +417,28 @@ impl RemoteCall {
         }
     }
 
+    /// Finds out what the types of the method are, if that is not known; true if calls are made in another form now.
+    #[cold]
+    fn described(&self, connection: &Connection) -> Result<bool, RpcError> {
+        connection.describe(self.method)?;
+        Ok(connection.form(self.method)? != self.form)
+    }
+
+    /// The peer's signature differs: why the call is not sent again in another form, or `None`.
+    #[cold]
+    fn compared(&self, connection: &Arc<Connection>, uploads: &Uploads<'_>) -> Option<RpcError> {
+        match connection.compare(self.method, self.form) {
+            // No item is sent before the peer has said that it takes the method as it is.
+            Ok(()) if uploads.have_yielded() => {
+                Some(failure::broken(self.method, "was refused by its signature when it was under way"))
+            }
+            Ok(()) => None,
+            Err(error) => Some(error),
+        }
+    }
+
     fn raw(&self, status: ReplyStatus, body: Body) -> RawReply {
-        RawReply { status, metadata: None, body, codec: CODEC, limits: self.codec_limits() }
+        RawReply { status, metadata: None, body, codec: self.form.codec, limits: self.codec_limits() }
     }
 
     fn codec_limits(&self) -> CodecLimits {
@@ -413,8 +464,6 @@ impl RemoteCall {
         Poll::Ready(Err(error))
     }
 }
-
-const CODEC: Codec = Codec::Postcard;
 
 impl Drop for RemoteCall {
     fn drop(&mut self) {

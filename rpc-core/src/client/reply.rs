@@ -49,12 +49,15 @@ impl RawReply {
 
     /// What interceptors see of it.
     pub(super) fn response(self, method: &'static MethodDescriptor) -> Result<Response, RpcError> {
+        let codec = self.codec;
         let response = match self.status {
             ReplyStatus::Value => Response::value(Bytes::from(self.body)),
             ReplyStatus::AppError => Response::app_error(Bytes::from(self.body)),
             _ => return Err(self.error(method)),
         };
-        Ok(response.with_metadata(self.metadata.map(Arc::unwrap_or_clone).unwrap_or_default()))
+        Ok(response
+            .in_codec(codec)
+            .with_metadata(self.metadata.map(Arc::unwrap_or_clone).unwrap_or_default()))
     }
 
     /// What a method gives instead of its stream.

@@ -3,6 +3,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::channel::Channel;
+use super::encode::EncodedArguments;
 use super::engine::{Answer, Next};
 use super::reply::failed;
 use super::running::RunningCall;
@@ -19,14 +20,16 @@ pub(crate) struct ResultStream<'s> {
     method: &'static MethodDescriptor,
     state: State,
     uploads: Uploads<'s>,
+    /// Of the items.
+    codec: Codec,
     /// What came of the call, and was not yet taken by the caller.
     inbox: Inbox,
 }
 
 enum State {
     /// Not begun, with its arguments.
-    Unsent(Box<Channel>, Bytes),
-    Opening(Box<RunningCall>, Bytes),
+    Unsent(Box<Channel>, EncodedArguments),
+    Opening(Box<RunningCall>, EncodedArguments),
     Open(Box<RunningCall>),
     Failed(RpcError),
     Ended,
@@ -47,7 +50,7 @@ impl<'s> ResultStream<'s> {
     pub(super) fn unsent(
         method: &'static MethodDescriptor,
         channel: Channel,
-        arguments: Bytes,
+        arguments: EncodedArguments,
         uploads: Uploads<'s>,
     ) -> Self {
         Self::new(method, State::Unsent(Box::new(channel), arguments), uploads)
@@ -55,7 +58,8 @@ impl<'s> ResultStream<'s> {
 
     /// The stream of a call that was opened.
     pub(super) fn open(method: &'static MethodDescriptor, call: RunningCall, uploads: Uploads<'s>) -> Self {
-        Self::new(method, State::Open(Box::new(call)), uploads)
+        let codec = call.codec();
+        Self { codec, ..Self::new(method, State::Open(Box::new(call)), uploads) }
     }
 
     /// A call that cannot be made.
@@ -64,7 +68,7 @@ impl<'s> ResultStream<'s> {
     }
 
     fn new(method: &'static MethodDescriptor, state: State, uploads: Uploads<'s>) -> Self {
-        Self { method, state, uploads, inbox: Inbox::new() }
+        Self { method, state, uploads, codec: Codec::Postcard, inbox: Inbox::new() }
     }
 
     pub(crate) fn method(&self) -> &'static MethodDescriptor {
@@ -80,6 +84,12 @@ impl<'s> ResultStream<'s> {
         self.state = State::Ended;
         self.uploads = Uploads::none();
         self.inbox.clear();
+    }
+
+    /// What the items are encoded in.
+    #[inline]
+    pub(crate) fn codec(&self) -> Codec {
+        self.codec
     }
 
     /// What has come.
@@ -146,7 +156,10 @@ impl<'s> ResultStream<'s> {
                         continue;
                     };
                     match answer {
-                        Ok(Answer::Opened(_)) => self.state = State::Open(call),
+                        Ok(Answer::Opened(_)) => {
+                            self.codec = call.codec();
+                            self.state = State::Open(call);
+                        }
                         Ok(Answer::Reply(reply)) => {
                             return Poll::Ready(Some(Next::Failed(reply.error(self.method))));
                         }

@@ -6,7 +6,7 @@ use futures_core::future::BoxFuture;
 use tokio::time::Sleep;
 
 use super::channel::Channel;
-use super::encode::{EncodeArguments, not_encoded};
+use super::encode::{EncodeArguments, EncodedArguments};
 use super::engine::{Answer, Engine, Next};
 use super::intercepted::InterceptedCall;
 use super::remote_call::Stage;
@@ -59,21 +59,15 @@ impl RunningCall {
         {
             return Err(failure::cancelled(method, Executed::No));
         }
-        let limits = target.codec_limits();
-        let mut encode = || {
-            let mut body = Vec::new();
-            let encoded = arguments.encode(Codec::Postcard, &limits, &mut body);
-            encoded.map_err(|error| not_encoded(method, &error))?;
-            Ok(body.into())
-        };
         let engine = if interceptors.is_empty() {
             let times = (terms.deadline, terms.until_sent());
-            target.begin(method, times, &mut terms.metadata(options), &mut encode, uploads)?
+            target.begin(method, times, &mut terms.metadata(options), arguments, uploads)?
         } else {
             let metadata = metadata::collect(terms.metadata(options));
             let times = (terms.deadline, terms.opening);
             let place = reply_metadata.clone();
-            let call = InterceptedCall::new(target, interceptors, method, times, metadata, encode()?, place);
+            let arguments = EncodedArguments::new(&target, method, arguments)?;
+            let call = InterceptedCall::new(target, interceptors, arguments, times, metadata, place);
             Engine::Intercepted(call)
         };
         let Terms { deadline, opening, parent, .. } = terms;
@@ -120,6 +114,11 @@ impl RunningCall {
             place.set(metadata.clone());
         }
         Poll::Ready(answer)
+    }
+
+    /// What the items of the result stream are encoded in.
+    pub(super) fn codec(&self) -> Codec {
+        self.engine.as_ref().map_or(Codec::Postcard, Engine::codec)
     }
 
     /// The caller has taken so much of the result stream, and has more of it to take.

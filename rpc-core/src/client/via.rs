@@ -6,9 +6,10 @@ use tokio::runtime::Handle;
 use super::callers::Waiting;
 use super::failure;
 use super::remote::Remote;
+use crate::codec::Codec;
 use crate::driver::Connection;
 use crate::generated::MethodDescriptor;
-use crate::{Limits, RpcError};
+use crate::{Endpoint, Limits, RpcError};
 
 /// Where the connections of calls come from. Cheap to clone.
 #[derive(Clone)]
@@ -100,6 +101,15 @@ impl Via {
         match self {
             Self::Endpoint(remote) => remote.connector.trouble(),
             Self::Peer(_) => None,
+        }
+    }
+
+    /// What calls are encoded in, where nothing speaks against it.
+    pub(super) fn codec(&self) -> Codec {
+        match self {
+            // Each connection has that of its endpoint.
+            Self::Endpoint(remote) => remote.endpoints().first().map_or(Codec::Postcard, Endpoint::codec),
+            Self::Peer(peer) => peer.connection.codec(),
         }
     }
 

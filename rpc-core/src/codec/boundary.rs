@@ -61,6 +61,20 @@ impl Codec {
         }
     }
 
+    /// Whether values tell what they are, so that two versions of a type can read each other.
+    pub const fn is_self_describing(self) -> bool {
+        !matches!(self, Self::Postcard)
+    }
+
+    /// This codec if it is [self-describing](Self::is_self_describing), else the compact one.
+    #[must_use]
+    pub const fn named(self) -> Self {
+        match self {
+            Self::Postcard => Self::Compact,
+            other => other,
+        }
+    }
+
     /// The codec that a byte from the wire stands for; `None` if this side does not have it.
     pub const fn from_byte(byte: u8) -> Option<Self> {
         match byte {

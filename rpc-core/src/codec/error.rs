@@ -75,6 +75,12 @@ impl CodecError {
         Self(Box::new(Inner { kind, text: bounded.text, places: Self::MAX_PLACES }))
     }
 
+    /// What is there cannot be given in another codec.
+    #[cold]
+    pub(crate) fn unsupported(text: fmt::Arguments<'_>) -> Self {
+        Self::placed(CodecErrorKind::Unsupported, text)
+    }
+
     /// For a text that names the place itself.
     #[cold]
     pub(super) fn placed(kind: CodecErrorKind, text: fmt::Arguments<'_>) -> Self {

@@ -7,21 +7,24 @@ use std::time::Instant;
 use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 
+use super::forms::Forms;
 use super::locked::Locked;
 use super::short_lock;
 use super::task::Task;
 use super::waiting::Waiting;
 use super::writing::poll_write;
 use crate::clock;
-use crate::generated::MethodKind;
-use crate::proto::{self, Closed, Ending, OutgoingCall, Side, StartError};
+use crate::codec::Codec;
+use crate::generated::{MethodDescriptor, MethodKind};
+use crate::proto::{self, Closed, Ending, Form, OutgoingCall, Side, StartError};
 use crate::server::{Reply, Router};
 use crate::wire::CloseCode;
-use crate::{Identity, Limits, Link, LinkWriter};
+use crate::{Code, Executed, Identity, Limits, Link, LinkWriter, RpcError};
 
 /// A connection at work, as callers, handlers and servers hold it. Its task ends when the connection does.
 pub(crate) struct Connection {
     state: Mutex<State>,
+    pub(super) forms: Forms,
     /// Hello, close, drain, and the end of the last call.
     changed: Notify,
     pub(super) peer: Arc<str>,
@@ -67,14 +70,16 @@ pub(crate) enum CallStart {
 const CALLER_WRITES: usize = 64 << 10;
 
 impl Connection {
-    /// Starts to drive `link` on the current runtime. The future ends with the connection.
+    /// Starts to drive `link` on the current runtime. `codec` is that of the calls that this side makes. The future ends
+    /// with the connection.
     pub(crate) fn new(
         link: Link,
-        side: Side,
+        (side, codec): (Side, Codec),
         limits: Arc<Limits>,
         router: Arc<Router>,
     ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
-        let proto = proto::Connection::new(clock::now(), side, Arc::clone(&limits), Arc::clone(&router));
+        let proto =
+            proto::Connection::new(clock::now(), side, codec, Arc::clone(&limits), Arc::clone(&router));
         let awaited = Arc::new(AtomicBool::new(false));
         let state = State {
             proto,
@@ -90,6 +95,7 @@ impl Connection {
         };
         let connection = Arc::new(Self {
             state: Mutex::new(state),
+            forms: Forms::new(codec),
             changed: Notify::new(),
             peer: link.peer.into(),
             identity: link.identity,
@@ -145,6 +151,28 @@ impl Connection {
         drop(state);
         wakers.into_iter().for_each(Waker::wake);
         start
+    }
+
+    /// Whether calls of `method` are known to be taken in this form.
+    pub(crate) fn is_settled(&self, method: &'static MethodDescriptor, form: Form) -> bool {
+        method.schema.is_none() || self.lock().proto.is_settled(method, form)
+    }
+
+    /// Has the peer told what becomes of calls of `method` in this form. Gives its index.
+    pub(super) fn bind(&self, method: &'static MethodDescriptor, form: Form) -> Result<u32, StartError> {
+        self.change(|state| state.proto.bind(method, form))
+    }
+
+    /// Waits until it has; false if calls on `index` are refused.
+    pub(super) async fn until_bound(&self, index: u32) -> Result<bool, RpcError> {
+        self.until(|state| match state.proto.closed() {
+            Some(closed) => {
+                let text = format!("the connection has ended: {}", closed.text);
+                Some(Err(RpcError::new(Code::Unavailable, text).with_executed(Executed::No)))
+            }
+            None => state.proto.is_bound(index).map(Ok),
+        })
+        .await
     }
 
     /// The end of a call, if it has come; else `waker` is woken when it does.

@@ -3,6 +3,7 @@
 mod busy_polls;
 mod chunk;
 mod connection;
+mod forms;
 mod handlers;
 mod lingering;
 mod locked;
@@ -16,3 +17,4 @@ mod waiting;
 mod writing;
 
 pub(crate) use connection::{CallStart, Connection};
+pub(crate) use forms::Standing;

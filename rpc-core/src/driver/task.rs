@@ -235,6 +235,7 @@ impl Task {
         self.spent.append(state.proto.take_spent());
         let spent = std::mem::take(&mut self.spent);
         let (goes_on, quiet) = (state.proto.closed().is_none(), state.proto.is_quiet());
+        let bound = state.proto.take_bound();
         drop(state);
         self.wakers.drain(..).for_each(Waker::wake);
         if spent.is_slow() {
@@ -244,7 +245,7 @@ impl Task {
         if again || next.is_some_and(|next| self.poll_timer(cx, next).is_ready()) {
             cx.waker().wake_by_ref();
         }
-        if quiet || came {
+        if quiet || came || bound {
             self.connection.notify_changed();
         }
         goes_on

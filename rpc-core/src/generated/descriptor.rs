@@ -1,6 +1,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::MethodSchema;
+use crate::schema::{ServiceSignature, Signature};
+
 /// What a service is, as its trait says it: names, documentation, methods and their options.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -51,6 +54,8 @@ pub struct MethodDescriptor {
     pub variant_index: u32,
     /// The names in `arguments`, as serde wants them.
     pub(crate) argument_names: &'static [&'static str],
+    /// What the types are; `None` for a method that was not made by the macro.
+    pub(crate) schema: Option<&'static MethodSchema>,
 }
 
 /// Whether one value or a stream goes each way.
@@ -89,6 +94,23 @@ pub struct ArgumentDescriptor {
     pub aliases: &'static [&'static str],
     /// Whether a call without it is still understood.
     pub default: bool,
+}
+
+impl ServiceDescriptor {
+    /// What all methods of the service take and give. The first time it is found by running the `Deserialize` and
+    /// `Serialize` implementations of the types; that takes some ten thousands of instructions for each method.
+    pub fn signature(&self) -> ServiceSignature {
+        let methods = self.methods.iter().filter_map(|method| method.signature()).cloned();
+        ServiceSignature::new(self.name, methods.collect())
+    }
+}
+
+impl MethodDescriptor {
+    /// What the method takes and gives, as [`ServiceDescriptor::signature`] finds it; `None` for a method that was not made
+    /// by the macro.
+    pub fn signature(&'static self) -> Option<&'static Signature> {
+        self.schema.map(|schema| &schema.found(self).signature)
+    }
 }
 
 /// `Service.method`, as it stands on the wire.
@@ -130,6 +152,7 @@ impl MethodDescriptor {
             variant: "",
             variant_index: 0,
             argument_names: &[],
+            schema: None,
         }
     }
 
@@ -154,6 +177,11 @@ impl MethodDescriptor {
     pub const fn with_streams(mut self, kind: MethodKind, names: &'static [&'static str]) -> Self {
         self.kind = kind;
         self.argument_streams = names;
+        self
+    }
+
+    pub const fn with_schema(mut self, schema: &'static MethodSchema) -> Self {
+        self.schema = Some(schema);
         self
     }
 

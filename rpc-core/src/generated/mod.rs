@@ -13,6 +13,7 @@ mod outcome;
 mod payload;
 mod probe;
 mod request;
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -28,4 +29,7 @@ pub use probe::{ErrorFallback, Plain, Probe, SerdeFallback};
 pub use request::{
     Arguments, ArgumentsSeed, DecodeRequest, Never, Request, debug_request, deserialize_request,
     serialize_request, unknown_method,
+};
+pub use schema::{
+    DescribeItems, Described, DescribedItems, Describer, ItemsNotDescribed, MethodSchema, NotDescribed,
 };

@@ -42,7 +42,7 @@ impl Handler {
         request: Request,
     ) -> BoxFuture<'static, Result<Response, RpcError>> {
         Box::pin(async move {
-            let method = incoming.method;
+            let (method, codec) = (incoming.method, incoming.codec);
             // The caller's own deadline is kept further out.
             let own = request.parts.deadline.filter(|own| incoming.context.deadline() != Some(*own));
             if own.is_some_and(|own| own <= clock::now()) {
@@ -61,7 +61,7 @@ impl Handler {
                 }
                 _ => running.await,
             };
-            self.response(method, reply)
+            self.response(method, codec, reply)
         })
     }
 
@@ -75,7 +75,12 @@ impl Handler {
     }
 
     /// What interceptors see of the handler's reply.
-    fn response(&self, method: &'static MethodDescriptor, reply: Reply) -> Result<Response, RpcError> {
+    fn response(
+        &self,
+        method: &'static MethodDescriptor,
+        codec: Codec,
+        reply: Reply,
+    ) -> Result<Response, RpcError> {
         let metadata = Metadata::received(&reply.metadata, usize::MAX).map_err(|error| {
             let text = format!("`{method}` ran, but the metadata of its reply cannot be decoded: {error}");
             RpcError::new(Code::Internal, text).with_fault(Fault::Handler)
@@ -86,14 +91,22 @@ impl Handler {
             ReplyStatus::Value => Kind::Value,
             ReplyStatus::AppError => Kind::AppError,
             ReplyStatus::Opened => Kind::Stream,
-            ReplyStatus::Failed | ReplyStatus::Refused => return Err(self.failed(method, reply, metadata)),
+            ReplyStatus::Failed | ReplyStatus::Refused => {
+                return Err(self.failed(method, codec, reply, metadata));
+            }
         };
-        Ok(Response::of(kind, Bytes::from(reply.into_body())).with_metadata(metadata))
+        Ok(Response::of(kind, Bytes::from(reply.into_body())).with_metadata(metadata).in_codec(codec))
     }
 
-    fn failed(&self, method: &'static MethodDescriptor, reply: Reply, metadata: Metadata) -> RpcError {
+    fn failed(
+        &self,
+        method: &'static MethodDescriptor,
+        codec: Codec,
+        reply: Reply,
+        metadata: Metadata,
+    ) -> RpcError {
         let error = match reply.status {
-            ReplyStatus::Refused => no_value::refused(method, Codec::Postcard, &reply.body),
+            ReplyStatus::Refused => no_value::refused(method, codec, &reply.body),
             _ => no_value::failed(method, &reply.body),
         };
         let mut state = self.lock();

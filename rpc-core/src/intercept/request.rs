@@ -118,6 +118,11 @@ impl Parts {
         self.origin.method
     }
 
+    /// What the arguments are encoded in, and an answer has to be.
+    pub fn codec(&self) -> Codec {
+        self.origin.codec
+    }
+
     /// The name of the service that is called.
     pub fn service(&self) -> &'static str {
         self.origin.method.service
@@ -170,7 +175,7 @@ impl Parts {
     ///
     /// `Internal` for a value that cannot be encoded.
     pub fn answer<T: serde::Serialize + ?Sized>(&self, value: &T) -> Result<Response, RpcError> {
-        Ok(Response::value(self.encode(value)?))
+        Ok(Response::value(self.encode(value)?).in_codec(self.origin.codec))
     }
 
     /// An error of the method's own type in place of its answer. As for [`answer`](Self::answer).
@@ -179,7 +184,7 @@ impl Parts {
     ///
     /// `Internal` for an error that cannot be encoded.
     pub fn answer_app_error<E: ErrorData>(&self, error: &E) -> Result<Response, RpcError> {
-        Ok(Response::app_error(self.encode(error)?))
+        Ok(Response::app_error(self.encode(error)?).in_codec(self.origin.codec))
     }
 
     fn encode<T: serde::Serialize + ?Sized>(&self, value: &T) -> Result<Bytes, RpcError> {

@@ -14,6 +14,8 @@ pub struct Response {
     /// The value, or the method's own error, encoded. Empty for a stream.
     pub body: Bytes,
     kind: Kind,
+    /// `None`: that of the call.
+    codec: Option<Codec>,
 }
 
 /// What a [`Response`] is.
@@ -48,7 +50,7 @@ impl Response {
     }
 
     pub(crate) fn of(kind: Kind, body: Bytes) -> Self {
-        Self { metadata: Metadata::new(), body, kind }
+        Self { metadata: Metadata::new(), body, kind, codec: None }
     }
 
     /// A stream that was opened. Its items come another way.
@@ -59,6 +61,16 @@ impl Response {
     pub(crate) fn with_metadata(mut self, metadata: Metadata) -> Self {
         self.metadata = metadata;
         self
+    }
+
+    pub(crate) fn in_codec(mut self, codec: Codec) -> Self {
+        self.codec = Some(codec);
+        self
+    }
+
+    /// What the body is encoded in, if that is known.
+    pub(crate) fn codec(&self) -> Option<Codec> {
+        self.codec
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -83,7 +95,7 @@ impl Response {
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, RpcError> {
         // As long as it may be: it has been received.
         let limits = CodecLimits { max_size: self.body.len(), ..CodecLimits::default() };
-        Codec::Postcard.decode(&self.body, &limits).map_err(|error| {
+        self.codec.unwrap_or(Codec::Postcard).decode(&self.body, &limits).map_err(|error| {
             let text = format!("the answer cannot be decoded: {error}");
             RpcError::new(Code::DataLoss, text).with_fault(Fault::Peer)
         })

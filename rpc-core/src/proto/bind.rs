@@ -1,4 +1,5 @@
 use super::Closed;
+use super::call::{Form, StartError};
 use super::send_queue::SendQueue;
 use crate::Limits;
 use crate::codec::Codec;
@@ -9,58 +10,108 @@ use crate::wire::{Bind, Bound, CloseCode, Frame, RefusalReason};
 /// The methods that this side has bound, by the order of their first call.
 #[derive(Default)]
 pub(super) struct OurBinds {
-    /// Sorted by method id.
-    index: Vec<(u64, u32)>,
+    /// Sorted by method id and form.
+    index: Vec<((u64, u8), u32)>,
     /// Why a method cannot be called, by index.
     refused: Vec<Option<RefusalReason>>,
     /// Binds that the peer has answered.
     answered: usize,
+    /// It has, since somebody looked.
+    news: bool,
+    /// What the peer has in place of methods whose signatures differ, by id, until somebody compares them.
+    // A box, since nearly no connection has one.
+    signatures: Option<Box<Signatures>>,
+}
+
+/// By the id of the method.
+type Signatures = Vec<(u64, Vec<u8>)>;
+
+/// Why a method has no index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotBound {
+    /// The peer does not take it so.
+    Refused(RefusalReason),
+    /// Its types are not yet known, or not those for this form. To find out runs code of the user's, and here the
+    /// connection is locked.
+    Undescribed,
+}
+
+impl From<NotBound> for StartError {
+    fn from(why: NotBound) -> Self {
+        match why {
+            NotBound::Refused(reason) => Self::Refused(reason),
+            NotBound::Undescribed => Self::Undescribed,
+        }
+    }
 }
 
 impl OurBinds {
-    /// The index of a method; binds it first if it is new.
+    /// The index of a method in this form; binds it first if it is new.
     pub(super) fn index(
         &mut self,
         method: &MethodDescriptor,
-        codec: Codec,
+        form: Form,
         limits: &Limits,
         send: &mut SendQueue,
-    ) -> Result<u32, RefusalReason> {
-        let at = match self.index.binary_search_by_key(&method.id, |(id, _)| *id) {
+    ) -> Result<u32, NotBound> {
+        let key = (method.id, form.byte());
+        match self.index.binary_search_by_key(&key, |(key, _)| *key) {
             Ok(at) => {
                 let index = self.index.get(at).map_or(0, |(_, index)| *index);
-                return match self.refused.get(index as usize) {
-                    Some(Some(reason)) => Err(*reason),
+                match self.refused.get(index as usize) {
+                    Some(Some(reason)) => Err(NotBound::Refused(*reason)),
                     _ => Ok(index),
-                };
+                }
             }
-            Err(at) => at,
-        };
-        if self.refused.len() >= limits.max_methods {
-            return Err(RefusalReason::Overloaded);
+            Err(at) => self.bind(at, method, form, limits, send),
         }
-        let index = u32::try_from(self.refused.len()).map_err(|_| RefusalReason::Overloaded)?;
+    }
+
+    #[cold]
+    fn bind(
+        &mut self,
+        at: usize,
+        method: &MethodDescriptor,
+        form: Form,
+        limits: &Limits,
+        send: &mut SendQueue,
+    ) -> Result<u32, NotBound> {
+        let overloaded = NotBound::Refused(RefusalReason::Overloaded);
+        if self.refused.len() >= limits.max_methods {
+            return Err(overloaded);
+        }
+        let signatures = match method.schema {
+            None => Vec::new(),
+            Some(schema) => {
+                let found =
+                    schema.known().filter(|found| form.codec.is_self_describing() || !found.needs_names);
+                vec![found.ok_or(NotBound::Undescribed)?.fingerprint]
+            }
+        };
+        let index = u32::try_from(self.refused.len()).map_err(|_| overloaded)?;
         let bind = Bind {
             service: method.service_id,
-            codec: codec.byte(),
+            codec: form.codec.byte(),
             base: index,
             methods: vec![method.id],
             fingerprint: 0,
-            signatures: Vec::new(),
+            signatures,
+            compared: form.compared,
         };
         Frame::Bind(bind).encode(send.buffer());
-        self.index.insert(at, (method.id, index));
+        self.index.insert(at, ((method.id, form.byte()), index));
         self.refused.push(None);
         Ok(index)
     }
 
     /// The peer's answer. Every bind of ours names one method.
-    pub(super) fn bound(&mut self, bound: &Bound) -> Result<(), Closed> {
+    pub(super) fn bound(&mut self, bound: Bound) -> Result<(), Closed> {
         let next = bound.base as usize == self.answered;
         let Some(refused) = self.refused.get_mut(bound.base as usize).filter(|_| next) else {
             return Err(Closed::new(CloseCode::Bind, "a Bound does not answer the next Bind"));
         };
         self.answered = self.answered.saturating_add(1);
+        self.news = true;
         *refused = match bound.status {
             0 if bound.missing.contains(&0) => Some(RefusalReason::NoMethod),
             0 if bound.differing.contains(&0) => Some(RefusalReason::Signature),
@@ -69,7 +120,49 @@ impl OurBinds {
             2 => Some(RefusalReason::Codec),
             _ => Some(RefusalReason::Other),
         };
+        if *refused == Some(RefusalReason::Signature)
+            && let Some(signature) = bound.signatures.into_iter().find(|signature| !signature.is_empty())
+            && let Some(((method, _), _)) = self.index.iter().find(|(_, index)| *index == bound.base)
+        {
+            let signatures = self.signatures.get_or_insert_default();
+            if signatures.iter().all(|(known, _)| known != method) {
+                signatures.push((*method, signature));
+            }
+        }
         Ok(())
+    }
+
+    /// What the peer has in place of `method`, if it said so. It is kept no longer.
+    pub(super) fn take_signature(&mut self, method: u64) -> Option<Vec<u8>> {
+        let signatures = self.signatures.as_mut()?;
+        let at = signatures.iter().position(|(known, _)| *known == method)?;
+        Some(signatures.swap_remove(at).1)
+    }
+
+    /// The index of a method in this form, if it has one.
+    pub(super) fn known(&self, method: &MethodDescriptor, form: Form) -> Option<u32> {
+        let at = self.index.binary_search_by_key(&(method.id, form.byte()), |(key, _)| *key).ok()?;
+        self.index.get(at).map(|(_, index)| *index)
+    }
+
+    /// Whether the peer has answered a bind since the last time.
+    pub(super) fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.news)
+    }
+
+    /// True if calls on `index` are not refused, as far as is known.
+    pub(super) fn is_taken(&self, index: u32) -> bool {
+        matches!(self.refused.get(index as usize), Some(None))
+    }
+
+    /// True if the peer has said that calls on `index` are not refused.
+    pub(super) fn is_accepted(&self, index: u32) -> bool {
+        self.is_answered(index) && self.is_taken(index)
+    }
+
+    /// True if the peer has said whether calls on `index` are refused.
+    pub(super) fn is_answered(&self, index: u32) -> bool {
+        self.answered > index as usize
     }
 }
 
@@ -84,10 +177,19 @@ pub(crate) struct Target {
 #[derive(Default)]
 pub(super) struct PeerBinds {
     methods: Vec<Result<Target, RefusalReason>>,
+    /// The methods whose signature the peer was given.
+    given: Option<Box<Vec<u64>>>,
 }
 
 impl PeerBinds {
-    pub(super) fn bind(&mut self, bind: &Bind, router: &Router, limits: &Limits) -> Result<Bound, Closed> {
+    /// `room`: how much may be in the answer of what is not asked for.
+    pub(super) fn bind(
+        &mut self,
+        bind: &Bind,
+        router: &Router,
+        limits: &Limits,
+        room: usize,
+    ) -> Result<Bound, Closed> {
         if bind.base as usize != self.methods.len() {
             let text =
                 format!("a Bind with base {}, but {} methods are bound", bind.base, self.methods.len());
@@ -100,18 +202,34 @@ impl PeerBinds {
             let text = format!("more than {} methods are bound (max_methods)", limits.max_methods);
             return Err(Closed::new(CloseCode::Bind, text));
         }
-        let mut bound = Bound { base: bind.base, status: 0, missing: Vec::new(), differing: Vec::new() };
+        let mut bound = Bound {
+            base: bind.base,
+            status: 0,
+            missing: Vec::new(),
+            differing: Vec::new(),
+            signatures: Vec::new(),
+        };
+        // Of a Bound with all positions in it.
+        let mut room = room.saturating_sub(bind.methods.len().saturating_mul(10).saturating_add(32));
+        let signatures = bind.signatures.iter().copied().chain(std::iter::repeat(0));
         let whole = match (router.service(bind.service), Codec::from_byte(bind.codec)) {
             (None, _) => Err((1, RefusalReason::NoService)),
             (_, None) => Err((2, RefusalReason::Codec)),
             (Some(service), Some(codec)) => Ok((service, codec)),
         };
         bound.status = whole.err().map_or(0, |(status, _)| status);
-        for (position, id) in (0_u32..).zip(&bind.methods) {
+        for ((position, id), theirs) in (0_u32..).zip(&bind.methods).zip(signatures) {
             let target = match whole {
                 Err((_, reason)) => Err(reason),
                 Ok((service, codec)) => match router.route(service, *id) {
-                    Some(route) => Ok(Target { route, codec }),
+                    Some(route) if may_differ(bind, codec) || is_equal(route.method, theirs) => {
+                        Ok(Target { route, codec })
+                    }
+                    Some(route) => {
+                        bound.differing.push(position);
+                        bound.signatures.push(self.signature(route.method, &mut room));
+                        Err(RefusalReason::Signature)
+                    }
                     None => {
                         bound.missing.push(position);
                         Err(RefusalReason::NoMethod)
@@ -121,6 +239,23 @@ impl PeerBinds {
             self.methods.push(target);
         }
         Ok(bound)
+    }
+
+    /// What this side has in place of a method that differs, if the peer was not given it before, and there is room for it.
+    fn signature(&mut self, method: &'static MethodDescriptor, room: &mut usize) -> Vec<u8> {
+        let Some(schema) =
+            method.schema.filter(|_| !self.given.as_ref().is_some_and(|given| given.contains(&method.id)))
+        else {
+            return Vec::new();
+        };
+        // One that is too large to be sent is not given.
+        let Ok(bytes) = schema.found(method).signature.to_bytes() else { return Vec::new() };
+        match room.checked_sub(bytes.len()) {
+            Some(left) => *room = left,
+            None => return Vec::new(),
+        }
+        self.given.get_or_insert_default().push(method.id);
+        bytes
     }
 
     /// The same if it is a method without streams that can be called, and stops with its caller.
@@ -137,4 +272,14 @@ impl PeerBinds {
             Closed::new(CloseCode::Bind, format!("a Call on method index {index}, which is not bound"))
         })
     }
+}
+
+/// Whether calls are served though the signatures differ.
+fn may_differ(bind: &Bind, codec: Codec) -> bool {
+    bind.compared && codec.is_self_describing()
+}
+
+/// Whether a peer's signature of `method`, if both sides know theirs, is that of this side.
+fn is_equal(method: &'static MethodDescriptor, theirs: u64) -> bool {
+    theirs == 0 || method.schema.is_none_or(|schema| schema.found(method).fingerprint == theirs)
 }

@@ -15,13 +15,31 @@ use crate::{Metadata, RpcError};
 /// A call that is to be sent. Its body is taken if it is long, else copied.
 pub(crate) struct OutgoingCall<'a> {
     pub(crate) method: &'static MethodDescriptor,
-    pub(crate) codec: Codec,
+    pub(crate) form: Form,
     pub(crate) deadline: Option<Instant>,
     /// As on the wire, at most 8 KiB; empty for none.
     pub(crate) metadata: &'a [u8],
     pub(crate) body: &'a mut Vec<u8>,
     /// The end of the body, behind what is in `body`; it is not copied.
     pub(crate) block: Option<Bytes>,
+}
+
+/// How the bodies of a call are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    pub(crate) codec: Codec,
+    /// The signatures are known to differ, and to be compatible.
+    pub(crate) compared: bool,
+}
+
+impl Form {
+    pub(crate) const fn of(codec: Codec) -> Self {
+        Self { codec, compared: false }
+    }
+
+    pub(super) fn byte(self) -> u8 {
+        self.codec.byte() | if self.compared { 0x80 } else { 0 }
+    }
 }
 
 impl OutgoingCall<'_> {
@@ -41,6 +59,8 @@ pub(crate) enum StartError {
     Full,
     /// The peer has no such method, service or codec.
     Refused(RefusalReason),
+    /// The types of the method are not yet known: to be tried again when they are.
+    Undescribed,
     /// The body is longer than the peer takes.
     TooLong {
         /// What the peer takes.

@@ -20,18 +20,19 @@ pub(crate) struct Peer {
     codecs: Vec<u8>,
 }
 
-/// What we say of ourselves.
-pub(super) fn hello(limits: &Limits, router: &Router) -> Hello {
+/// What we say of ourselves. `first` is the codec of our own calls.
+pub(super) fn hello(limits: &Limits, router: &Router, first: Codec) -> Hello {
+    let others = Codec::ALL.iter().copied().filter(|codec| *codec != first);
     Hello {
         version_min: 1,
         version_max: 1,
-        features: Hello::STREAMS,
+        features: Hello::STREAMS | Hello::SIGNATURES,
         max_frame: limits.max_frame as u64,
         max_message: limits.max_message as u64,
         max_calls: limits.max_calls as u64,
         max_call_bytes: limits.max_call_bytes as u64,
         max_assembling: limits.max_assembling as u64,
-        codecs: vec![Codec::Postcard.byte()],
+        codecs: std::iter::once(first).chain(others).map(Codec::byte).collect(),
         services: router.ids().collect(),
     }
 }
@@ -39,7 +40,7 @@ pub(super) fn hello(limits: &Limits, router: &Router) -> Hello {
 /// All that a server says to a connection for which it has no room.
 pub(crate) fn refusal(limits: &Limits, text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    hello(limits, &Router::default()).encode(&mut bytes);
+    hello(limits, &Router::default(), Codec::Postcard).encode(&mut bytes);
     Frame::Close(Close::new(CloseCode::TooManyConnections, text)).encode(&mut bytes);
     bytes
 }
@@ -47,13 +48,23 @@ pub(crate) fn refusal(limits: &Limits, text: &str) -> Vec<u8> {
 impl Peer {
     /// Where both sides say how much may be in flight we keep to the smaller: our own limits bound what we queue as
     /// well. How long a body may be is the receiver's business; our own bodies are bounded where they are encoded.
-    pub(super) fn negotiate(ours: &Hello, theirs: &Hello, limits: &Limits) -> Result<Self, Closed> {
+    ///
+    /// `wanted`: the codec of our own calls, if a peer that does not speak it is of no use.
+    pub(super) fn negotiate(
+        ours: &Hello,
+        theirs: &Hello,
+        wanted: Option<Codec>,
+        limits: &Limits,
+    ) -> Result<Self, Closed> {
         ours.negotiate_version(theirs)?;
+        let (said, known) = (names(&ours.codecs), names(&theirs.codecs));
         if !theirs.codecs.iter().any(|codec| ours.codecs.contains(codec)) {
+            let text = format!("no codec in common: this side speaks {said}, the peer {known}");
+            return Err(Closed::new(CloseCode::Hello, text));
+        }
+        if let Some(wanted) = wanted.filter(|wanted| !theirs.codecs.contains(&wanted.byte())) {
             let text = format!(
-                "no codec in common: this side speaks {:?}, the peer {:?}",
-                names(&ours.codecs),
-                names(&theirs.codecs)
+                "the peer does not speak {wanted}, which this side asks for: this side speaks {said}, the peer {known}"
             );
             return Err(Closed::new(CloseCode::Hello, text));
         }
@@ -75,10 +86,10 @@ impl Peer {
     }
 }
 
-fn names(codecs: &[u8]) -> Vec<String> {
+fn names(codecs: &[u8]) -> String {
     let name = |byte: &u8| {
         Codec::from_byte(*byte).map_or_else(|| format!("codec {byte}"), |codec| codec.to_string())
     };
     // The peer's list may be as long as its hello.
-    codecs.iter().take(16).map(name).collect()
+    codecs.iter().take(16).map(name).collect::<Vec<_>>().join(", ")
 }

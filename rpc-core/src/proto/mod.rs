@@ -34,7 +34,7 @@ mod tests;
 
 pub(crate) use assembly::Part;
 pub(crate) use call::{
-    ArgumentEvent, Ending, OutgoingCall, ResultEvent, Room, SendRoom, ServedCall, StartCall, StartError,
+    ArgumentEvent, Ending, Form, OutgoingCall, ResultEvent, Room, SendRoom, ServedCall, StartCall, StartError,
 };
 pub(crate) use closed::Closed;
 pub(crate) use connection::{Connection, Side};

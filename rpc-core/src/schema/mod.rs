@@ -12,6 +12,8 @@ mod fingerprint;
 pub mod lock;
 mod partition;
 mod parts;
+mod print;
+mod probe;
 mod shape;
 mod signature;
 mod signature_error;
@@ -22,6 +24,7 @@ mod validate;
 mod words;
 
 pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
+pub use probe::{Prober, Problem};
 pub use shape::{Content, Field, Number, Shape, Variant};
 pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};
 pub use signature_error::SignatureError;

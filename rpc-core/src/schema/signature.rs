@@ -82,6 +82,22 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// All types that cross, with what each is for people: `argument `a``, `the result`.
+    pub fn crossings(&self) -> impl Iterator<Item = (String, TypeRef)> + '_ {
+        let arguments =
+            self.arguments.iter().map(|argument| (format!("argument `{}`", argument.name), argument.shape));
+        let streams =
+            self.streams.iter().flat_map(|stream| stream.roots(format!("argument stream `{}`", stream.name)));
+        let outcome = match &self.outcome {
+            Outcome::Value(value) => vec![("the result".to_owned(), *value)],
+            Outcome::Stream(stream) => stream.roots("the result stream".to_owned()),
+        };
+        let error = self.error.map(|error| ("the error".to_owned(), error));
+        arguments.chain(streams).chain(outcome).chain(error)
+    }
+}
+
 impl Argument {
     /// One that has to be there, under one name.
     pub fn new(name: impl Into<String>, shape: TypeRef) -> Self {
@@ -93,6 +109,13 @@ impl StreamSignature {
     /// Of items that cannot fail.
     pub fn new(name: impl Into<String>, item: TypeRef) -> Self {
         Self { name: name.into(), item, error: None }
+    }
+}
+
+impl StreamSignature {
+    fn roots(&self, called: String) -> Vec<(String, TypeRef)> {
+        let error = self.error.map(|error| (format!("the error of {called}"), error));
+        std::iter::once((format!("an item of {called}"), self.item)).chain(error).collect()
     }
 }
 

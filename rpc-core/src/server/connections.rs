@@ -117,8 +117,12 @@ impl Connections {
             return self.refuse(link, seat);
         }
         self.make_room_for_handshake(&mut state);
-        let (connection, task) =
-            Connection::new(link, Side::Server, Arc::clone(&self.limits), Arc::clone(&self.router));
+        let (connection, task) = Connection::new(
+            link,
+            (Side::Server, crate::codec::Codec::Postcard),
+            Arc::clone(&self.limits),
+            Arc::clone(&self.router),
+        );
         state.next = state.next.wrapping_add(1);
         let id = state.next;
         state.handshakes.push(id);

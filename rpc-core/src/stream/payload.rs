@@ -9,7 +9,8 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::{Ahead, Encoded};
 use crate::body::Body;
 use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun};
-use crate::generated::{DecodePayload, EncodePayload};
+use crate::generated::{DecodeField, DecodePayload, DescribeItems, EncodePayload};
+use crate::schema::{Prober, TypeRef};
 use crate::server::ERROR_LIMITS;
 use crate::wire::EndStatus;
 use crate::{CallError, RpcError};
@@ -291,6 +292,35 @@ impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for It
         _: &CodecLimits,
     ) -> Option<Result<Result<T, RpcError>, CodecError>> {
         (status == EndStatus::Failed).then(|| decode_rpc_error(body).map(Err))
+    }
+}
+
+impl<T, P> DescribeItems for ItemsValue<T, P>
+where
+    P: DecodeField<'static, T> + EncodePayload<T>,
+{
+    fn describe(self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>) {
+        (prober.probe_payload::<T, P>(self.payload), None)
+    }
+}
+
+impl<T, E, P, PE> DescribeItems for ItemsResult<T, E, P, PE>
+where
+    P: DecodeField<'static, T> + EncodePayload<T>,
+    PE: DecodeField<'static, E> + EncodePayload<E>,
+{
+    fn describe(self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>) {
+        let item = prober.probe_payload::<T, P>(self.ok);
+        (item, Some(prober.probe_payload::<E, PE>(self.err)))
+    }
+}
+
+impl<T, P> DescribeItems for ItemsRpc<T, P>
+where
+    P: DecodeField<'static, T> + EncodePayload<T>,
+{
+    fn describe(self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>) {
+        (prober.probe_payload::<T, P>(self.payload), None)
     }
 }
 

@@ -60,7 +60,8 @@ impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
     /// There is no item that is decoded.
     #[inline(never)]
     fn poll_encoded(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
-        match self.decoder.next(self.stream.inbox(), &self.limits) {
+        let codec = self.stream.codec();
+        match self.decoder.next(codec, self.stream.inbox(), &self.limits) {
             Some(Ok(value)) => {
                 self.stream.tell();
                 self.decode_ahead();
@@ -77,7 +78,8 @@ impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
         if let Some(ahead) = &mut self.ahead
             && !self.stream.inbox().is_empty()
         {
-            self.decoder.decode_ahead(self.stream.inbox(), &self.limits, &mut **ahead);
+            let codec = self.stream.codec();
+            self.decoder.decode_ahead(codec, self.stream.inbox(), &self.limits, &mut **ahead);
         }
     }
 
@@ -148,9 +150,15 @@ impl<T, E> fmt::Debug for ReplyStream<'_, T, E> {
 /// allocate.
 trait Decode<T, E> {
     /// The next item of those that have come, if it is not the turn of others.
-    fn next(&self, inbox: &mut Inbox, limits: &CodecLimits) -> Option<Result<T, CodecError>>;
+    fn next(&self, codec: Codec, inbox: &mut Inbox, limits: &CodecLimits) -> Option<Result<T, CodecError>>;
 
-    fn decode_ahead(&self, inbox: &mut Inbox, limits: &CodecLimits, ahead: &mut (dyn Kept<T> + Send + Sync));
+    fn decode_ahead(
+        &self,
+        codec: Codec,
+        inbox: &mut Inbox,
+        limits: &CodecLimits,
+        ahead: &mut (dyn Kept<T> + Send + Sync),
+    );
 
     fn error(&self, codec: Codec, body: &Bytes, limits: &CodecLimits) -> Option<Result<E, CodecError>>;
 }
@@ -158,17 +166,23 @@ trait Decode<T, E> {
 struct Decoder<P>(P);
 
 impl<P: DecodeItems> Decode<P::Value, P::Error> for Decoder<P> {
-    fn next(&self, inbox: &mut Inbox, limits: &CodecLimits) -> Option<Result<P::Value, CodecError>> {
-        inbox.next().map(|item| self.0.value(item, &mut Codec::Postcard.decode_run(limits)))
+    fn next(
+        &self,
+        codec: Codec,
+        inbox: &mut Inbox,
+        limits: &CodecLimits,
+    ) -> Option<Result<P::Value, CodecError>> {
+        inbox.next().map(|item| self.0.value(item, &mut codec.decode_run(limits)))
     }
 
     fn decode_ahead(
         &self,
+        codec: Codec,
         inbox: &mut Inbox,
         limits: &CodecLimits,
         ahead: &mut (dyn Kept<P::Value> + Send + Sync),
     ) {
-        ahead::decode(ahead, inbox, (Codec::Postcard, limits), self.0, |value| value);
+        ahead::decode(ahead, inbox, (codec, limits), self.0, |value| value);
     }
 
     fn error(

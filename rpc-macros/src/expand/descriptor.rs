@@ -1,8 +1,12 @@
 //! The descriptor: statics within the anonymous constant.
 
 use proc_macro2::{Literal, TokenStream};
+use quote::quote_spanned;
 
-use super::parts::descriptor_name;
+use super::client::{blamed, sides};
+use super::parts::{descriptor_name, place, private_at, schema_name};
+use super::request_serde::{error_payload, payload};
+use super::streams::items;
 use crate::model::{Argument, Method, Service};
 
 pub(super) fn expand(service: &Service) -> TokenStream {
@@ -53,12 +57,53 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
     let detached = method.detached.then(|| code!(.with_detached()));
     let blocking = method.blocking.then(|| code!(.with_blocking()));
     let spawn = method.spawn.then(|| code!(.with_spawn()));
+    let schema = schema_name(method);
+    let describe = describe(service, method);
     code! {
+        #(#cfgs)*
+        static #schema: #p::MethodSchema = #p::MethodSchema::new(#describe);
         #(#cfgs)*
         static #descriptor: #p::MethodDescriptor =
             #p::MethodDescriptor::new((#service_name, #service_id), (#name, #id), #docs)
                 .with_variant(#variant, #index)
+                .with_schema(&#schema)
                 #arguments #streams #timeout #idempotent #detached #blocking #spawn;
+    }
+}
+
+/// A function that says what the types of a method are.
+fn describe(service: &Service, method: &Method) -> TokenStream {
+    let p = &service.private;
+    let request = &service.names.request;
+    let arguments = method
+        .fields()
+        .next()
+        .is_some()
+        .then(|| code!(#p::Describer::arguments::<#request<'static>>(__describer);));
+    let streams = method.streams().map(|(_, of)| {
+        let (p, items) = (private_at(service, blamed(of)), items(service, of));
+        quote_spanned!(blamed(of)=> { let __type = #p::describe!(__describer, #items); #p::Describer::argument_stream(__describer, __type); })
+    });
+    let (ok, err) = sides(service, &method.output);
+    let outcome = match &method.stream {
+        Some(stream) => {
+            let of = &stream.items;
+            let (p, items) = (private_at(service, blamed(of)), items(service, of));
+            quote_spanned!(blamed(of)=> { let __type = #p::describe!(__describer, #items); #p::Describer::result_stream(__describer, __type); })
+        }
+        None => {
+            let span = place(&ok);
+            let (p, payload) = (private_at(service, span), payload(service, &ok, span));
+            quote_spanned!(span=> { let __type = #p::describe!(__describer, #ok, #payload); #p::Describer::value(__describer, __type); })
+        }
+    };
+    let error = err.map(|err| {
+        let span = place(&err);
+        let (p, payload) = (private_at(service, span), error_payload(service, &err));
+        quote_spanned!(span=> { let __type = #p::describe!(__describer, #err, #payload); #p::Describer::error(__describer, __type); })
+    });
+    code! {
+        |__describer: &mut #p::Describer| { #arguments #(#streams)* #outcome #error }
     }
 }
 

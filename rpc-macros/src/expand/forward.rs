@@ -131,6 +131,31 @@ pub(super) fn client(service: &Service) -> TokenStream {
             },
         ),
         (
+            "compatibility",
+            code! {
+                /// Compares all methods with what the server has.
+                #vis fn compatibility(
+                    &self,
+                ) -> impl #future<Output = #p::core::result::Result<#p::CompatibilityReport, #p::RpcError>> + #send + use<'_> {
+                    #client::compatibility(self)
+                }
+            },
+        ),
+        (
+            "supports",
+            code! {
+                /// Whether the server has the method with this name on the wire, and takes what this program sends.
+                #vis fn supports<'__client>(
+                    &'__client self,
+                    __method: &'__client #p::core::primitive::str,
+                ) -> impl #future<Output = #p::core::result::Result<#p::core::primitive::bool, #p::RpcError>>
+                    + #send
+                    + use<'__client> {
+                    #client::supports(self, __method)
+                }
+            },
+        ),
+        (
             "close",
             code! {
                 /// Ends the connection of this client and of all its copies.

@@ -71,6 +71,11 @@ pub(super) fn descriptor_name(method: &Method) -> Ident {
     format_ident!("__METHOD_{}", method.index)
 }
 
+/// The name of what describes a method's types, within that constant.
+pub(super) fn schema_name(method: &Method) -> Ident {
+    format_ident!("__SCHEMA_{}", method.index)
+}
+
 /// `(first, (second, ()))`
 pub(super) fn list(entries: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
     entries.rev().fold(code!(()), |rest, entry| code!((#entry, #rest)))

@@ -148,8 +148,15 @@ pub(crate) async fn brook_peer_as(endpoint: &Endpoint, hello: &Hello) -> Peer {
     peer.hello().await;
     let descriptor = <BrookClient as Client>::descriptor();
     let methods = descriptor.methods.iter().map(|method| method.id).collect();
-    let bind =
-        Bind { service: descriptor.id, codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let bind = Bind {
+        service: descriptor.id,
+        codec: 1,
+        base: 0,
+        methods,
+        fingerprint: 0,
+        signatures: Vec::new(),
+        compared: false,
+    };
     peer.frame(Frame::Bind(bind)).await;
     assert_eq!(peer.said().await, Said::Bound { base: 0, status: 0, missing: vec![] });
     peer

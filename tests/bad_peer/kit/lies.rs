@@ -13,7 +13,14 @@ pub(crate) async fn next_call(peer: &mut Peer) -> u32 {
         match peer.said().await {
             Said::Call { place, .. } => return place,
             Said::Bind { base } => {
-                peer.frame(Frame::Bound(Bound { base, status: 0, missing: vec![], differing: vec![] })).await;
+                peer.frame(Frame::Bound(Bound {
+                    base,
+                    status: 0,
+                    missing: vec![],
+                    differing: vec![],
+                    signatures: vec![],
+                }))
+                .await;
             }
             Said::Close { code, text } => panic!("closed with {code}: {text}"),
             Said::End => panic!("closed"),

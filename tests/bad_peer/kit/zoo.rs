@@ -188,8 +188,15 @@ pub(crate) fn by_index(name: &str) -> MethodRef {
 /// Binds every method of the zoo, in the order of the trait.
 pub(crate) fn zoo_bind() -> Vec<u8> {
     let methods = <ZooClient as Client>::descriptor().methods.iter().map(|method| method.id).collect();
-    let bind =
-        Bind { service: service_id(), codec: 1, base: 0, methods, fingerprint: 0, signatures: Vec::new() };
+    let bind = Bind {
+        service: service_id(),
+        codec: 1,
+        base: 0,
+        methods,
+        fingerprint: 0,
+        signatures: Vec::new(),
+        compared: false,
+    };
     let mut bytes = Vec::new();
     Frame::Bind(bind).encode(&mut bytes);
     bytes

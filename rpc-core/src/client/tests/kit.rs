@@ -139,8 +139,12 @@ impl Net {
             let (reader, writer) = tokio::io::split(end);
             Link::new(reader, writer, "pipe://test")
         };
-        let (connection, task) =
-            Connection::new(link(far), Side::Server, Arc::clone(&self.limits), Arc::clone(&self.router));
+        let (connection, task) = Connection::new(
+            link(far),
+            (Side::Server, Codec::Postcard),
+            Arc::clone(&self.limits),
+            Arc::clone(&self.router),
+        );
         tokio::spawn(task);
         self.connections.lock().unwrap().push(connection);
         link(near)

@@ -12,7 +12,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::codec::Codec;
 use crate::driver::{CallStart, Connection};
-use crate::proto::{OutgoingCall, Side};
+use crate::proto::{Form, OutgoingCall, Side};
 use crate::wire::{CloseCode, Hello};
 use crate::{Limits, Link, MethodDescriptor};
 
@@ -82,7 +82,7 @@ impl Drop for Caller {
 fn start(connection: &Connection, block: Option<Bytes>) -> Option<u32> {
     let call = OutgoingCall {
         method: &SEND,
-        codec: Codec::Postcard,
+        form: Form::of(Codec::Postcard),
         deadline: None,
         metadata: &[],
         body: &mut vec![1, 2, 3],
@@ -125,7 +125,7 @@ async fn session(event: Event, length: usize, takes: usize) {
     let hook = Hook::default();
     let link = Link::new(reader, Stuck { takes, hook: Arc::clone(&hook) }, "test");
     let limits = Arc::new(Limits { max_outbound: 1 << 20, ..Limits::default() });
-    let (connection, task) = Connection::new(link, Side::Client, limits, Arc::default());
+    let (connection, task) = Connection::new(link, (Side::Client, Codec::Postcard), limits, Arc::default());
     let task = tokio::spawn(task);
     let mut hello = Vec::new();
     Hello {

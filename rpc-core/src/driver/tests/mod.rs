@@ -11,7 +11,7 @@ use tokio::io::{AsyncWrite, DuplexStream};
 
 use super::{CallStart, Connection};
 use crate::codec::Codec;
-use crate::proto::{Ending, OutgoingCall, Side};
+use crate::proto::{Ending, Form, OutgoingCall, Side};
 use crate::server::{HandlerFuture, Incoming, Reply, Router};
 use crate::{Limits, Link, MethodDescriptor, Service, ServiceDescriptor};
 
@@ -85,9 +85,10 @@ async fn connect_to(service: impl Service) -> Pair {
     let (near, far) = tokio::io::duplex(256 << 10);
     let (near, client_writes) = link(near);
     let (far, server_writes) = link(far);
-    let (client, task) = Connection::new(near, Side::Client, Arc::clone(&limits), Arc::default());
+    let (client, task) =
+        Connection::new(near, (Side::Client, Codec::Postcard), Arc::clone(&limits), Arc::default());
     tokio::spawn(task);
-    let (server, task) = Connection::new(far, Side::Server, limits, serving);
+    let (server, task) = Connection::new(far, (Side::Server, Codec::Postcard), limits, serving);
     let server_task = tokio::spawn(task);
     client.established().await.unwrap();
     Pair { client, server, client_writes, server_writes, server_task }
@@ -105,7 +106,7 @@ impl Pair {
         let begun = poll_fn(|cx| {
             let call = OutgoingCall {
                 method,
-                codec: Codec::Postcard,
+                form: Form::of(Codec::Postcard),
                 deadline: None,
                 metadata: &[],
                 body: &mut Vec::new(),

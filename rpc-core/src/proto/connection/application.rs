@@ -6,9 +6,9 @@ use bytes::Bytes;
 use super::state::Connection;
 use crate::Limits;
 use crate::clock::earlier;
-use crate::generated::MethodKind;
+use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::answer::SendLimits;
-use crate::proto::call::{Ending, OutgoingCall, StartCall, StartError};
+use crate::proto::call::{Ending, Form, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
 use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Outgoing, Spent};
 use crate::server::Reply;
@@ -26,7 +26,7 @@ impl Connection {
         let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
             return Err(StartError::Closed);
         };
-        if !peer.speaks(call.codec) {
+        if !peer.speaks(call.form.codec) {
             return Err(StartError::Refused(RefusalReason::Codec));
         }
         if call.method.kind != MethodKind::Unary && !peer.streams {
@@ -34,8 +34,8 @@ impl Connection {
         }
         // Before anything is queued: a call that cannot be begun leaves nothing behind.
         self.outbound.check(call.length(), peer)?;
-        let bound = self.our_binds.index(call.method, call.codec, &self.limits, &mut self.send);
-        let index = bound.map_err(StartError::Refused)?;
+        let bound = self.our_binds.index(call.method, call.form, &self.limits, &mut self.send);
+        let index = bound.map_err(StartError::from)?;
         if !self.is_busy() {
             self.timers.busy(now);
         }
@@ -54,6 +54,37 @@ impl Connection {
         replaced: &mut Option<Waker>,
     ) -> Option<Ending> {
         self.outbound.poll(call, waker, replaced)
+    }
+
+    /// Has the peer told what becomes of calls of `method` in this form. Gives its index.
+    pub(crate) fn bind(&mut self, method: &'static MethodDescriptor, form: Form) -> Result<u32, StartError> {
+        let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
+            return Err(StartError::Closed);
+        };
+        if !peer.speaks(form.codec) {
+            return Err(StartError::Refused(RefusalReason::Codec));
+        }
+        self.our_binds.index(method, form, &self.limits, &mut self.send).map_err(StartError::from)
+    }
+
+    /// Whether the peer has said that it takes calls of `method` in this form.
+    pub(crate) fn is_settled(&self, method: &MethodDescriptor, form: Form) -> bool {
+        self.our_binds.known(method, form).is_some_and(|index| self.is_bound(index) == Some(true))
+    }
+
+    /// Whether calls on `index` are taken; `None` while the peer has not said so.
+    pub(crate) fn is_bound(&self, index: u32) -> Option<bool> {
+        self.our_binds.is_answered(index).then(|| self.our_binds.is_taken(index))
+    }
+
+    /// Whether the peer has answered a bind since the last time.
+    pub(crate) fn take_bound(&mut self) -> bool {
+        self.our_binds.take_news()
+    }
+
+    /// What the peer has in place of a method whose signature differs, if it said so; once.
+    pub(crate) fn take_peer_signature(&mut self, method: u64) -> Option<Vec<u8>> {
+        self.our_binds.take_signature(method)
     }
 
     /// The caller waits no longer. Gives its waker, which is not to be dropped under a lock either.

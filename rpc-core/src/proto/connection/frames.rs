@@ -3,6 +3,7 @@ use std::time::Instant;
 use bytes::Bytes;
 
 use super::state::Connection;
+use crate::Limits;
 use crate::codec::Codec;
 use crate::pool::Room;
 use crate::proto::Closed;
@@ -53,7 +54,8 @@ impl Connection {
             }
             Frame::Cancel { place } => self.inbound.handle_cancel(place, &mut self.send),
             Frame::Bind(bind) => {
-                let bound = self.peer_binds.bind(&bind, &self.router, &self.limits)?;
+                let room = self.peer.as_ref().map_or(Limits::FLOOR_FRAME, |peer| peer.max_frame);
+                let bound = self.peer_binds.bind(&bind, &self.router, &self.limits, room)?;
                 Frame::Bound(bound).encode(self.send.buffer());
             }
             Frame::Reply(reply) => {
@@ -69,7 +71,10 @@ impl Connection {
                 self.outbound.handle_chunk(now, chunk.place, Part::Apart(chunk.data))?
             }
             Frame::ReplyReset { place, code } => self.outbound.handle_reset(place, code, &mut self.send)?,
-            Frame::Bound(bound) => self.our_binds.bound(&bound)?,
+            Frame::Bound(bound) => {
+                self.our_binds.bound(bound)?;
+                self.outbound.handle_bound(&self.our_binds);
+            }
             Frame::Ping(token) => self.send.set_pong(token),
             Frame::Pong(token) => self.handle_pong(now, token),
             Frame::Optional { .. } => {}

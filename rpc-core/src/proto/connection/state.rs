@@ -6,6 +6,7 @@ use bytes::Bytes;
 use super::drain::Draining;
 use crate::Limits;
 use crate::clock::{earlier, later};
+use crate::codec::Codec;
 use crate::proto::Closed;
 use crate::proto::bind::{OurBinds, PeerBinds};
 use crate::proto::handshake::{self, Peer};
@@ -30,6 +31,8 @@ pub(crate) enum Side {
 /// then `poll_transmit` and `handle_written` until it is empty; then `poll_timeout`. `take_wakers` at any time.
 pub(crate) struct Connection {
     pub(super) side: Side,
+    /// Of the calls that this side makes.
+    codec: Codec,
     pub(super) limits: Arc<Limits>,
     pub(super) router: Arc<Router>,
     pub(super) hello: Hello,
@@ -51,14 +54,22 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(now: Instant, side: Side, limits: Arc<Limits>, router: Arc<Router>) -> Self {
-        let hello = handshake::hello(&limits, &router);
+    /// `codec`: of the calls that this side makes.
+    pub(crate) fn new(
+        now: Instant,
+        side: Side,
+        codec: Codec,
+        limits: Arc<Limits>,
+        router: Arc<Router>,
+    ) -> Self {
+        let hello = handshake::hello(&limits, &router, codec);
         let (mut send, pool) = (SendQueue::new(), Pool::default());
         if side == Side::Client {
             send.greet(&hello);
         }
         Self {
             side,
+            codec,
             timers: Timers::new(now, &limits),
             wrote_at: now,
             outbound: Outbound::new(Arc::clone(&limits), pool.clone()),
@@ -168,7 +179,8 @@ impl Connection {
                 self.end(Closed::new(CloseCode::Hello, text), 0);
             }
             Event::Hello(hello) => {
-                self.peer = Some(Peer::negotiate(&self.hello, &hello, &self.limits)?);
+                let wanted = (self.side == Side::Client).then_some(self.codec);
+                self.peer = Some(Peer::negotiate(&self.hello, &hello, wanted, &self.limits)?);
                 self.timers.greeted();
                 if self.draining.is_ours() {
                     self.ask_for_no_calls();

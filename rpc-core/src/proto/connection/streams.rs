@@ -39,7 +39,8 @@ impl Connection {
         waker: &Waker,
         replaced: &mut Option<Waker>,
     ) -> SendRoom {
-        self.outbound.poll_argument_room((call, stream), waker, replaced, &self.send, &mut self.room)
+        let at = (call, stream, &self.our_binds);
+        self.outbound.poll_argument_room(at, waker, replaced, &self.send, &mut self.room)
     }
 
     /// Takes as many whole items of an argument stream as may be sent now; the others stay.

@@ -9,6 +9,7 @@ use super::answers::check;
 use super::call::OutboundCall;
 use super::table::{Outbound, find};
 use crate::RpcError;
+use crate::proto::bind::OurBinds;
 use crate::proto::call::{Ending, ResultEvent, SendRoom};
 use crate::proto::send_queue::SendQueue;
 use crate::proto::stream::{
@@ -180,10 +181,23 @@ impl Outbound {
         }
     }
 
+    /// The peer has answered a bind.
+    pub(in crate::proto) fn handle_bound(&mut self, binds: &OurBinds) {
+        for entry in 0..u32::try_from(self.calls.len()).unwrap_or(u32::MAX) {
+            let Some(streams) = self.call(entry).and_then(|call| call.streams.as_mut()) else { continue };
+            if streams.unanswered.is_some_and(|index| binds.is_accepted(index)) {
+                streams.unanswered = None;
+                if streams.arguments.iter().any(|argument| argument.waits) {
+                    self.wake(entry);
+                }
+            }
+        }
+    }
+
     /// Whether items of an argument stream may be sent; else the call's `waker` is woken when they may.
     pub(in crate::proto) fn poll_argument_room(
         &mut self,
-        (entry, stream): (u32, u32),
+        (entry, stream, binds): (u32, u32, &OurBinds),
         waker: &Waker,
         replaced: &mut Option<Waker>,
         send: &SendQueue,
@@ -192,10 +206,12 @@ impl Outbound {
         let Some(call) = self.call(entry).filter(|call| call.open && call.is_awaited()) else {
             return SendRoom::Over;
         };
-        let begun = call.end.is_some();
-        let Some(argument) = call.streams.as_mut().and_then(|streams| streams.argument(stream)) else {
-            return SendRoom::Over;
-        };
+        let Some(streams) = call.streams.as_mut() else { return SendRoom::Over };
+        if streams.unanswered.is_some_and(|index| binds.is_accepted(index)) {
+            streams.unanswered = None;
+        }
+        let begun = call.end.is_some() && streams.unanswered.is_none();
+        let Some(argument) = streams.argument(stream) else { return SendRoom::Over };
         match argument.room(send) {
             Err(Block::Over) => return SendRoom::Over,
             Ok(credit) if begun => {

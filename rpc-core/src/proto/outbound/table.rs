@@ -93,9 +93,10 @@ impl Outbound {
         let place = free.map_or_else(|| add(&mut self.places), Ok)?;
         let entry = self.free.pop().map_or_else(|| add(&mut self.calls), Ok)?;
         let length = call.length();
-        let streams = CallerStreams::of(call.method, &self.limits, &self.pool);
+        let unanswered = (call.method.schema.is_some() && !call.form.compared).then_some(index);
+        let streams = CallerStreams::of(call.method, unanswered, &self.limits, &self.pool);
         let with_streams = usize::from(streams.is_some());
-        let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.codec);
+        let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.form.codec);
         let placed = queue(now, place, call, index, peer, send);
         if let (Some(slot), Some(taken)) =
             (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))

@@ -12,6 +12,8 @@ pub(in crate::proto) struct CallerStreams {
     pub(in crate::proto) arguments: Vec<Sending>,
     pub(in crate::proto) result: Option<Receiving>,
     pub(in crate::proto) opened: Opened,
+    /// The index of a method that the peer may still refuse because of its signature: no item is sent before it has not.
+    pub(in crate::proto) unanswered: Option<u32>,
 }
 
 /// Whether the result stream has been opened.
@@ -26,7 +28,12 @@ pub(in crate::proto) enum Opened {
 
 impl CallerStreams {
     /// None for a unary method.
-    pub(in crate::proto) fn of(method: &MethodDescriptor, limits: &Limits, pool: &Pool) -> Option<Box<Self>> {
+    pub(in crate::proto) fn of(
+        method: &MethodDescriptor,
+        unanswered: Option<u32>,
+        limits: &Limits,
+        pool: &Pool,
+    ) -> Option<Box<Self>> {
         if method.kind == MethodKind::Unary {
             return None;
         }
@@ -35,6 +42,7 @@ impl CallerStreams {
             arguments: arguments.map(|(stream, _)| Sending::new(ItemOf::Call(stream))).collect(),
             result: method.kind.has_result_stream().then(|| Receiving::new(limits, pool)),
             opened: Opened::No,
+            unanswered,
         }))
     }
 

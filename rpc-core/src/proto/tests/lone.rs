@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::service::{CHAT, ECHO, FEED, OTHER, TAKE, router};
 use crate::codec::Codec;
-use crate::proto::{Connection, OutgoingCall, ServedCall, Side, StartError};
+use crate::proto::{Connection, Form, OutgoingCall, ServedCall, Side, StartError};
 use crate::server::Reply;
 use crate::stream::Batch;
 use crate::wire::{Bind, Call, CloseCode, Decoder, Event, Frame, Hello, Item, MethodRef, ReplyStatus};
@@ -26,7 +26,7 @@ impl Lone {
     pub(super) fn silent(side: Side, limits: Limits) -> Self {
         let now = Instant::now();
         let decoder = Decoder::new(limits.max_frame);
-        let proto = Connection::new(now, side, Arc::new(limits), router());
+        let proto = Connection::new(now, side, Codec::Postcard, Arc::new(limits), router());
         Self { proto, now, decoder, theirs: Decoder::new(1 << 20), asked: [0; 8] }
     }
 
@@ -104,7 +104,7 @@ impl Lone {
         let mut body = vec![5; length];
         let call = OutgoingCall {
             method,
-            codec: Codec::Postcard,
+            form: Form::of(Codec::Postcard),
             deadline,
             metadata: &[],
             body: &mut body,
@@ -262,6 +262,7 @@ pub(super) fn bind(base: u32, methods: &[&'static MethodDescriptor]) -> Bind {
         methods: methods.iter().map(|method| method.id).collect(),
         fingerprint: 0,
         signatures: Vec::new(),
+        compared: false,
     }
 }
 

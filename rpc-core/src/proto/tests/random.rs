@@ -168,7 +168,7 @@ fn start(pair: &mut Pair, rng: &mut Rng, side: usize) {
         };
         match pair.start(side, method, length(rng), timeout) {
             Ok(_) | Err(StartError::TooLong { .. } | StartError::Refused(_)) => {}
-            Err(StartError::Full | StartError::Closed) => return,
+            Err(StartError::Full | StartError::Closed | StartError::Undescribed) => return,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::flow::{Download, Log, RESULT, Upload};
 use super::service::router;
 use crate::codec::Codec;
 use crate::generated::MethodKind;
-use crate::proto::{self, Connection, Ending, OutgoingCall, ServedCall, StartError};
+use crate::proto::{self, Connection, Ending, Form, OutgoingCall, ServedCall, StartError};
 use crate::server::Reply;
 use crate::wire::{Decoder, EndStatus, ReplyStatus};
 use crate::{Limits, MethodDescriptor};
@@ -77,7 +77,7 @@ impl Side {
         let limits = Arc::new(limits);
         limits.validate().unwrap();
         Self {
-            proto: Connection::new(now, side, Arc::clone(&limits), router()),
+            proto: Connection::new(now, side, Codec::Postcard, Arc::clone(&limits), router()),
             decoder: Decoder::new(limits.max_frame),
             limits,
             callers: BTreeMap::new(),
@@ -102,7 +102,7 @@ impl Side {
         let mut body = body(id, length);
         let call = OutgoingCall {
             method,
-            codec: Codec::Postcard,
+            form: Form::of(Codec::Postcard),
             deadline,
             metadata: &[],
             body: &mut body,

@@ -170,7 +170,13 @@ fn a_call_that_waited_keeps_its_deadline() {
 fn a_detached_call_outlives_its_caller_its_deadline_and_the_connection() {
     let mut lone = Lone::client(tight(), &hello());
     let place = lone.start(&DETACHED, 3, Some(SECOND)).unwrap();
-    lone.hear(&Frame::Bound(Bound { base: 0, status: 0, missing: vec![], differing: vec![] }));
+    lone.hear(&Frame::Bound(Bound {
+        base: 0,
+        status: 0,
+        missing: vec![],
+        differing: vec![],
+        signatures: vec![],
+    }));
     lone.said();
     lone.proto.cancel_call(place);
     lone.pass(2 * SECOND);

@@ -74,7 +74,7 @@ fn answers_to_what_was_not_asked() {
     closes(tight(), &[value(0, None, b"x")], CloseCode::UnknownReply);
     closes(tight(), &[Frame::ReplyReset { place: 0, code: 1 }], CloseCode::UnknownReply);
     closes(tight(), &[Frame::ReplyChunk(Chunk { place: 0, data: &[0; 5_000] })], CloseCode::UnknownReply);
-    let bound = Bound { base: 0, status: 0, missing: vec![], differing: vec![] };
+    let bound = Bound { base: 0, status: 0, missing: vec![], differing: vec![], signatures: vec![] };
     closes(tight(), &[Frame::Bound(bound)], CloseCode::Bind);
     let credit = Credit { place: 0, items: 1, bytes: 1 };
     closes(tight(), &[Frame::CallCredit(credit)], CloseCode::Feature);
@@ -107,9 +107,10 @@ fn a_lying_server() {
     );
     let three = [0, 1, 2].map(|place| value(place, Some(50_000), b""));
     lies_to_client(&three, CloseCode::Assembling);
-    let second = Bound { base: 1, status: 0, missing: vec![], differing: vec![] };
+    let second = Bound { base: 1, status: 0, missing: vec![], differing: vec![], signatures: vec![] };
     lies_to_client(&[Frame::Bound(second)], CloseCode::Bind);
-    let bound = || Frame::Bound(Bound { base: 0, status: 0, missing: vec![], differing: vec![] });
+    let bound =
+        || Frame::Bound(Bound { base: 0, status: 0, missing: vec![], differing: vec![], signatures: vec![] });
     lies_to_client(&[bound(), bound()], CloseCode::Bind);
 }
 

@@ -18,3 +18,4 @@ mod lock_check;
 mod lock_damage;
 #[cfg(feature = "schema")]
 mod lock_text;
+mod probe;

@@ -15,22 +15,26 @@ pub struct Bind {
     pub fingerprint: u64,
     /// Fingerprint of each method, 0: not given. Empty: none is given; else as long as `methods`.
     pub signatures: Vec<u64>,
+    /// The caller knows how the signatures differ: such a bind is not refused for it.
+    pub compared: bool,
 }
 
 const FINGERPRINT: u8 = 1;
 const SIGNATURES: u8 = 1 << 1;
+const COMPARED: u8 = 1 << 2;
 
 impl Bind {
     pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, WireError> {
         let service = reader.u64le()?;
         let codec = reader.u8()?;
         let base = reader.index("base")?;
-        let flags = reader.flags(FINGERPRINT | SIGNATURES)?;
+        let flags = reader.flags(FINGERPRINT | SIGNATURES | COMPARED)?;
         let count = reader.count(size_of::<u64>())?;
         let methods = u64s(reader, count)?;
         let fingerprint = if flags & FINGERPRINT != 0 { reader.u64le()? } else { 0 };
         let signatures = if flags & SIGNATURES != 0 { u64s(reader, count)? } else { Vec::new() };
-        Ok(Self { service, codec, base, methods, fingerprint, signatures })
+        let compared = flags & COMPARED != 0;
+        Ok(Self { service, codec, base, methods, fingerprint, signatures, compared })
     }
 
     pub(super) fn encode(&self, out: &mut Vec<u8>) {
@@ -39,7 +43,8 @@ impl Bind {
         varint::encode(self.base.into(), out);
         let fingerprint = if self.fingerprint != 0 { FINGERPRINT } else { 0 };
         let signatures = if self.signatures.is_empty() { 0 } else { SIGNATURES };
-        out.push(fingerprint | signatures);
+        let compared = if self.compared { COMPARED } else { 0 };
+        out.push(fingerprint | signatures | compared);
         varint::encode(self.methods.len() as u64, out);
         out.extend(self.methods.iter().flat_map(|id| id.to_le_bytes()));
         if self.fingerprint != 0 {
@@ -65,6 +70,8 @@ pub struct Bound {
     pub missing: Vec<u32>,
     /// Positions in the bind of the methods whose signature differs.
     pub differing: Vec<u32>,
+    /// What this side has in their place, one for each of `differing`; empty: not given.
+    pub signatures: Vec<Vec<u8>>,
 }
 
 impl Bound {
@@ -73,7 +80,9 @@ impl Bound {
         let status = reader.u8()?;
         let missing = positions(reader)?;
         let differing = positions(reader)?;
-        Ok(Self { base, status, missing, differing })
+        let signature = |_: &u32| reader.bytes(usize::MAX, "signature").map(<[u8]>::to_vec);
+        let signatures = differing.iter().map(signature).collect::<Result<_, _>>()?;
+        Ok(Self { base, status, missing, differing, signatures })
     }
 
     pub(super) fn encode(&self, out: &mut Vec<u8>) {
@@ -84,6 +93,12 @@ impl Bound {
             for position in positions {
                 varint::encode(u64::from((*position).min(MAX_INDEX)), out);
             }
+        }
+        // One for each of `differing` whatever the caller gave, or the peer could not read the frame.
+        let given = self.signatures.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        for signature in given.take(self.differing.len()) {
+            varint::encode(signature.len() as u64, out);
+            out.extend_from_slice(signature);
         }
     }
 }

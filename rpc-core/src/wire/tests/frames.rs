@@ -108,8 +108,15 @@ fn unknown_flags_are_refused_one_by_one() {
 
 #[test]
 fn a_frame_without_body_is_wrong_at_every_other_length() {
-    let bind =
-        Bind { service: 1, codec: 1, base: 0, methods: vec![1, 2], fingerprint: 3, signatures: vec![4, 5] };
+    let bind = Bind {
+        service: 1,
+        codec: 1,
+        base: 0,
+        methods: vec![1, 2],
+        fingerprint: 3,
+        signatures: vec![4, 5],
+        compared: true,
+    };
     for frame in [Frame::Bind(bind), Frame::Drain { step: 2, last: 300 }, Frame::Ping([1; 8])] {
         let bytes = encoded(&frame);
         for cut in 1..bytes.len() - 1 {
@@ -123,8 +130,15 @@ fn a_frame_without_body_is_wrong_at_every_other_length() {
 
 #[test]
 fn signatures_are_as_many_as_methods_whatever_was_given() {
-    let bind =
-        Bind { service: 1, codec: 1, base: 0, methods: vec![1, 2], fingerprint: 0, signatures: vec![4] };
+    let bind = Bind {
+        service: 1,
+        codec: 1,
+        base: 0,
+        methods: vec![1, 2],
+        fingerprint: 0,
+        signatures: vec![4],
+        compared: false,
+    };
     let bytes = encoded(&Frame::Bind(bind.clone()));
     assert_eq!(Frame::decode(&bytes[1..]), Ok(Frame::Bind(Bind { signatures: vec![4, 0], ..bind })));
 }

@@ -88,12 +88,18 @@ pub(super) fn frame<'a>(random: &mut Random, pool: &'a [u8]) -> Frame<'a> {
         7 => Frame::Reply(reply(random, pool)),
         8 => Frame::ReplyChunk(Chunk { place, data: part(random, pool) }),
         9 => Frame::ReplyReset { place, code: random.next() as u8 },
-        10 => Frame::Bound(Bound {
-            base: place,
-            status: random.next() as u8,
-            missing: random.list(3, Random::index),
-            differing: random.list(3, Random::index),
-        }),
+        10 => {
+            let differing = random.list(3, Random::index);
+            let signatures = differing.iter().map(|_| part(random, pool).to_vec()).collect();
+            let status = random.next() as u8;
+            Frame::Bound(Bound {
+                base: place,
+                status,
+                missing: random.list(3, Random::index),
+                differing,
+                signatures,
+            })
+        }
         11 => Frame::ReplyItem(item(random, pool)),
         12 => Frame::ReplyEnd(end(random, pool)),
         13 => Frame::ReplyCredit { stream: random.index(), credit: credit(random) },
@@ -152,6 +158,7 @@ fn bind(random: &mut Random) -> Bind {
         base: random.index(),
         fingerprint: if random.one_in(2) { random.next() } else { 0 },
         signatures: methods.iter().filter(|_| signed).map(|_| random.next()).collect(),
+        compared: random.one_in(3),
         methods,
     }
 }

@@ -1,0 +1,277 @@
+//! What the types of a method are, found by asking their serde implementations when that is first wanted.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use serde::{Deserializer, Serializer};
+
+use super::{DecodeField, DecodeRequest, EncodePayload, MethodDescriptor, Request};
+use crate::codec::Codec;
+use crate::schema::{Argument, Outcome, Prober, Shape, Signature, StreamSignature, TypeRef};
+use crate::{Code, Executed, Fault, RpcError};
+
+/// What a method takes and gives. The macro makes one for each method; what it describes is found once.
+pub struct MethodSchema {
+    describe: fn(&mut Describer),
+    found: OnceLock<Found>,
+    /// Why a codec does not carry the types, by its byte.
+    refusals: [OnceLock<Option<String>>; CODECS],
+}
+
+/// What was found of a method's types.
+pub(crate) struct Found {
+    pub(crate) signature: Signature,
+    /// Of the signature; never 0.
+    pub(crate) fingerprint: u64,
+    /// Positional bodies cannot carry its values.
+    pub(crate) needs_names: bool,
+    /// Why its values cannot be carried at all.
+    problem: Option<String>,
+}
+
+/// Above the byte of every codec.
+const CODECS: usize = 8;
+
+/// Takes down what a method's types are.
+pub struct Describer {
+    method: &'static MethodDescriptor,
+    prober: Prober,
+    arguments: Option<TypeRef>,
+    streams: Vec<StreamSignature>,
+    outcome: Option<Outcome>,
+    error: Option<TypeRef>,
+}
+
+impl MethodSchema {
+    #[doc(hidden)]
+    pub const fn new(describe: fn(&mut Describer)) -> Self {
+        Self { describe, found: OnceLock::new(), refusals: [const { OnceLock::new() }; CODECS] }
+    }
+
+    /// What was found, if that was wanted before: runs no code of the user's.
+    pub(crate) fn known(&self) -> Option<&Found> {
+        self.found.get()
+    }
+
+    pub(crate) fn found(&self, method: &'static MethodDescriptor) -> &Found {
+        self.found.get_or_init(|| self.find(method, Prober::new()))
+    }
+
+    fn find(&self, method: &'static MethodDescriptor, prober: Prober) -> Found {
+        let mut describer = Describer::new(method, prober);
+        (self.describe)(&mut describer);
+        describer.finish()
+    }
+
+    /// In which codec values of the method travel where `wanted` is asked for.
+    ///
+    /// # Errors
+    ///
+    /// They cannot.
+    pub(crate) fn codec(&self, method: &'static MethodDescriptor, wanted: Codec) -> Result<Codec, RpcError> {
+        let found = self.found(method);
+        let codec = if found.needs_names { wanted.named() } else { wanted };
+        match found.problem.as_deref().or_else(|| self.refusal(method, codec)) {
+            None => Ok(codec),
+            Some(why) => {
+                let text = format!("`{method}` cannot be called: {why}");
+                Err(RpcError::new(Code::InvalidArgument, text)
+                    .with_executed(Executed::No)
+                    .with_fault(Fault::Caller))
+            }
+        }
+    }
+
+    /// Why `codec` does not carry values of the method.
+    fn refusal(&self, method: &'static MethodDescriptor, codec: Codec) -> Option<&str> {
+        let refusal = || match codec {
+            Codec::Postcard | Codec::Compact => refusal(&self.found(method).signature, codec),
+            // To those, some types look another way.
+            _ => refusal(&self.find(method, Prober::readable()).signature, codec),
+        };
+        self.refusals.get(usize::from(codec.byte()))?.get_or_init(refusal).as_deref()
+    }
+}
+
+/// Why `codec` does not carry one of the types.
+fn refusal(signature: &Signature, codec: Codec) -> Option<String> {
+    let refused = |place: String, root: TypeRef| {
+        codec.refusal(&signature.types, root).map(|why| format!("{place}: {why}"))
+    };
+    signature.crossings().find_map(|(place, root)| refused(place, root))
+}
+
+impl fmt::Debug for MethodSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MethodSchema").field("found", &self.found.get().is_some()).finish()
+    }
+}
+
+impl Describer {
+    fn new(method: &'static MethodDescriptor, prober: Prober) -> Self {
+        Self { method, prober, arguments: None, streams: Vec::new(), outcome: None, error: None }
+    }
+
+    /// What types are found with.
+    pub fn prober(&mut self) -> &mut Prober {
+        &mut self.prober
+    }
+
+    /// The arguments are those of this request.
+    pub fn arguments<Q: DecodeRequest<'static>>(&mut self) {
+        let payload = ArgumentsPayload { method: self.method.id };
+        self.arguments = Some(self.prober.probe_payload::<Q, _>(payload));
+    }
+
+    /// The next argument stream has items of this type, and may end with this error.
+    pub fn argument_stream(&mut self, (item, error): (TypeRef, Option<TypeRef>)) {
+        let name = self.method.argument_streams.get(self.streams.len()).copied().unwrap_or_default();
+        self.streams.push(stream(name, item, error));
+    }
+
+    /// The method gives one value of this type.
+    pub fn value(&mut self, value: TypeRef) {
+        self.outcome = Some(Outcome::Value(value));
+    }
+
+    /// The method gives a stream of these items.
+    pub fn result_stream(&mut self, (item, error): (TypeRef, Option<TypeRef>)) {
+        self.outcome = Some(Outcome::Stream(stream("", item, error)));
+    }
+
+    /// The method's own errors have this type.
+    pub fn error(&mut self, error: TypeRef) {
+        self.error = Some(error);
+    }
+
+    fn finish(self) -> Found {
+        let Self { method, prober, arguments, streams, outcome, error } = self;
+        let problem = prober.problems().first().map(ToString::to_string);
+        let mut types = prober.finish();
+        let outcome = outcome.unwrap_or_else(|| Outcome::Value(types.add(Shape::Unit)));
+        let fields = match arguments.and_then(|arguments| types.get(arguments)) {
+            Some(Shape::Struct { fields, .. }) => fields.clone(),
+            _ => Vec::new(),
+        };
+        let mut signature = Signature::new(method.to_string(), types, outcome);
+        signature.arguments = fields
+            .into_iter()
+            .map(|field| {
+                let known = method.arguments.iter().find(|argument| argument.name == field.name);
+                let mut argument = Argument::new(field.name, field.shape);
+                if let Some(known) = known {
+                    argument.aliases = known.aliases.iter().map(|&alias| alias.to_owned()).collect();
+                    argument.optional = known.default;
+                }
+                argument
+            })
+            .collect();
+        signature.streams = streams;
+        signature.error = error;
+        let needs_names = signature.needs_names() || refusal(&signature, Codec::Postcard).is_some();
+        // What is read by position on one side and by name on the other must not pass for equal.
+        let fingerprint = signature.fingerprint() ^ u64::from(needs_names);
+        let fingerprint = if fingerprint == 0 { 2 } else { fingerprint };
+        Found { fingerprint, needs_names, problem, signature }
+    }
+}
+
+fn stream(name: &str, item: TypeRef, error: Option<TypeRef>) -> StreamSignature {
+    let mut stream = StreamSignature::new(name, item);
+    stream.error = error;
+    stream
+}
+
+/// All arguments of a method as one value.
+#[derive(Clone, Copy)]
+struct ArgumentsPayload {
+    method: u64,
+}
+
+impl<Q: Request> EncodePayload<Q> for ArgumentsPayload {
+    fn encode<S: Serializer>(self, request: &Q, serializer: S) -> Result<S::Ok, S::Error> {
+        request.serialize_arguments(serializer)
+    }
+}
+
+impl<'de, Q: DecodeRequest<'de>> DecodeField<'de, Q> for ArgumentsPayload {
+    fn decode_field<D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<Q, D::Error> {
+        Q::deserialize_arguments(self.method, body, deserializer)
+    }
+}
+
+/// A `T` that crosses as `P`, to be described. What `T` lacks is reported where values are encoded and decoded: here the
+/// trait's method steps in, so that rustc does not say everything twice.
+pub struct Described<T, P>(P, PhantomData<fn() -> T>);
+
+impl<T, P> Described<T, P> {
+    pub fn new(payload: P) -> Self {
+        Self(payload, PhantomData)
+    }
+}
+
+impl<T, P: DecodeField<'static, T> + EncodePayload<T>> Described<T, P> {
+    pub fn __farcall_probe(&self, prober: &mut Prober) -> TypeRef {
+        prober.probe_payload::<T, P>(self.0)
+    }
+}
+
+/// For what cannot be described.
+pub trait NotDescribed {
+    fn __farcall_probe(&self, prober: &mut Prober) -> TypeRef {
+        prober.opaque(std::any::type_name::<Self>(), "it is not serde data")
+    }
+}
+
+impl<T, P> NotDescribed for Described<T, P> {}
+
+/// Items of a stream, to be described.
+pub struct DescribedItems<I>(I);
+
+impl<I> DescribedItems<I> {
+    pub fn new(items: I) -> Self {
+        Self(items)
+    }
+}
+
+impl<I: DescribeItems> DescribedItems<I> {
+    pub fn __farcall_probe_items(&self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>) {
+        self.0.describe(prober)
+    }
+}
+
+/// For items that cannot be described.
+pub trait ItemsNotDescribed {
+    fn __farcall_probe_items(&self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>) {
+        (prober.opaque(std::any::type_name::<Self>(), "it is not serde data"), None)
+    }
+}
+
+impl<I> ItemsNotDescribed for DescribedItems<I> {}
+
+/// How the items of a stream cross, both ways.
+pub trait DescribeItems: Copy {
+    /// The types of its items and of the error that ends it.
+    fn describe(self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>);
+}
+
+/// The type of a value that crosses in such a way: `describe!(describer, T, payload)`, or `describe!(describer, items)` for
+/// the items of a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe {
+    ($describer:expr, $type:ty, $payload:expr) => {{
+        #[allow(unused_imports, reason = "what can be described needs no trait")]
+        use $crate::generated::NotDescribed as _;
+        $crate::generated::Described::<$type, _>::new($payload)
+            .__farcall_probe($crate::generated::Describer::prober($describer))
+    }};
+    ($describer:expr, $items:expr) => {{
+        #[allow(unused_imports, reason = "what can be described needs no trait")]
+        use $crate::generated::ItemsNotDescribed as _;
+        $crate::generated::DescribedItems::new($items)
+            .__farcall_probe_items($crate::generated::Describer::prober($describer))
+    }};
+}

@@ -1,0 +1,130 @@
+//! Types as people read them: definitions in the manner of Rust.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Content, Field, Shape, TypeRef, Types};
+
+impl Types {
+    /// A type in Rust's manner, and behind it the definitions of all types with a name that it stands on, each once. Types of
+    /// equal name are told apart by a number: `Point`, `Point#2`. A field that may be absent has a `?` behind its name.
+    ///
+    /// ```
+    /// use rpc_core::schema::Prober;
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// enum Shape { Circle { radius: f64 }, Line(u8, u8), Nothing }
+    ///
+    /// let mut prober = Prober::new();
+    /// let shapes = prober.probe::<Vec<Shape>>();
+    /// assert_eq!(
+    ///     prober.finish().describe(shapes),
+    ///     "Vec<Shape>\n\nenum Shape {\n    Circle { radius: f64 },\n    Line(u8, u8),\n    Nothing,\n}\n"
+    /// );
+    /// ```
+    pub fn describe(&self, root: TypeRef) -> String {
+        let mut text = self.words(root);
+        text.push('\n');
+        text += &self.definitions([root]);
+        text
+    }
+
+    /// The definitions of all types with a name that these stand on; each begins with an empty line.
+    pub fn definitions(&self, roots: impl IntoIterator<Item = TypeRef>) -> String {
+        let (mut seen, mut order) = (BTreeMap::new(), Vec::new());
+        let mut open: Vec<TypeRef> = roots.into_iter().collect();
+        open.reverse();
+        while let Some(which) = open.pop() {
+            let Some(shape) = self.get(which).filter(|_| seen.insert(which, ()).is_none()) else { continue };
+            if is_defined(shape) {
+                order.push(which);
+            }
+            let mut held = shape.held();
+            held.reverse();
+            open.extend(held);
+        }
+        let mut text = String::new();
+        for which in order {
+            let Some(shape) = self.get(which) else { continue };
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "\n{}", self.definition(which, shape));
+        }
+        text
+    }
+
+    fn definition(&self, which: TypeRef, shape: &Shape) -> String {
+        let name = self.words(which);
+        let list = |elements: &[TypeRef]| {
+            elements.iter().map(|element| self.words(*element)).collect::<Vec<_>>().join(", ")
+        };
+        match shape {
+            Shape::Newtype { inner, .. } => format!("struct {name}({});", self.words(*inner)),
+            Shape::TupleStruct { elements, .. } => format!("struct {name}({});", list(elements)),
+            Shape::Struct { fields, .. } if fields.is_empty() => format!("struct {name} {{}}"),
+            Shape::Struct { fields, .. } => {
+                let lines = fields.iter().map(|field| format!("    {},\n", self.field(field)));
+                format!("struct {name} {{\n{}}}", lines.collect::<String>())
+            }
+            Shape::Enum { variants, .. } => {
+                let lines = variants.iter().map(|variant| {
+                    let held = match &variant.content {
+                        Content::Unit => String::new(),
+                        Content::Newtype(inner) => format!("({})", self.words(*inner)),
+                        Content::Tuple(elements) => format!("({})", list(elements)),
+                        Content::Struct(fields) => {
+                            let fields = fields.iter().map(|field| self.field(field)).collect::<Vec<_>>();
+                            format!(" {{ {} }}", fields.join(", "))
+                        }
+                    };
+                    format!("    {}{held}{},\n", variant.name, also(&variant.aliases))
+                });
+                format!("enum {name} {{\n{}}}", lines.collect::<String>())
+            }
+            Shape::Opaque { reason, .. } => format!("{name}: unknown, since {reason}"),
+            _ => name,
+        }
+    }
+
+    fn field(&self, field: &Field) -> String {
+        let optional = if field.optional { "?" } else { "" };
+        format!("{}{optional}: {}{}", field.name, self.words(field.shape), also(&field.aliases))
+    }
+}
+
+fn also(aliases: &[String]) -> String {
+    if aliases.is_empty() { String::new() } else { format!(" (or {})", aliases.join(", ")) }
+}
+
+fn is_defined(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Newtype { .. }
+            | Shape::TupleStruct { .. }
+            | Shape::Struct { .. }
+            | Shape::Enum { .. }
+            | Shape::Opaque { .. }
+    )
+}
+
+impl Shape {
+    /// The types that it holds, in order.
+    pub(super) fn held(&self) -> Vec<TypeRef> {
+        let of = |fields: &[Field]| fields.iter().map(|field| field.shape).collect::<Vec<_>>();
+        match self {
+            Self::Option(inner) | Self::List(inner) | Self::Newtype { inner, .. } => vec![*inner],
+            Self::Map { key, value } => vec![*key, *value],
+            Self::Tuple(elements) | Self::TupleStruct { elements, .. } => elements.clone(),
+            Self::Struct { fields, .. } => of(fields),
+            Self::Enum { variants, .. } => variants
+                .iter()
+                .flat_map(|variant| match &variant.content {
+                    Content::Unit => Vec::new(),
+                    Content::Newtype(inner) => vec![*inner],
+                    Content::Tuple(elements) => elements.clone(),
+                    Content::Struct(fields) => of(fields),
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! What a type is given when it asks for its parts.
+
+use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::deserializer::Probe;
+use super::error::{ErrorKind, ProbeError};
+use super::graph::{At, Place};
+use super::identifier::Identifier;
+use super::node::{Body, Content, Fields};
+use super::run::{Mode, Run};
+use crate::schema::TypeRef;
+
+/// A type that holds others, or a variant of it, while it is given its parts.
+pub(super) struct Whole<'r> {
+    pub(super) run: &'r mut Run,
+    pub(super) mode: Mode,
+    pub(super) which: TypeRef,
+    pub(super) arm: Option<usize>,
+}
+
+impl<'r> Whole<'r> {
+    fn place(&self, index: usize) -> Place {
+        Place { which: self.which, arm: self.arm, index }
+    }
+
+    fn is_complete(&mut self, index: usize) -> bool {
+        let child = self.run.graph.child(self.place(index));
+        let open = std::mem::take(&mut self.run.open);
+        let complete = self.run.graph.is_complete(child, &open);
+        self.run.open = open;
+        complete
+    }
+
+    fn is_settled(&self, index: usize) -> bool {
+        self.run.graph.is_settled(self.run.graph.child(self.place(index)))
+    }
+
+    /// Whether a part is to be there that need not be.
+    pub(super) fn is_worth_it(&mut self, index: usize) -> bool {
+        match self.mode {
+            Mode::Explore => !self.is_complete(index),
+            // Not within itself: that would have no end.
+            Mode::Build => {
+                let child = self.run.graph.child(self.place(index));
+                self.run.full
+                    && self.is_settled(index)
+                    && child.is_some_and(|child| !self.run.open.contains(&child))
+            }
+        }
+    }
+
+    /// The one part of it.
+    pub(super) fn only(self) -> Probe<'r> {
+        let at = At::Child(self.place(0));
+        Probe { run: self.run, mode: self.mode, at }
+    }
+
+    fn give<S: DeserializeSeed<'static>>(
+        &mut self,
+        index: usize,
+        mode: Mode,
+        seed: S,
+    ) -> Result<S::Value, ProbeError> {
+        let at = At::Child(self.place(index));
+        let place = std::mem::replace(&mut self.run.place, (typeid::of::<S>(), index));
+        let open = self.run.open.len();
+        let given = seed.deserialize(Probe { run: &mut *self.run, mode, at });
+        self.run.open.truncate(open);
+        self.run.place = place;
+        given
+    }
+}
+
+/// Lists and tuples.
+pub(super) struct Elements<'r> {
+    whole: Whole<'r>,
+    next: usize,
+    length: usize,
+}
+
+impl<'r> Elements<'r> {
+    pub(super) fn list(mut whole: Whole<'r>) -> Self {
+        let length = usize::from(whole.is_worth_it(0));
+        Self { whole, next: 0, length }
+    }
+
+    pub(super) fn tuple(whole: Whole<'r>, length: usize) -> Self {
+        Self { whole, next: 0, length }
+    }
+}
+
+impl SeqAccess<'static> for Elements<'_> {
+    type Error = ProbeError;
+
+    fn next_element_seed<S: DeserializeSeed<'static>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ProbeError> {
+        if self.next >= self.length {
+            return Ok(None);
+        }
+        self.whole.run.step()?;
+        let index = self.next;
+        self.next = index.saturating_add(1);
+        if self.whole.mode == Mode::Explore && !self.whole.is_complete(index) {
+            self.whole.give(index, Mode::Explore, seed)?;
+            return Err(ProbeError::stop());
+        }
+        self.whole.give(index, Mode::Build, seed).map(Some)
+    }
+}
+
+/// Maps.
+pub(super) struct Entries<'r> {
+    whole: Whole<'r>,
+    left: bool,
+}
+
+impl<'r> Entries<'r> {
+    pub(super) fn of(mut whole: Whole<'r>) -> Self {
+        let left = match whole.mode {
+            Mode::Explore => true,
+            Mode::Build => whole.is_worth_it(0) && whole.is_worth_it(1),
+        };
+        Self { whole, left }
+    }
+}
+
+impl MapAccess<'static> for Entries<'_> {
+    type Error = ProbeError;
+
+    fn next_key_seed<S: DeserializeSeed<'static>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ProbeError> {
+        if !std::mem::take(&mut self.left) {
+            return Ok(None);
+        }
+        if self.whole.mode == Mode::Explore && !self.whole.is_complete(0) {
+            self.whole.give(0, Mode::Explore, seed)?;
+            return Err(ProbeError::stop());
+        }
+        self.whole.give(0, Mode::Build, seed).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'static>>(&mut self, seed: S) -> Result<S::Value, ProbeError> {
+        let value = self.whole.give(1, self.whole.mode, seed)?;
+        if self.whole.mode == Mode::Explore { Err(ProbeError::stop()) } else { Ok(value) }
+    }
+}
+
+/// The fields of a struct or of a variant, by their names.
+pub(super) struct NamedFields<'r> {
+    whole: Whole<'r>,
+    plan: Plan,
+    /// Fields to give, the next last.
+    left: Vec<usize>,
+    /// The one that was given last.
+    given: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plan {
+    /// See what one field holds.
+    Explore,
+    /// See which names are of one field.
+    Aliases,
+    /// See which fields have to be there.
+    Requirements,
+    /// Make a value.
+    Build,
+}
+
+impl<'r> NamedFields<'r> {
+    pub(super) fn of(mut whole: Whole<'r>) -> Self {
+        let (plan, mut left) = Self::plan(&mut whole);
+        left.reverse();
+        Self { whole, plan, left, given: 0 }
+    }
+
+    fn plan(whole: &mut Whole<'r>) -> (Plan, Vec<usize>) {
+        let Some(fields) = whole.run.graph.fields(whole.which, whole.arm) else {
+            return (Plan::Build, Vec::new());
+        };
+        let count = fields.names.len();
+        let (aliases_known, requirements_known) = (fields.aliases_known, fields.requirements_known);
+        let declared =
+            |fields: &Fields| (0..count).filter(|index| fields.is_declared(*index)).collect::<Vec<_>>();
+        let required = |fields: &Fields| {
+            let is = |index: &usize| fields.facts.get(*index).is_some_and(|facts| facts.required);
+            declared(fields).into_iter().filter(is).collect::<Vec<_>>()
+        };
+        let (mut all, needed) = (declared(fields), required(fields));
+        all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
+        if whole.mode == Mode::Build {
+            all.retain(|index| whole.is_settled(*index));
+            return (Plan::Build, all);
+        }
+        if let Some(index) = (0..count).find(|index| !whole.is_complete(*index)) {
+            return (Plan::Explore, vec![index]);
+        }
+        if !aliases_known {
+            all.retain(|index| whole.is_settled(*index));
+            return (Plan::Aliases, all);
+        }
+        if !requirements_known {
+            return (Plan::Requirements, needed);
+        }
+        (Plan::Build, all)
+    }
+
+    /// What came of it, and what that tells.
+    pub(super) fn judge<T>(self, result: Result<T, ProbeError>) -> Result<T, ProbeError> {
+        let Self { whole, plan, given, .. } = self;
+        let graph = &mut whole.run.graph;
+        let Some(fields) = graph.fields_mut(whole.which, whole.arm) else { return result };
+        let found = match (plan, result.as_ref().map_err(|error| error.kind)) {
+            (Plan::Aliases, Err(ErrorKind::Duplicate(declared))) => fields.is_alias(given, declared),
+            (Plan::Aliases, _) => {
+                fields.aliases_known = true;
+                true
+            }
+            (Plan::Requirements, Err(ErrorKind::Missing(name))) => fields.is_required(name),
+            (Plan::Requirements, _) => {
+                fields.requirements_known = true;
+                true
+            }
+            (Plan::Explore | Plan::Build, _) => false,
+        };
+        if found {
+            graph.found_something();
+            return Err(ProbeError::stop());
+        }
+        if plan == Plan::Explore { result.and(Err(ProbeError::stop())) } else { result }
+    }
+}
+
+impl Fields {
+    /// The name at `index` is one of the field that is declared as `declared`.
+    fn is_alias(&mut self, index: usize, declared: &'static str) -> bool {
+        let name = self.names.get(index).copied();
+        let Some(facts) = self.facts.get_mut(index) else { return false };
+        if name == Some(declared) {
+            // It was another one that came before it: which, is seen when this one comes first.
+            let news = !std::mem::replace(&mut facts.first, true);
+            self.aliases_known |= !news;
+        } else {
+            facts.declared = Some(declared);
+        }
+        true
+    }
+
+    /// A value without the field is not understood.
+    fn is_required(&mut self, name: &str) -> bool {
+        let at = self.names.iter().position(|known| *known == name);
+        let news = at.and_then(|at| self.facts.get_mut(at)).is_some_and(|facts| {
+            let known = std::mem::replace(&mut facts.required, true);
+            !known
+        });
+        // A name that nobody knows, or one that was there, tells no more.
+        self.requirements_known |= !news;
+        true
+    }
+}
+
+impl MapAccess<'static> for &mut NamedFields<'_> {
+    type Error = ProbeError;
+
+    fn next_key_seed<S: DeserializeSeed<'static>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ProbeError> {
+        self.whole.run.step()?;
+        let Some(index) = self.left.pop() else { return Ok(None) };
+        self.given = index;
+        let fields = self.whole.run.graph.fields(self.whole.which, self.whole.arm);
+        let Some(name) = fields.and_then(|fields| fields.names.get(index)) else { return Ok(None) };
+        seed.deserialize(Identifier { name }).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'static>>(&mut self, seed: S) -> Result<S::Value, ProbeError> {
+        let mode = if self.plan == Plan::Explore { Mode::Explore } else { Mode::Build };
+        let value = self.whole.give(self.given, mode, seed)?;
+        if self.plan == Plan::Explore { Err(ProbeError::stop()) } else { Ok(value) }
+    }
+}
+
+/// An enum, with the variant that is chosen.
+pub(super) struct Variants<'r> {
+    whole: Whole<'r>,
+    name: &'static str,
+}
+
+impl<'r> Variants<'r> {
+    pub(super) fn arm(&self) -> Option<usize> {
+        self.whole.arm
+    }
+
+    pub(super) fn choose(mut whole: Whole<'r>) -> Result<Self, ProbeError> {
+        let none = || ProbeError::refused("it has no variant of which a value can be made");
+        let arm = match whole.mode {
+            Mode::Explore => whole.unexplored().or_else(|| whole.simplest()),
+            Mode::Build => whole.run.chosen.get(&whole.which).copied().or_else(|| whole.simplest()),
+        };
+        let arm = arm.ok_or_else(none)?;
+        let name = whole.arm_name(arm).ok_or_else(none)?;
+        whole.arm = Some(arm);
+        Ok(Self { whole, name })
+    }
+}
+
+impl Whole<'_> {
+    fn arm_name(&self, arm: usize) -> Option<&'static str> {
+        match &self.run.graph.get(self.which)?.body {
+            Body::Enum(arms) => arms.get(arm).map(|arm| arm.name),
+            _ => None,
+        }
+    }
+
+    /// A variant in which there is something to be found.
+    fn unexplored(&mut self) -> Option<usize> {
+        let Body::Enum(arms) = &self.run.graph.get(self.which)?.body else { return None };
+        let parts = arms.iter().map(|arm| match (&arm.content, arm.absent) {
+            (_, true) | (Some(Content::Unit), _) => Some(0),
+            (None, _) => None,
+            (Some(Content::Newtype(_)), _) => Some(1),
+            (Some(Content::Tuple(children)), _) => Some(children.len()),
+            (Some(Content::Struct(fields)), _) => {
+                (fields.aliases_known && fields.requirements_known).then_some(fields.names.len())
+            }
+        });
+        let parts: Vec<_> = parts.collect();
+        let arm = self.arm;
+        let found = parts.into_iter().enumerate().find_map(|(at, count)| {
+            self.arm = Some(at);
+            let complete = count.is_some_and(|count| (0..count).all(|index| self.is_complete(index)));
+            (!complete).then_some(at)
+        });
+        self.arm = arm;
+        found
+    }
+
+    /// The variant that is made without more ado.
+    fn simplest(&self) -> Option<usize> {
+        let Body::Enum(arms) = &self.run.graph.get(self.which)?.body else { return None };
+        let unit = arms.iter().position(|arm| !arm.absent && matches!(arm.content, Some(Content::Unit)));
+        unit.or_else(|| {
+            arms.iter().position(|arm| !arm.absent && self.run.graph.content_settles(arm.content.as_ref()))
+        })
+    }
+
+    /// Notes what the chosen variant holds.
+    fn holds(&mut self, content: impl FnOnce() -> Content) {
+        let Some(arm) = self.arm else { return };
+        let Some(node) = self.run.graph.get_mut(self.which) else { return };
+        if let Body::Enum(arms) = &mut node.body
+            && let Some(arm) = arms.get_mut(arm)
+            && arm.content.is_none()
+        {
+            arm.content = Some(content());
+            self.run.graph.found_something();
+        }
+    }
+
+    /// No value is read as the chosen variant, if it has not asked for one.
+    pub(super) fn is_absent(&mut self) {
+        let Some(arm) = self.arm else { return };
+        let Some(node) = self.run.graph.get_mut(self.which) else { return };
+        if let Body::Enum(arms) = &mut node.body
+            && let Some(arm) = arms.get_mut(arm)
+            && !arm.absent
+            && arm.content.is_none()
+        {
+            arm.absent = true;
+            self.run.graph.found_something();
+        }
+    }
+}
+
+impl<'r> EnumAccess<'static> for Variants<'r> {
+    type Error = ProbeError;
+    type Variant = Whole<'r>;
+
+    fn variant_seed<S: DeserializeSeed<'static>>(
+        mut self,
+        seed: S,
+    ) -> Result<(S::Value, Whole<'r>), ProbeError> {
+        self.whole.run.step()?;
+        match seed.deserialize(Identifier { name: self.name }) {
+            Ok(name) => Ok((name, self.whole)),
+            Err(_) => {
+                self.whole.is_absent();
+                Err(ProbeError::stop())
+            }
+        }
+    }
+}
+
+impl VariantAccess<'static> for Whole<'_> {
+    type Error = ProbeError;
+
+    fn unit_variant(mut self) -> Result<(), ProbeError> {
+        self.holds(|| Content::Unit);
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'static>>(mut self, seed: S) -> Result<S::Value, ProbeError> {
+        self.holds(|| Content::Newtype(None));
+        let mode = self.mode;
+        self.give(0, mode, seed)
+    }
+
+    fn tuple_variant<V: Visitor<'static>>(
+        mut self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ProbeError> {
+        self.holds(|| Content::Tuple(vec![None; length.min(LONGEST_TUPLE)]));
+        visitor.visit_seq(Elements::tuple(self, length))
+    }
+
+    fn struct_variant<V: Visitor<'static>>(
+        mut self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ProbeError> {
+        self.holds(|| Content::Struct(Fields::new(fields)));
+        let mut named = NamedFields::of(self);
+        let result = visitor.visit_map(&mut named);
+        named.judge(result)
+    }
+}
+
+/// Nobody writes a variant with more.
+const LONGEST_TUPLE: usize = 256;

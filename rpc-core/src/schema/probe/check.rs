@@ -1,0 +1,97 @@
+//! What is found when a value is written.
+
+use super::graph::Graph;
+use super::node::Body;
+use super::problem::Problem;
+use crate::schema::TypeRef;
+
+/// How what is written differs from what is read.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// A type is written in another way than it is read.
+    mismatches: Vec<(TypeRef, String)>,
+    /// A field, in which variant, that may be left out.
+    skippable: Vec<(TypeRef, Option<usize>, &'static str)>,
+    /// One that is never written.
+    unwritten: Vec<(TypeRef, Option<usize>, &'static str)>,
+    /// One that is never read.
+    unread: Vec<(TypeRef, Option<usize>, &'static str)>,
+    /// The variant of which a value is being written, by its name.
+    pub(super) chosen: Option<(TypeRef, usize)>,
+    /// Its index and the name under which it was written.
+    written: Vec<((TypeRef, usize), (u32, &'static str))>,
+}
+
+impl Findings {
+    pub(super) fn mismatch(&mut self, which: TypeRef, written: &str) {
+        if self.mismatches.iter().all(|(known, _)| *known != which) {
+            self.mismatches.push((which, format!("it is written as {written}, and not read as that")));
+        }
+    }
+
+    pub(super) fn skippable(&mut self, which: TypeRef, arm: Option<usize>, name: &'static str) {
+        add(&mut self.skippable, (which, arm, name));
+    }
+
+    pub(super) fn unwritten(&mut self, which: TypeRef, arm: Option<usize>, name: &'static str) {
+        add(&mut self.unwritten, (which, arm, name));
+    }
+
+    pub(super) fn unread(&mut self, which: TypeRef, arm: Option<usize>, name: &'static str) {
+        add(&mut self.unread, (which, arm, name));
+    }
+
+    pub(super) fn written(&mut self, which: TypeRef, index: u32, name: &'static str) {
+        // The outermost one comes first; within it there may be others of its type.
+        if let Some(chosen) = self.chosen.take_if(|(known, _)| *known == which) {
+            add(&mut self.written, (chosen, (index, name)));
+        }
+    }
+
+    /// Why a type is not what it seems.
+    pub(super) fn mismatched(&self, which: TypeRef) -> Option<&str> {
+        self.mismatches.iter().find(|(known, _)| *known == which).map(|(_, why)| why.as_str())
+    }
+
+    /// The index and the name by which a variant is written.
+    pub(super) fn written_as(&self, which: TypeRef, arm: usize) -> Option<(u32, &'static str)> {
+        let found = self.written.iter().find(|(known, _)| *known == (which, arm));
+        found.map(|(_, written)| *written)
+    }
+
+    /// Whether a field is left out now and then.
+    pub(super) fn is_skippable(&self, which: TypeRef, arm: Option<usize>, name: &str) -> bool {
+        self.skippable.iter().any(|(known, at, field)| *known == which && *at == arm && *field == name)
+    }
+
+    /// What makes types impossible to carry.
+    pub(super) fn problems(&self, graph: &Graph) -> Vec<Problem> {
+        let of = |(which, arm, field): &(TypeRef, Option<usize>, &'static str), sentence: &str| {
+            let node = graph.get(*which)?;
+            let variant = match (&node.body, arm) {
+                (Body::Enum(arms), Some(arm)) => arms.get(*arm).map(|arm| arm.name),
+                _ => None,
+            };
+            let field = variant.map_or_else(|| (*field).to_owned(), |variant| format!("{variant}.{field}"));
+            Some(Problem {
+                type_name: if node.name.is_empty() { node.type_name } else { node.name }.to_owned(),
+                field: Some(field),
+                sentence: sentence.to_owned(),
+            })
+        };
+        let unwritten = self.unwritten.iter().filter_map(|field| of(field, UNWRITTEN));
+        let unread = self.unread.iter().filter_map(|field| of(field, UNREAD));
+        unwritten.chain(unread).collect()
+    }
+}
+
+const UNWRITTEN: &str = "is read and never written: use `#[serde(skip)]` with a default instead of \
+                         `#[serde(skip_serializing)]`, or write it";
+const UNREAD: &str = "is written and never read under that name: use `#[serde(skip)]` instead of \
+                      `#[serde(skip_deserializing)]`, or one name for both ways";
+
+fn add<T: PartialEq>(list: &mut Vec<T>, entry: T) {
+    if !list.contains(&entry) {
+        list.push(entry);
+    }
+}

@@ -1,0 +1,301 @@
+//! The types that are known, and how they hang together.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use super::node::{Body, Child, Content, Fields, Node};
+use crate::schema::{Shape, TypeRef, Types};
+
+/// Identity: the visitor, and what it asks for. The name alone is shared by types in different modules, and the visitor alone
+/// by what one visitor is used for.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub(super) visitor: TypeId,
+    pub(super) kind: &'static str,
+    pub(super) name: &'static str,
+    pub(super) length: usize,
+}
+
+/// Where a type stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum At {
+    /// It is the one that is asked about.
+    Root,
+    Child(Place),
+}
+
+/// A place in a type that holds others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) which: TypeRef,
+    /// In which variant.
+    pub(super) arm: Option<usize>,
+    pub(super) index: usize,
+}
+
+#[derive(Default)]
+pub(super) struct Graph {
+    pub(super) root: Child,
+    /// Grows with all that is found, so that it is seen whether a pass was of use.
+    pub(super) facts: usize,
+    pub(super) types: Types,
+    /// By the index of the type.
+    nodes: HashMap<TypeRef, Node>,
+    by_key: HashMap<Key, TypeRef>,
+    leaves: HashMap<Shape, TypeRef>,
+}
+
+impl Graph {
+    /// A type that holds no other.
+    pub(super) fn leaf(&mut self, shape: Shape) -> TypeRef {
+        if let Some(known) = self.leaves.get(&shape) {
+            return *known;
+        }
+        let added = self.types.add(shape.clone());
+        self.leaves.insert(shape, added);
+        added
+    }
+
+    /// A type that holds others. `node` is what it is if it is new.
+    pub(super) fn node(&mut self, key: Key, node: impl FnOnce() -> Node) -> TypeRef {
+        if let Some(known) = self.by_key.get(&key) {
+            return *known;
+        }
+        // Set when all is known.
+        let added = self.types.add(Shape::Unit);
+        self.by_key.insert(key, added);
+        self.nodes.insert(added, node());
+        added
+    }
+
+    pub(super) fn get(&self, which: TypeRef) -> Option<&Node> {
+        self.nodes.get(&which)
+    }
+
+    pub(super) fn get_mut(&mut self, which: TypeRef) -> Option<&mut Node> {
+        self.nodes.get_mut(&which)
+    }
+
+    /// Notes the type that stands somewhere.
+    pub(super) fn note(&mut self, at: At, found: TypeRef) {
+        let place = match at {
+            At::Root => Some(&mut self.root),
+            At::Child(place) => self.child_mut(place),
+        };
+        if let Some(place) = place.filter(|place| place.is_none()) {
+            *place = Some(found);
+            self.found_something();
+        }
+    }
+
+    pub(super) fn found_something(&mut self) {
+        self.facts = self.facts.saturating_add(1);
+    }
+
+    pub(super) fn child(&self, place: Place) -> Child {
+        let body = &self.nodes.get(&place.which)?.body;
+        match (body, place.arm) {
+            (Body::Option(child) | Body::List(child) | Body::Newtype(child), _) => *child,
+            (Body::Map(key, value), _) => {
+                if place.index == 0 {
+                    *key
+                } else {
+                    *value
+                }
+            }
+            (Body::Tuple(children, _) | Body::TupleStruct(children), _) => element(children, place.index),
+            (Body::Struct(fields), _) => fields.facts.get(place.index)?.child,
+            (Body::Enum(arms), Some(arm)) => match arms.get(arm)?.content.as_ref()? {
+                Content::Unit => None,
+                Content::Newtype(child) => *child,
+                Content::Tuple(children) => element(children, place.index),
+                Content::Struct(fields) => fields.facts.get(place.index)?.child,
+            },
+            (Body::Enum(_), None) | (Body::Any, _) => None,
+        }
+    }
+
+    fn child_mut(&mut self, place: Place) -> Option<&mut Child> {
+        let body = &mut self.nodes.get_mut(&place.which)?.body;
+        match (body, place.arm) {
+            (Body::Option(child) | Body::List(child) | Body::Newtype(child), _) => Some(child),
+            (Body::Map(key, value), _) => Some(if place.index == 0 { key } else { value }),
+            (Body::Tuple(children, _) | Body::TupleStruct(children), _) => element_mut(children, place.index),
+            (Body::Struct(fields), _) => Some(&mut fields.facts.get_mut(place.index)?.child),
+            (Body::Enum(arms), Some(arm)) => match arms.get_mut(arm)?.content.as_mut()? {
+                Content::Unit => None,
+                Content::Newtype(child) => Some(child),
+                Content::Tuple(children) => element_mut(children, place.index),
+                Content::Struct(fields) => Some(&mut fields.facts.get_mut(place.index)?.child),
+            },
+            (Body::Enum(_), None) | (Body::Any, _) => None,
+        }
+    }
+
+    pub(super) fn fields(&self, which: TypeRef, arm: Option<usize>) -> Option<&Fields> {
+        match (&self.nodes.get(&which)?.body, arm) {
+            (Body::Struct(fields), None) => Some(fields),
+            (Body::Enum(arms), Some(arm)) => match arms.get(arm)?.content.as_ref()? {
+                Content::Struct(fields) => Some(fields),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) fn fields_mut(&mut self, which: TypeRef, arm: Option<usize>) -> Option<&mut Fields> {
+        match (&mut self.nodes.get_mut(&which)?.body, arm) {
+            (Body::Struct(fields), None) => Some(fields),
+            (Body::Enum(arms), Some(arm)) => match arms.get_mut(arm)?.content.as_mut()? {
+                Content::Struct(fields) => Some(fields),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether the key of a map is asked for as the name of a field is: that is a struct with `#[serde(flatten)]`, which can
+    /// hold anything.
+    pub(super) fn is_flattened(&mut self, at: At) -> bool {
+        let At::Child(Place { which, arm: None, index: 0 }) = at else { return false };
+        let Some(node) = self.nodes.get_mut(&which) else { return false };
+        if !matches!(node.body, Body::Map(..)) {
+            return false;
+        }
+        node.body = Body::Any;
+        self.found_something();
+        true
+    }
+
+    pub(super) fn enums(&self) -> Vec<(TypeRef, usize)> {
+        let arms = |(which, node): (&TypeRef, &Node)| match &node.body {
+            Body::Enum(arms) => Some((*which, arms.len())),
+            _ => None,
+        };
+        let mut enums: Vec<_> = self.nodes.iter().filter_map(arms).collect();
+        enums.sort_unstable();
+        enums
+    }
+
+    /// Whether nothing is left to be found in a type. `open` are the types around it, which hold the question themselves.
+    pub(super) fn is_complete(&mut self, child: Child, open: &[TypeRef]) -> bool {
+        let Some(which) = child else { return false };
+        let mut path = open.to_vec();
+        self.completes(which, &mut path)
+    }
+
+    fn completes(&mut self, which: TypeRef, open: &mut Vec<TypeRef>) -> bool {
+        let Some(node) = self.nodes.get(&which) else { return true };
+        if node.complete || open.contains(&which) {
+            return true;
+        }
+        if open.len() > DEEPEST {
+            return true;
+        }
+        let Some(children) = children(&node.body) else { return false };
+        open.push(which);
+        let complete =
+            children.into_iter().all(|child| child.is_some_and(|child| self.completes(child, open)));
+        open.pop();
+        // Within a circle that is still open, the answer is only good for whoever asked.
+        if complete
+            && open.is_empty()
+            && let Some(node) = self.nodes.get_mut(&which)
+        {
+            node.complete = true;
+        }
+        complete
+    }
+
+    /// The types in which something is left to be found, and what they hold.
+    pub(super) fn incomplete(&mut self) -> Vec<TypeRef> {
+        let mut all: Vec<_> = self.nodes.keys().copied().collect();
+        all.sort_unstable();
+        all.retain(|which| {
+            let body = self.nodes.get(which).map(|node| children(&node.body));
+            body.is_some_and(|children| children.is_none_or(|children| children.iter().any(Option::is_none)))
+        });
+        all
+    }
+
+    /// Whether a value of a type can be made. To be asked again when more is known.
+    pub(super) fn is_settled(&self, child: Child) -> bool {
+        child.is_some_and(|which| self.nodes.get(&which).is_none_or(|node| node.settled))
+    }
+
+    /// Finds out of which types values can be made.
+    pub(super) fn settle(&mut self) {
+        loop {
+            let settled: Vec<_> = self
+                .nodes
+                .iter()
+                .filter(|(_, node)| !node.settled && self.settles(&node.body))
+                .map(|(which, _)| *which)
+                .collect();
+            if settled.is_empty() {
+                return;
+            }
+            for which in settled {
+                if let Some(node) = self.nodes.get_mut(&which) {
+                    node.settled = true;
+                }
+            }
+        }
+    }
+
+    fn settles(&self, body: &Body) -> bool {
+        let all = |children: &[Child]| children.iter().all(|child| self.is_settled(*child));
+        match body {
+            Body::Any | Body::Option(_) | Body::List(_) | Body::Map(..) => true,
+            Body::Newtype(child) => self.is_settled(*child),
+            Body::Tuple(children, _) | Body::TupleStruct(children) => all(children),
+            Body::Struct(fields) => fields.needed().all(|child| self.is_settled(child)),
+            Body::Enum(arms) => arms.iter().any(|arm| self.content_settles(arm.content.as_ref())),
+        }
+    }
+
+    pub(super) fn content_settles(&self, content: Option<&Content>) -> bool {
+        content.is_some_and(|content| content.needed().into_iter().all(|child| self.is_settled(child)))
+    }
+}
+
+/// What a type holds; `None` if something other than children is still to be found.
+fn children(body: &Body) -> Option<Vec<Child>> {
+    Some(match body {
+        Body::Any => Vec::new(),
+        Body::Option(child) | Body::List(child) | Body::Newtype(child) => vec![*child],
+        Body::Map(key, value) => vec![*key, *value],
+        Body::Tuple(children, _) | Body::TupleStruct(children) => children.clone(),
+        Body::Struct(fields) => of_fields(fields)?,
+        Body::Enum(arms) => {
+            let mut all = Vec::new();
+            for arm in arms.iter().filter(|arm| !arm.absent) {
+                match arm.content.as_ref()? {
+                    Content::Unit => {}
+                    Content::Newtype(child) => all.push(*child),
+                    Content::Tuple(children) => all.extend(children),
+                    Content::Struct(fields) => all.extend(of_fields(fields)?),
+                }
+            }
+            all
+        }
+    })
+}
+
+fn of_fields(fields: &Fields) -> Option<Vec<Child>> {
+    let known = fields.requirements_known && fields.aliases_known;
+    known.then(|| fields.facts.iter().map(|facts| facts.child).collect())
+}
+
+/// Of a long tuple the first stands for all.
+fn element(children: &[Child], index: usize) -> Child {
+    children.get(index).or_else(|| children.last()).copied().flatten()
+}
+
+fn element_mut(children: &mut [Child], index: usize) -> Option<&mut Child> {
+    let last = children.len().checked_sub(1)?;
+    children.get_mut(index.min(last))
+}
+
+/// Types that hold each other to this depth are not followed further.
+const DEEPEST: usize = 200;

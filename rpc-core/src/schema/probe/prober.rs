@@ -1,0 +1,308 @@
+//! Runs the passes, and makes shapes of what they found.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use super::check::Findings;
+use super::deserializer::Probe;
+use super::error::{ErrorKind, ProbeError};
+use super::graph::At;
+use super::node::{Body, Child, Content, Fields};
+use super::problem::Problem;
+use super::recorder::Recorder;
+use super::run::{ALL_STEPS, Mode, Run};
+use crate::generated::{DecodeField, EncodePayload, SerdePayload};
+use crate::schema::{Content as Held, Field, Shape, TypeRef, Types, Variant};
+
+/// Finds out what types are on the wire, by asking their serde implementations.
+///
+/// ```
+/// use rpc_core::schema::Prober;
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Point { x: i32, #[serde(default)] y: i32 }
+///
+/// let mut prober = Prober::new();
+/// let points = prober.probe::<Vec<Point>>();
+/// assert!(prober.problems().is_empty());
+/// assert_eq!(prober.finish().words(points), "Vec<Point>");
+/// ```
+///
+/// No value of a type is needed: the `Deserialize` implementation is run again and again, and given what it asks for, until
+/// it has nothing new to ask. A type that refuses all that it is given is [`Shape::Opaque`], and so is one that is written in
+/// another way than it is read. A panic of an implementation is caught; its message goes where panics go. The work is bounded.
+pub struct Prober {
+    run: Run,
+    problems: Vec<Problem>,
+    findings: Findings,
+    /// What could not be found out.
+    opaque: Vec<(TypeRef, String)>,
+}
+
+/// No message is there to lend from.
+static NO_BODY: Bytes = Bytes::new();
+
+impl Default for Prober {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Prober {
+    /// Types as codecs see them that are not for people: postcard and the compact one.
+    pub fn new() -> Self {
+        Self::of(false)
+    }
+
+    /// Types as codecs see them that people read: JSON and XML.
+    pub fn readable() -> Self {
+        Self::of(true)
+    }
+
+    fn of(readable: bool) -> Self {
+        Self {
+            run: Run::new(readable),
+            problems: Vec::new(),
+            findings: Findings::default(),
+            opaque: Vec::new(),
+        }
+    }
+
+    /// What a type is.
+    pub fn probe<T>(&mut self) -> TypeRef
+    where
+        T: Serialize + Deserialize<'static>,
+    {
+        self.probe_payload::<T, _>(SerdePayload)
+    }
+
+    /// What a type is that crosses in this way.
+    pub(crate) fn probe_payload<T, P>(&mut self, payload: P) -> TypeRef
+    where
+        P: DecodeField<'static, T> + EncodePayload<T>,
+    {
+        self.explore(&mut |probe| payload.decode_field(&NO_BODY, probe).map(drop));
+        let Some(root) = self.run.graph.root else {
+            return self.opaque(std::any::type_name::<T>(), "it asks for nothing");
+        };
+        for full in [false, true] {
+            self.write::<T, P>(payload, root, full);
+        }
+        for (which, arms) in self.run.graph.enums() {
+            for arm in 0..arms {
+                self.run.chosen.insert(which, arm);
+                self.findings.chosen = Some((which, arm));
+                self.write::<T, P>(payload, root, true);
+            }
+            self.run.chosen.remove(&which);
+            self.findings.chosen = None;
+        }
+        for problem in self.findings.problems(&self.run.graph) {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        root
+    }
+
+    /// A type of which nothing can be found out.
+    pub(crate) fn opaque(&mut self, name: &str, reason: &str) -> TypeRef {
+        let name = short(name);
+        tracing::warn!(%name, reason, "what a type is on the wire cannot be found out");
+        self.run.graph.leaf(Shape::Opaque { name, reason: reason.to_owned() })
+    }
+
+    /// Why types cannot be carried although they implement serde's traits: `#[serde(skip_serializing)]` alone, say.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// All that was found.
+    pub fn finish(mut self) -> Types {
+        let all: Vec<_> = self.run.graph.types.iter().map(|(which, _)| which).collect();
+        for which in all {
+            if let Some(shape) = self.shape(which) {
+                self.run.graph.types.set(which, shape);
+            }
+        }
+        self.run.graph.types
+    }
+
+    /// Runs passes until nothing more is found.
+    fn explore(&mut self, decode: &mut dyn FnMut(Probe<'_>) -> Result<(), ProbeError>) {
+        let run = &mut self.run;
+        run.graph.root = None;
+        let mut why = "it asks for something else each time".to_owned();
+        loop {
+            run.graph.settle();
+            let root = run.graph.root;
+            if root.is_some() && run.graph.is_complete(root, &[]) {
+                return;
+            }
+            let before = run.graph.facts;
+            run.begin();
+            let pass =
+                AssertUnwindSafe(|| decode(Probe { run: &mut *run, mode: Mode::Explore, at: At::Root }));
+            match catch_unwind(pass) {
+                Ok(Err(error)) if error.kind != ErrorKind::Stop => why = error.to_string(),
+                Ok(_) => {}
+                Err(_) => why = "its `Deserialize` implementation panics".to_owned(),
+            }
+            let stuck = run.graph.facts == before && !run.refuse();
+            if stuck || run.all_steps > ALL_STEPS {
+                break;
+            }
+        }
+        for which in run.graph.incomplete() {
+            self.opaque.push((which, why.clone()));
+        }
+    }
+
+    /// Makes a value and writes it.
+    fn write<T, P>(&mut self, payload: P, root: TypeRef, full: bool)
+    where
+        P: DecodeField<'static, T> + EncodePayload<T>,
+    {
+        let Self { run, findings, .. } = self;
+        loop {
+            if run.all_steps > ALL_STEPS {
+                return;
+            }
+            run.begin();
+            run.full = full;
+            let pass = AssertUnwindSafe(|| {
+                let value = payload
+                    .decode_field(&NO_BODY, Probe { run: &mut *run, mode: Mode::Build, at: At::Root })?;
+                let recorder =
+                    Recorder { graph: &run.graph, findings, readable: run.readable, expected: Some(root) };
+                // What was found before an error counts as well.
+                let _written = payload.encode(&value, recorder);
+                Ok(())
+            });
+            let result: Result<_, _> = catch_unwind(pass);
+            run.full = false;
+            match result {
+                Ok(Err(ProbeError { kind, .. })) if kind != ErrorKind::Stop && run.refuse() => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// What a type that holds others is.
+    fn shape(&self, which: TypeRef) -> Option<Shape> {
+        let node = self.run.graph.get(which)?;
+        let name = node.name.to_owned();
+        let opaque =
+            |reason: &str| Some(Shape::Opaque { name: short(node.type_name), reason: reason.to_owned() });
+        if let Some(why) = self.findings.mismatched(which) {
+            return opaque(why);
+        }
+        if let Some((_, why)) = self.opaque.iter().find(|(known, _)| *known == which) {
+            return opaque(why);
+        }
+        let shape = match &node.body {
+            Body::Any => Some(Shape::Any { name: short(node.type_name) }),
+            Body::Option(child) => child.map(Shape::Option),
+            Body::List(child) => child.map(Shape::List),
+            Body::Map(key, value) => key.zip(*value).map(|(key, value)| Shape::Map { key, value }),
+            Body::Tuple(children, length) => tuple(children, *length),
+            Body::Newtype(child) => child.map(|inner| Shape::Newtype { name, inner }),
+            Body::TupleStruct(children) => {
+                let elements: Option<Vec<_>> = children.iter().copied().collect();
+                elements.map(|elements| Shape::TupleStruct { name, elements })
+            }
+            Body::Struct(fields) => {
+                let fields = self.fields(which, None, fields);
+                fields.map(|fields| Shape::Struct { name, fields })
+            }
+            Body::Enum(arms) => {
+                let mut variants: Vec<Variant> = Vec::new();
+                let mut aliases = Vec::new();
+                for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.absent) {
+                    let written = self.findings.written_as(which, at);
+                    if let Some((_, name)) = written.filter(|(_, name)| *name != arm.name) {
+                        aliases.push((name, arm.name));
+                        continue;
+                    }
+                    let content = match arm.content.as_ref() {
+                        None => None,
+                        Some(Content::Unit) => Some(Held::Unit),
+                        Some(Content::Newtype(child)) => child.map(Held::Newtype),
+                        Some(Content::Tuple(children)) => {
+                            children.iter().copied().collect::<Option<Vec<_>>>().map(Held::Tuple)
+                        }
+                        Some(Content::Struct(fields)) => {
+                            self.fields(which, Some(at), fields).map(Held::Struct)
+                        }
+                    };
+                    let position = u32::try_from(at).unwrap_or(u32::MAX);
+                    let index = written.map_or(position, |(index, _)| index);
+                    match content {
+                        Some(content) => variants.push(Variant::new(arm.name, index, content)),
+                        None => return opaque("what one of its variants holds could not be found out"),
+                    }
+                }
+                for (name, alias) in aliases {
+                    if let Some(variant) = variants.iter_mut().find(|variant| variant.name == name) {
+                        variant.aliases.push(alias.to_owned());
+                    }
+                }
+                Some(Shape::Enum { name, variants })
+            }
+        };
+        shape.or_else(|| opaque("what it holds could not be found out"))
+    }
+
+    fn fields(&self, which: TypeRef, arm: Option<usize>, fields: &Fields) -> Option<Vec<Field>> {
+        let mut found = Vec::new();
+        for (index, (name, facts)) in fields.names.iter().zip(&fields.facts).enumerate() {
+            if !fields.is_declared(index) {
+                continue;
+            }
+            let mut field = Field::new(*name, facts.child?);
+            field.optional = !facts.required;
+            field.skippable = self.findings.is_skippable(which, arm, name);
+            let names = fields.names.iter().zip(&fields.facts);
+            let aliases = names.filter(|(alias, facts)| facts.declared == Some(name) && alias != &name);
+            field.aliases = aliases.map(|(alias, _)| (*alias).to_owned()).collect();
+            found.push(field);
+        }
+        Some(found)
+    }
+}
+
+fn tuple(children: &[Child], length: usize) -> Option<Shape> {
+    let elements: Vec<_> = children.iter().copied().collect::<Option<_>>()?;
+    Some(match elements.as_slice() {
+        // All are of one type.
+        [_] if length > LONGEST_ARRAY => {
+            let reason =
+                format!("it has {length} elements, and arrays above {LONGEST_ARRAY} are not described");
+            Shape::Opaque { name: format!("[_; {length}]"), reason }
+        }
+        [element] => Shape::Tuple(vec![*element; length]),
+        _ => Shape::Tuple(elements),
+    })
+}
+
+/// Longer ones would make signatures that are too long to be sent.
+const LONGEST_ARRAY: usize = 4_096;
+
+/// A Rust path without its modules.
+fn short(path: &str) -> String {
+    let mut name = String::new();
+    let mut word = 0;
+    for letter in path.chars() {
+        if letter == ':' {
+            name.truncate(word);
+            continue;
+        }
+        name.push(letter);
+        if !letter.is_alphanumeric() && letter != '_' {
+            word = name.len();
+        }
+    }
+    name
+}

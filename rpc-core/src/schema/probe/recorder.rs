@@ -1,0 +1,407 @@
+//! The serializer that notes whether a value is written as it is read.
+
+use std::fmt::Display;
+
+use serde::ser::{
+    SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+use serde::{Serialize, Serializer};
+
+use super::check::Findings;
+use super::error::ProbeError;
+use super::graph::{Graph, Place};
+use super::node::{Body, Child, Content};
+use crate::schema::{Number, Shape};
+
+/// Follows a value through what is known of its type.
+pub(super) struct Recorder<'r> {
+    pub(super) graph: &'r Graph,
+    pub(super) findings: &'r mut Findings,
+    pub(super) readable: bool,
+    /// What is read here; `None` where that is not known.
+    pub(super) expected: Child,
+}
+
+/// The parts of a value.
+pub(super) struct Parts<'r> {
+    recorder: Recorder<'r>,
+    /// In which variant.
+    arm: Option<usize>,
+    next: usize,
+    /// Names of fields that were written, or could have been.
+    met: Vec<&'static str>,
+    is_struct: bool,
+}
+
+impl<'r> Recorder<'r> {
+    /// Takes a newtype off that leaves no trace in most codecs.
+    fn peel(mut self) -> Self {
+        while let Some(Body::Newtype(inner)) = self.body() {
+            self.expected = *inner;
+        }
+        self
+    }
+
+    fn body(&self) -> Option<&'r Body> {
+        Some(&self.graph.get(self.expected?)?.body)
+    }
+
+    fn leaf(self, written: Shape) -> Result<(), ProbeError> {
+        let mut this = self.peel();
+        let Some(expected) = this.expected else { return Ok(()) };
+        if matches!(this.body(), Some(Body::Any)) {
+            return Ok(());
+        }
+        let fits = this.body().is_none() && this.graph.types.get(expected) == Some(&written);
+        if !fits {
+            this.mismatch(word(&written));
+        }
+        Ok(())
+    }
+
+    fn mismatch(&mut self, written: &str) {
+        if let Some(expected) = self.expected {
+            self.findings.mismatch(expected, written);
+        }
+    }
+
+    /// The parts of a value of which `fits` says whether it is read so.
+    fn parts(mut self, written: &str, fits: impl Fn(&Body) -> bool) -> Parts<'r> {
+        if !matches!(self.body(), Some(Body::Newtype(_))) || !fits(&Body::Newtype(None)) {
+            self = self.peel();
+        }
+        match self.body() {
+            Some(Body::Any) => self.expected = None,
+            Some(body) if fits(body) => {}
+            _ => {
+                self.mismatch(written);
+                self.expected = None;
+            }
+        }
+        Parts { recorder: self, arm: None, next: 0, met: Vec::new(), is_struct: false }
+    }
+
+    /// The variant that is written under this name.
+    fn variant(self, index: u32, name: &'static str) -> Parts<'r> {
+        let mut parts = self.parts("an enum", |body| matches!(body, Body::Enum(_)));
+        if let (Some(expected), Some(Body::Enum(arms))) = (parts.recorder.expected, parts.recorder.body()) {
+            parts.arm = arms.iter().position(|arm| arm.name == name);
+            parts.recorder.findings.written(expected, index, name);
+        }
+        parts
+    }
+
+    fn by(&mut self, expected: Child) -> Recorder<'_> {
+        Recorder { graph: self.graph, findings: &mut *self.findings, readable: self.readable, expected }
+    }
+}
+
+impl Parts<'_> {
+    fn part<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) -> Result<(), ProbeError> {
+        let which = self.recorder.expected;
+        let child = which.and_then(|which| self.recorder.graph.child(Place { which, arm: self.arm, index }));
+        value.serialize(self.recorder.by(child))
+    }
+
+    fn next_part<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
+        let index = self.next;
+        self.next = index.saturating_add(1);
+        self.part(index, value)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), ProbeError> {
+        self.met.push(name);
+        let Some(which) = self.recorder.expected else { return self.part(0, value) };
+        let fields = self.recorder.graph.fields(which, self.arm);
+        let at = fields.and_then(|fields| fields.names.iter().position(|known| *known == name));
+        match (fields, at) {
+            (Some(_), Some(at)) => self.part(at, value),
+            (Some(_), None) => {
+                self.recorder.findings.unread(which, self.arm, name);
+                value.serialize(self.recorder.by(None))
+            }
+            (None, _) => value.serialize(self.recorder.by(None)),
+        }
+    }
+
+    fn skip(&mut self, name: &'static str) {
+        self.met.push(name);
+        if let Some(which) = self.recorder.expected {
+            self.recorder.findings.skippable(which, self.arm, name);
+        }
+    }
+
+    fn finish(self) {
+        let Some(which) = self.recorder.expected.filter(|_| self.is_struct) else { return };
+        let Some(fields) = self.recorder.graph.fields(which, self.arm) else { return };
+        for (index, name) in fields.names.iter().enumerate() {
+            let met = self.met.contains(name)
+                || self.met.iter().any(|met| {
+                    fields
+                        .names
+                        .iter()
+                        .zip(&fields.facts)
+                        .any(|(known, facts)| known == met && facts.declared == Some(name))
+                });
+            if fields.is_declared(index) && !met {
+                self.recorder.findings.unwritten(which, self.arm, name);
+            }
+        }
+    }
+}
+
+fn word(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Bool => "a bool",
+        Shape::Number(_) => "a number of another width",
+        Shape::Char => "a char",
+        Shape::Text => "text",
+        Shape::Bytes => "bytes",
+        Shape::Unit | Shape::UnitStruct { .. } => "nothing",
+        _ => "something else",
+    }
+}
+
+macro_rules! leaves {
+    ($($method:ident($type:ty) $shape:expr;)*) => { $(
+        fn $method(self, _: $type) -> Result<(), ProbeError> {
+            self.leaf($shape)
+        }
+    )* };
+}
+
+impl<'r> Serializer for Recorder<'r> {
+    type Ok = ();
+    type Error = ProbeError;
+    type SerializeSeq = Parts<'r>;
+    type SerializeTuple = Parts<'r>;
+    type SerializeTupleStruct = Parts<'r>;
+    type SerializeTupleVariant = Parts<'r>;
+    type SerializeMap = Parts<'r>;
+    type SerializeStruct = Parts<'r>;
+    type SerializeStructVariant = Parts<'r>;
+
+    leaves! {
+        serialize_bool(bool) Shape::Bool;
+        serialize_i8(i8) Shape::Number(Number::I8);
+        serialize_i16(i16) Shape::Number(Number::I16);
+        serialize_i32(i32) Shape::Number(Number::I32);
+        serialize_i64(i64) Shape::Number(Number::I64);
+        serialize_i128(i128) Shape::Number(Number::I128);
+        serialize_u8(u8) Shape::Number(Number::U8);
+        serialize_u16(u16) Shape::Number(Number::U16);
+        serialize_u32(u32) Shape::Number(Number::U32);
+        serialize_u64(u64) Shape::Number(Number::U64);
+        serialize_u128(u128) Shape::Number(Number::U128);
+        serialize_f32(f32) Shape::Number(Number::F32);
+        serialize_f64(f64) Shape::Number(Number::F64);
+        serialize_char(char) Shape::Char;
+        serialize_str(&str) Shape::Text;
+        serialize_bytes(&[u8]) Shape::Bytes;
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.readable
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, _: &T) -> Result<(), ProbeError> {
+        self.leaf(Shape::Text)
+    }
+
+    fn serialize_unit(self) -> Result<(), ProbeError> {
+        self.leaf(Shape::Unit)
+    }
+
+    fn serialize_unit_struct(self, name: &'static str) -> Result<(), ProbeError> {
+        self.leaf(Shape::UnitStruct { name: name.to_owned() })
+    }
+
+    fn serialize_none(self) -> Result<(), ProbeError> {
+        self.parts("an option", |body| matches!(body, Body::Option(_))).finish();
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), ProbeError> {
+        self.parts("an option", |body| matches!(body, Body::Option(_))).part(0, value)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), ProbeError> {
+        if matches!(self.body(), Some(Body::Newtype(_))) {
+            return self.parts("a newtype", |body| matches!(body, Body::Newtype(_))).part(0, value);
+        }
+        // It leaves no trace, so that it may be read as what it holds.
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        index: u32,
+        name: &'static str,
+    ) -> Result<(), ProbeError> {
+        self.variant(index, name).finish();
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        index: u32,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), ProbeError> {
+        let mut parts = self.variant(index, name);
+        if !parts.holds(|content| matches!(content, Content::Newtype(_))) {
+            parts.recorder.expected = None;
+        }
+        parts.part(0, value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'r>, ProbeError> {
+        Ok(self.parts("a list", |body| matches!(body, Body::List(_))))
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Parts<'r>, ProbeError> {
+        let fits = |body: &Body| match body {
+            Body::Tuple(_, known) => *known == length,
+            // These cross alike.
+            Body::TupleStruct(children) => children.len() == length,
+            _ => false,
+        };
+        Ok(self.parts("a tuple", fits))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Parts<'r>, ProbeError> {
+        self.serialize_tuple(length)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        index: u32,
+        name: &'static str,
+        length: usize,
+    ) -> Result<Parts<'r>, ProbeError> {
+        let mut parts = self.variant(index, name);
+        if !parts.holds(|content| matches!(content, Content::Tuple(children) if children.len() == length)) {
+            parts.recorder.expected = None;
+        }
+        Ok(parts)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'r>, ProbeError> {
+        Ok(self.parts("a map", |body| matches!(body, Body::Map(..))))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'r>, ProbeError> {
+        let mut parts = self.parts("a struct", |body| matches!(body, Body::Struct(_)));
+        parts.is_struct = true;
+        Ok(parts)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        index: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'r>, ProbeError> {
+        let mut parts = self.variant(index, name);
+        if !parts.holds(|content| matches!(content, Content::Struct(_))) {
+            parts.recorder.expected = None;
+        }
+        parts.is_struct = true;
+        Ok(parts)
+    }
+}
+
+impl Parts<'_> {
+    /// Whether what the variant is known to hold is what is written.
+    fn holds(&mut self, fits: impl FnOnce(&Content) -> bool) -> bool {
+        let Some(expected) = self.recorder.expected else { return true };
+        let content = match (self.recorder.body(), self.arm) {
+            (Some(Body::Enum(arms)), Some(arm)) => arms.get(arm).and_then(|arm| arm.content.as_ref()),
+            _ => None,
+        };
+        let fits = content.is_none_or(fits);
+        if !fits {
+            self.recorder.findings.mismatch(expected, "a variant with other content");
+        }
+        fits
+    }
+}
+
+macro_rules! elements {
+    ($($trait:ident $method:ident;)*) => { $(
+        impl $trait for Parts<'_> {
+            type Ok = ();
+            type Error = ProbeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
+                self.next_part(value)
+            }
+
+            fn end(self) -> Result<(), ProbeError> {
+                Ok(())
+            }
+        }
+    )* };
+}
+
+elements! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
+}
+
+impl SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = ProbeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ProbeError> {
+        self.part(0, key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
+        self.part(1, value)
+    }
+
+    fn end(self) -> Result<(), ProbeError> {
+        Ok(())
+    }
+}
+
+macro_rules! fields {
+    ($($trait:ident)*) => { $(
+        impl $trait for Parts<'_> {
+            type Ok = ();
+            type Error = ProbeError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), ProbeError> {
+                self.field(name, value)
+            }
+
+            fn skip_field(&mut self, name: &'static str) -> Result<(), ProbeError> {
+                self.skip(name);
+                Ok(())
+            }
+
+            fn end(self) -> Result<(), ProbeError> {
+                self.finish();
+                Ok(())
+            }
+        }
+    )* };
+}
+
+fields! { SerializeStruct SerializeStructVariant }

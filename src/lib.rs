@@ -63,6 +63,7 @@
 //! | say how a call is made | [`CallOptions`], [`Client::with_timeout`], [`Client::with_metadata`] |
 //! | know whether a server fits | [`Client::compatibility`], [`Client::supports`] |
 //! | call a client from its server | [`ClientBuilder::serve`], [`Context::peer`] |
+//! | ask a server what it serves | [`introspection`] |
 //! | serve on a thread per core | [`ServerBuilder::shards`] |
 //! | bound memory and time | [`Limits`] |
 //! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
@@ -79,6 +80,7 @@ pub mod __private;
 mod client;
 #[cfg(feature = "config")]
 mod config;
+pub mod introspection;
 mod serve;
 
 pub use client::Client;

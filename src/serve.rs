@@ -38,11 +38,11 @@ pub struct Server;
 impl Server {
     /// A server with the transports of [`TransportRegistry::global`], no services and no endpoints yet.
     pub fn builder() -> ServerBuilder {
-        ServerBuilder::new(TransportRegistry::global())
+        ServerBuilder::new(TransportRegistry::global()).described_by(crate::introspection::describe)
     }
 
-    /// A server that listens where the configuration says, within its limits and on its shards. Add services and start
-    /// it.
+    /// A server that listens where the configuration says, within its limits and on its shards, and describes itself if
+    /// it says so. Add services and start it.
     ///
     /// # Errors
     ///
@@ -52,6 +52,7 @@ impl Server {
     pub fn from_config(config: &crate::Config) -> Result<ServerBuilder, RpcError> {
         let listen = config.listen()?;
         config.check_listen()?;
-        Ok(Self::builder().listen(listen).limits(config.limits.clone()).shards(config.server.shards))
+        let builder = Self::builder().listen(listen).limits(config.limits.clone());
+        Ok(builder.shards(config.server.shards).introspection(config.server.introspection))
     }
 }

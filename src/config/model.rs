@@ -18,6 +18,7 @@ use super::problem::wrong_configuration;
 /// listen = ["tcp://127.0.0.1:9090"]          # text or a list
 /// grace = "30s"
 /// shards = "per-core"                        # or a number, or "off"
+/// introspection = true                       # or false
 ///
 /// [clients.calculator]
 /// endpoint = "tcp://127.0.0.1:9090"          # text or a list
@@ -77,6 +78,9 @@ pub struct ServerConfig {
     /// On how many threads of its own the server serves: a number, `"per-core"` or `"off"`. Default off: see
     /// [`ServerBuilder::shards`](crate::ServerBuilder::shards) for when to have them.
     pub shards: Shards,
+    /// Whether the server tells its callers what it serves. Default false: see
+    /// [`ServerBuilder::introspection`](crate::ServerBuilder::introspection).
+    pub introspection: bool,
 }
 
 /// Where one service is, and how long its calls may take.
@@ -136,7 +140,12 @@ impl Config {
 
 impl Default for ServerConfig {
     fn default() -> Self {
-        Self { listen: Vec::new(), grace: Duration::from_secs(30), shards: Shards::default() }
+        Self {
+            listen: Vec::new(),
+            grace: Duration::from_secs(30),
+            shards: Shards::default(),
+            introspection: false,
+        }
     }
 }
 

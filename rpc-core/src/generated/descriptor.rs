@@ -1,6 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::MethodSchema;
 use crate::schema::{ServiceSignature, Signature};
 
@@ -59,7 +61,7 @@ pub struct MethodDescriptor {
 }
 
 /// Whether one value or a stream goes each way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum MethodKind {
     /// One request, one answer.

@@ -13,6 +13,7 @@ use super::running::RunningServer;
 use super::service::Service;
 use super::services::Services;
 use super::shards::{ShardSet, Shards};
+use crate::generated::ServiceDescriptor;
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::{Code, Endpoint, Executed, Fault, IntoEndpoints, Limits, RpcError, Transport};
 
@@ -39,7 +40,12 @@ pub struct ServerBuilder {
     limits: Limits,
     interceptors: Interceptors,
     shards: Shards,
+    introspection: bool,
+    describe: Option<Describe>,
 }
+
+/// Makes a service that tells callers of the others.
+type Describe = fn(&[&'static ServiceDescriptor], &Limits) -> Arc<dyn Service>;
 
 impl ServerBuilder {
     /// A server without services that listens nowhere yet.
@@ -51,6 +57,8 @@ impl ServerBuilder {
             limits: Limits::default(),
             interceptors: Interceptors::default(),
             shards: Shards::default(),
+            introspection: false,
+            describe: None,
         }
     }
 
@@ -99,6 +107,24 @@ impl ServerBuilder {
     /// Other bounds than [`Limits::default`].
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Whether the server tells its callers what it serves: the service `farcall.Introspection`, with the documentation,
+    /// the arguments and the types of every method. The command line `farcall` asks it. Default off: who may connect
+    /// would know all that there is to call.
+    ///
+    /// Interceptors of this server stand around it as around every service, so that one that asks who is calling guards
+    /// it too.
+    pub fn introspection(mut self, on: bool) -> Self {
+        self.introspection = on;
+        self
+    }
+
+    /// How a server is described: rpc-core has no service of its own.
+    #[doc(hidden)]
+    pub fn described_by(mut self, describe: Describe) -> Self {
+        self.describe = Some(describe);
         self
     }
 
@@ -195,7 +221,17 @@ impl ServerBuilder {
             let text = "a server was started outside of a tokio runtime: await `start` in one";
             return Err(failed(Code::FailedPrecondition, text.to_owned()));
         }
-        let router = Arc::new(Router::new(intercepted(self.services, &self.interceptors))?);
+        let mut services = self.services;
+        if self.introspection {
+            let Some(describe) = self.describe else {
+                let text =
+                    "the server has no way to describe itself: begin with `farcall::Server::builder()`";
+                return Err(failed(Code::InvalidArgument, text.to_owned()));
+            };
+            let others = services.iter().map(|service| service.descriptor()).collect::<Vec<_>>();
+            services.push(describe(&others, &self.limits));
+        }
+        let router = Arc::new(Router::new(intercepted(services, &self.interceptors))?);
         let mut acceptors = Vec::with_capacity(endpoints.len());
         for endpoint in &endpoints {
             let listener =

@@ -77,6 +77,9 @@ extern crate self as farcall;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 mod client;
 #[cfg(feature = "config")]
 mod config;

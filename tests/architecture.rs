@@ -12,7 +12,21 @@ use serde_json::Value;
 
 /// What each crate may depend on, and nothing else: the arrows of ARCHITECTURE.md.
 const DEPENDENCIES: [(&str, &[&str]); 4] = [
-    ("farcall", &["rpc-core", "rpc-macros", "rpc-transport", "serde", "toml"]),
+    (
+        "farcall",
+        &[
+            "base64",
+            "clap",
+            "clap_complete",
+            "rpc-core",
+            "rpc-macros",
+            "rpc-transport",
+            "serde",
+            "serde_json",
+            "tokio",
+            "toml",
+        ],
+    ),
     (
         "rpc-core",
         &[

@@ -31,6 +31,15 @@ impl Signature {
         Ok(bytes)
     }
 
+    /// Whether it holds together, wherever it comes from: what [`from_bytes`](Self::from_bytes) checks of one that was
+    /// read.
+    ///
+    /// # Errors
+    /// One that says which rule is broken, and where.
+    pub fn validate(&self) -> Result<(), SignatureError> {
+        validate::signature(self)
+    }
+
     /// Reads what a peer sent. The work and the memory are in proportion to the bytes: what comes out has no type that is
     /// missing, or that contains itself without an end, no two members of one name, and no name above
     /// [`MAX_NAME`](SignatureError::MAX_NAME).

@@ -1,0 +1,60 @@
+//! What is written: results to stdout, and how far a long stream is to a terminal.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use super::failure::Failure;
+
+/// How often a terminal is told.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// Writes a line to stdout.
+pub(super) fn line(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let written = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    written.map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Usage(format!("stdout cannot be written: {error}")),
+    })
+}
+
+/// Text that a peer chose, without what a terminal would take for commands.
+pub(super) fn harmless(text: &str) -> String {
+    let unsafe_here = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if unsafe_here(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Tells a terminal how many items there were, where the items themselves go elsewhere.
+pub(super) struct Progress {
+    items: u64,
+    told: Option<Instant>,
+    shown: bool,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        let watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        Self { items: 0, told: watched.then(Instant::now), shown: false }
+    }
+
+    pub(super) fn item(&mut self) {
+        self.items = self.items.saturating_add(1);
+        if let Some(told) = &mut self.told
+            && told.elapsed() >= INTERVAL
+        {
+            *told = Instant::now();
+            self.shown = true;
+            eprint!("\r{} items", self.items);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            eprintln!("\r{} items", self.items);
+        }
+    }
+}

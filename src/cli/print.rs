@@ -1,0 +1,167 @@
+//! Descriptions, for people.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use rpc_core::schema::{Outcome, Signature, StreamSignature};
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::options::ServerOptions;
+use super::output::{harmless, line};
+use super::server::Server;
+use crate::introspection::{MethodInfo, ServiceInfo};
+
+/// `farcall ls`
+pub(super) async fn list(options: &ServerOptions, as_json: bool) -> Result<(), Failure> {
+    let info = Server::connect(options).await?.info().await?;
+    if as_json {
+        return json(&info);
+    }
+    let mut text = String::new();
+    for service in &info.services {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "{}", service.name);
+        for method in &service.methods {
+            let _ = writeln!(text, "    {}.{method}", service.name);
+        }
+    }
+    line(harmless(&text).trim_end())
+}
+
+/// `farcall describe`
+pub(super) async fn describe(
+    options: &ServerOptions,
+    name: Option<&str>,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let server = Server::connect(options).await?;
+    let known = server.info().await?.services;
+    let names = match name {
+        None => known.iter().map(|service| service.name.as_str()).collect(),
+        // The name of a service may have dots, as that of a method has.
+        Some(name) if name.contains('.') && known.iter().all(|service| service.name != name) => {
+            let method = server.method(name).await?;
+            return if as_json { json(&method) } else { line(harmless(&one(&method)).trim_end()) };
+        }
+        Some(name) => vec![name],
+    };
+    let mut services = Vec::new();
+    for name in names {
+        services.push(server.service(name).await?);
+    }
+    if as_json {
+        return match services.as_slice() {
+            [service] if name.is_some() => json(service),
+            all => json(&all),
+        };
+    }
+    let texts = services.iter().map(service).collect::<Vec<_>>();
+    line(harmless(&texts.join("\n")).trim_end())
+}
+
+fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value);
+    line(&text.map_err(|error| Failure::Usage(format!("the description has no form in JSON: {error}")))?)
+}
+
+fn service(service: &ServiceInfo) -> String {
+    let mut text = docs("", &service.docs);
+    let _ = writeln!(text, "service {}", service.name);
+    let mut types = Definitions::default();
+    for method in &service.methods {
+        text.push('\n');
+        text += &head("    ", method);
+        types.add(method);
+    }
+    text + &types.text
+}
+
+fn one(method: &MethodInfo) -> String {
+    let mut types = Definitions::default();
+    types.add(method);
+    head("", method) + &types.text
+}
+
+/// What a method is, and its options.
+fn head(indent: &str, method: &MethodInfo) -> String {
+    let mut text = docs(indent, &method.docs);
+    let mut options = Vec::new();
+    if let Some(timeout) = method.timeout {
+        options.push(format!("timeout = {timeout:?}"));
+    }
+    options.extend(method.idempotent.then(|| "idempotent".to_owned()));
+    options.extend(method.detached.then(|| "detached".to_owned()));
+    if !options.is_empty() {
+        let _ = writeln!(text, "{indent}#[rpc({})]", options.join(", "));
+    }
+    let (arguments, result) = match &method.signature {
+        Some(signature) => (arguments(method, signature), result(signature)),
+        None => {
+            let names = method.arguments.iter().map(|argument| argument.name.clone());
+            (names.chain(method.argument_streams.iter().cloned()).collect(), String::new())
+        }
+    };
+    let _ = writeln!(text, "{indent}{}.{}({}){result}", method.service, method.name, arguments.join(", "));
+    text
+}
+
+/// An argument that may be left out has a `?` behind its name, as a field has.
+fn arguments(method: &MethodInfo, signature: &Signature) -> Vec<String> {
+    let types = &signature.types;
+    let values = signature.arguments.iter().map(|argument| {
+        let optional = if argument.optional { "?" } else { "" };
+        let also = match argument.aliases.as_slice() {
+            [] => String::new(),
+            aliases => format!(" (or {})", aliases.join(", ")),
+        };
+        format!("{}{optional}: {}{also}", argument.name, types.words(argument.shape))
+    });
+    let streams = signature.streams.iter().zip(&method.argument_streams);
+    values.chain(streams.map(|(of, name)| format!("{name}: {}", stream(signature, of)))).collect()
+}
+
+fn result(signature: &Signature) -> String {
+    let value = match &signature.outcome {
+        Outcome::Value(value) => signature.types.words(*value),
+        Outcome::Stream(of) => stream(signature, of),
+        _ => return String::new(),
+    };
+    match signature.error {
+        Some(error) => format!(" -> Result<{value}, {}>", signature.types.words(error)),
+        None if value == "()" => String::new(),
+        None => format!(" -> {value}"),
+    }
+}
+
+fn stream(signature: &Signature, of: &StreamSignature) -> String {
+    let item = signature.types.words(of.item);
+    match of.error {
+        Some(error) => format!("Stream<Result<{item}, {}>>", signature.types.words(error)),
+        None => format!("Stream<{item}>"),
+    }
+}
+
+fn docs(indent: &str, docs: &str) -> String {
+    docs.lines().map(|line| format!("{indent}/// {}\n", line.trim())).collect()
+}
+
+/// The definitions of types of several methods, each once.
+#[derive(Default)]
+struct Definitions {
+    text: String,
+    known: BTreeSet<String>,
+}
+
+impl Definitions {
+    fn add(&mut self, method: &MethodInfo) {
+        let Some(signature) = &method.signature else { return };
+        let roots = signature.crossings().map(|(_, root)| root);
+        let definitions = signature.types.definitions(roots);
+        for definition in definitions.trim().split("\n\n").filter(|definition| !definition.is_empty()) {
+            if self.known.insert(definition.to_owned()) {
+                let _ = write!(self.text, "\n{definition}\n");
+            }
+        }
+    }
+}

@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 mod describing;
 #[path = "cli/failing.rs"]
 mod failing;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/values.rs"]
 mod values;
 

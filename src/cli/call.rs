@@ -12,7 +12,7 @@ use super::arguments::Wanted;
 use super::failure::Failure;
 use super::input::{self, Items, Mistake};
 use super::options::CallOptions;
-use super::output::{Progress, line};
+use super::output::{Progress, json};
 use super::request::{DynamicRequest, descriptor};
 use super::server::Server;
 use super::value::Data;
@@ -45,14 +45,14 @@ async fn make(
     let channel = server.channel.clone();
     if !gives_stream {
         let call = call_result::<_, Data, Data, _, _>(channel, request, uploads, SerdePayload, ErrorPayload);
-        return line(&call.await.map_err(failed)?.to_json());
+        return json(&call.await.map_err(failed)?.to_json());
     }
     let items = items_result::<Data, Data, _, _>(SerdePayload, ErrorPayload);
     let opening = open_result::<_, Data, _, _>(channel, request, uploads, ErrorPayload, items);
     let mut stream = opening.await.map_err(failed)?;
     let mut progress = Progress::new();
     while let Some(item) = poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
-        line(&item.map_err(failed)?.to_json())?;
+        json(&item.map_err(failed)?.to_json())?;
         progress.item();
     }
     Ok(())
@@ -83,7 +83,7 @@ fn uploads(items: Items) -> Uploads<'static> {
 
 fn failed(error: CallError<Data>) -> Failure {
     match error {
-        CallError::App(error) => match line(&error.to_json()) {
+        CallError::App(error) => match json(&error.to_json()) {
             Ok(()) => Failure::Own,
             Err(failure) => failure,
         },

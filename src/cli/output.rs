@@ -18,12 +18,28 @@ pub(super) fn line(text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Text that a peer chose, without what a terminal would take for commands.
+/// Writes JSON to stdout. What a terminal would take for a command is escaped, which means the same.
+pub(super) fn json(text: &str) -> Result<(), Failure> {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_command(c) {
+            // JSON has no such characters but in texts, and all of them have four digits at most.
+            safe += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    line(&safe)
+}
+
+/// Text that a peer chose, without what a terminal would take for a command.
 pub(super) fn harmless(text: &str) -> String {
-    let unsafe_here = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if unsafe_here(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars().map(|c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Control characters, and those that turn text around.
+fn is_command(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Tells a terminal how many items there were, where the items themselves go elsewhere.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::options::ServerOptions;
-use super::output::{harmless, line};
+use super::output::{self, harmless, line};
 use super::server::Server;
 use crate::introspection::{MethodInfo, ServiceInfo};
 
@@ -62,7 +62,9 @@ pub(super) async fn describe(
 
 fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value);
-    line(&text.map_err(|error| Failure::Usage(format!("the description has no form in JSON: {error}")))?)
+    output::json(
+        &text.map_err(|error| Failure::Usage(format!("the description has no form in JSON: {error}")))?,
+    )
 }
 
 fn service(service: &ServiceInfo) -> String {

@@ -84,6 +84,7 @@ mod client;
 #[cfg(feature = "config")]
 mod config;
 pub mod introspection;
+pub mod schema;
 mod serve;
 
 pub use client::Client;
@@ -92,6 +93,7 @@ pub use config::{ClientConfig, Config, ServerConfig};
 #[cfg(feature = "blocking")]
 pub use rpc_core::client::BlockingStream;
 pub use rpc_core::client::{ClientBuilder, CompatibilityReport, MethodCompatibility};
+pub use rpc_core::codec;
 pub use rpc_core::intercept;
 pub use rpc_core::server::ServerBuilder;
 pub use rpc_core::{
@@ -107,6 +109,9 @@ pub use rpc_macros::rpc_service;
 pub use rpc_transport as transport;
 pub use rpc_transport::TransportRegistry;
 pub use serve::{Server, serve};
+
+#[doc = include_str!("../docs/evolution.md")]
+pub mod evolution {}
 
 /// The README's example, compiled and run.
 #[cfg(doctest)]

@@ -45,6 +45,7 @@ const DEPENDENCIES: [(&str, &[&str]); 4] = [
             "tower-layer",
             "tower-service",
             "tracing",
+            "typeid",
         ],
     ),
     ("rpc-macros", &["humantime", "proc-macro2", "quote", "syn"]),

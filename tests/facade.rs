@@ -141,14 +141,20 @@ async fn a_builder_makes_the_client_with_limits_timeout_and_transports() {
     assert_misuse(&wrong, &format!("unknown transport `mem` in `{endpoint}`: none is registered"));
 }
 
+/// All that this build has.
+fn codecs() -> String {
+    let codecs = farcall::codec::Codec::ALL.iter().map(|codec| format!("`{codec}`"));
+    codecs.collect::<Vec<_>>().join(", ")
+}
+
 #[tokio::test]
 async fn a_wrong_endpoint_is_told_before_the_first_call() {
     let known = TransportRegistry::global().schemes().join(", ");
     for (endpoint, text) in [
         ("quic://a:1", format!("unknown transport `quic` in `quic://a:1`: known are {known}")),
         (
-            "mem://a?codec=json",
-            "unknown codec `json` in `mem://a?codec=json`: known is `postcard`".to_owned(),
+            "mem://a?codec=morse",
+            format!("unknown codec `morse` in `mem://a?codec=morse`: this program has {}", codecs()),
         ),
         (
             "mem://a?x=1",
@@ -194,4 +200,22 @@ async fn services_that_cannot_be_told_apart_are_refused() {
         "the services `shop.Echo` and `shop.Echo` have the same id on the wire: give one another name with \
          `#[rpc_service(name = \"…\")]`",
     );
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn the_service_of_these_tests_is_what_its_lockfile_says() {
+    farcall::schema::check!(EchoClient, "tests/locks/echo.lock");
+    farcall::schema::check!(<EchoClient as SameClient>::Itself, "tests/locks/echo.lock");
+}
+
+/// The macro takes any way to write the type.
+#[cfg(feature = "schema")]
+trait SameClient {
+    type Itself;
+}
+
+#[cfg(feature = "schema")]
+impl SameClient for EchoClient {
+    type Itself = Self;
 }

@@ -1,7 +1,7 @@
 //! Clients and servers that are not of the same age, and types that cannot travel.
 
 use farcall::intercept::{Next, Request};
-use farcall::{CallError, Client, Code, Executed, MethodCompatibility, RpcError, rpc_service};
+use farcall::{CallError, Code, Executed, MethodCompatibility, RpcError, rpc_service};
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 

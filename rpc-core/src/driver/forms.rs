@@ -17,7 +17,7 @@ pub(super) struct Forms {
     /// There is one: what nearly all calls look at.
     any: AtomicBool,
     // A box, since nearly no connection has one.
-    known: OnceLock<Box<Mutex<Vec<(u64, Known)>>>>,
+    known: OnceLock<Box<Mutex<KnownMethods>>>,
 }
 
 #[derive(Clone)]
@@ -27,6 +27,9 @@ enum Known {
     /// It cannot be called over this connection.
     Not(RpcError),
 }
+
+/// By the id of the method.
+type KnownMethods = Vec<(u64, Known)>;
 
 /// What a method is at the other end.
 #[derive(Clone, Debug)]
@@ -61,7 +64,7 @@ impl Forms {
         Self { codec, any: AtomicBool::new(false), known: OnceLock::new() }
     }
 
-    fn known(&self) -> MutexGuard<'_, Vec<(u64, Known)>> {
+    fn known(&self) -> MutexGuard<'_, KnownMethods> {
         self.known.get_or_init(Box::default).lock().unwrap_or_else(PoisonError::into_inner)
     }
 

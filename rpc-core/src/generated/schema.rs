@@ -89,6 +89,7 @@ impl MethodSchema {
         let refusal = || match codec {
             Codec::Postcard | Codec::Compact => refusal(&self.found(method).signature, codec),
             // To those, some types look another way.
+            #[cfg(any(feature = "json", feature = "xml"))]
             _ => refusal(&self.find(method, Prober::readable()).signature, codec),
         };
         self.refusals.get(usize::from(codec.byte()))?.get_or_init(refusal).as_deref()

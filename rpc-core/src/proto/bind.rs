@@ -178,7 +178,7 @@ pub(crate) struct Target {
 pub(super) struct PeerBinds {
     methods: Vec<Result<Target, RefusalReason>>,
     /// The methods whose signature the peer was given.
-    given: Option<Box<Vec<u64>>>,
+    given: Vec<u64>,
 }
 
 impl PeerBinds {
@@ -210,6 +210,9 @@ impl PeerBinds {
             signatures: Vec::new(),
         };
         // Of a Bound with all positions in it.
+        if self.methods.len() < FEW {
+            self.methods.reserve_exact(bind.methods.len());
+        }
         let mut room = room.saturating_sub(bind.methods.len().saturating_mul(10).saturating_add(32));
         let signatures = bind.signatures.iter().copied().chain(std::iter::repeat(0));
         let whole = match (router.service(bind.service), Codec::from_byte(bind.codec)) {
@@ -243,9 +246,7 @@ impl PeerBinds {
 
     /// What this side has in place of a method that differs, if the peer was not given it before, and there is room for it.
     fn signature(&mut self, method: &'static MethodDescriptor, room: &mut usize) -> Vec<u8> {
-        let Some(schema) =
-            method.schema.filter(|_| !self.given.as_ref().is_some_and(|given| given.contains(&method.id)))
-        else {
+        let Some(schema) = method.schema.filter(|_| !self.given.contains(&method.id)) else {
             return Vec::new();
         };
         // One that is too large to be sent is not given.
@@ -254,7 +255,7 @@ impl PeerBinds {
             Some(left) => *room = left,
             None => return Vec::new(),
         }
-        self.given.get_or_insert_default().push(method.id);
+        self.given.push(method.id);
         bytes
     }
 
@@ -273,6 +274,9 @@ impl PeerBinds {
         })
     }
 }
+
+/// So many methods are kept without room for others: an idle connection holds little memory.
+const FEW: usize = 16;
 
 /// Whether calls are served though the signatures differ.
 fn may_differ(bind: &Bind, codec: Codec) -> bool {

@@ -157,7 +157,7 @@ pub(crate) fn hello() -> Hello {
         max_calls: 1_024,
         max_call_bytes: 64 << 20,
         max_assembling: 64,
-        codecs: vec![1],
+        codecs: vec![1, 3],
         services: Vec::new(),
     }
 }

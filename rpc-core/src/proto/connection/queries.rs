@@ -35,7 +35,7 @@ impl Connection {
     /// True if there is nothing left to do for calls in either direction. While draining, calls may be on the way that
     /// the peer made before it knew, if there is anything here that it may call.
     pub(crate) fn is_quiet(&self) -> bool {
-        let serves = self.greeted && !self.hello.services.is_empty() && self.closed.is_none();
+        let serves = self.greeted && self.serves && self.closed.is_none();
         let more_may_come = serves && self.draining.is_open();
         !more_may_come
             && self.inbound.in_flight() == 0

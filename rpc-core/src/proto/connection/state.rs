@@ -35,7 +35,10 @@ pub(crate) struct Connection {
     codec: Codec,
     pub(super) limits: Arc<Limits>,
     pub(super) router: Arc<Router>,
-    pub(super) hello: Hello,
+    /// What we say of ourselves, until both have; an idle connection holds little memory.
+    hello: Option<Box<Hello>>,
+    /// There is something here that the peer may call.
+    pub(super) serves: bool,
     /// Our hello is sent.
     pub(super) greeted: bool,
     pub(super) peer: Option<Peer>,
@@ -77,7 +80,8 @@ impl Connection {
             room: RoomQueue::default(),
             limits,
             router,
-            hello,
+            serves: !hello.services.is_empty(),
+            hello: Some(Box::new(hello)),
             greeted: side == Side::Client,
             peer: None,
             our_binds: OurBinds::default(),
@@ -167,7 +171,9 @@ impl Connection {
     fn handle_event(&mut self, now: Instant, event: Event<'_>, shared: &Bytes) -> Result<(), Closed> {
         match event {
             Event::Magic if self.side == Side::Server => {
-                self.send.greet(&self.hello);
+                if let Some(hello) = &self.hello {
+                    self.send.greet(hello);
+                }
                 self.greeted = true;
             }
             Event::Magic => {}
@@ -180,7 +186,9 @@ impl Connection {
             }
             Event::Hello(hello) => {
                 let wanted = (self.side == Side::Client).then_some(self.codec);
-                self.peer = Some(Peer::negotiate(&self.hello, &hello, wanted, &self.limits)?);
+                if let Some(ours) = self.hello.take() {
+                    self.peer = Some(Peer::negotiate(&ours, &hello, wanted, &self.limits)?);
+                }
                 self.timers.greeted();
                 if self.draining.is_ours() {
                     self.ask_for_no_calls();

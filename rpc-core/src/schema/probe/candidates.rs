@@ -66,7 +66,7 @@ static ZEROES: [u8; 256] = [0; 256];
 pub(super) const MOST: usize = TEXTS.len() + 1;
 
 pub(super) fn boolean(attempt: usize) -> bool {
-    attempt % 2 != 0
+    !attempt.is_multiple_of(2)
 }
 
 pub(super) fn number<T: TryFrom<i64> + Default>(attempt: usize) -> T {

@@ -5,21 +5,27 @@ use super::node::Body;
 use super::problem::Problem;
 use crate::schema::TypeRef;
 
+/// A field of a type, or of one of its variants.
+type FieldOf = (TypeRef, Option<usize>, &'static str);
+
+/// A variant of a type.
+type ArmOf = (TypeRef, usize);
+
 /// How what is written differs from what is read.
 #[derive(Default)]
 pub(super) struct Findings {
     /// A type is written in another way than it is read.
     mismatches: Vec<(TypeRef, String)>,
     /// A field, in which variant, that may be left out.
-    skippable: Vec<(TypeRef, Option<usize>, &'static str)>,
+    skippable: Vec<FieldOf>,
     /// One that is never written.
-    unwritten: Vec<(TypeRef, Option<usize>, &'static str)>,
+    unwritten: Vec<FieldOf>,
     /// One that is never read.
-    unread: Vec<(TypeRef, Option<usize>, &'static str)>,
+    unread: Vec<FieldOf>,
     /// The variant of which a value is being written, by its name.
-    pub(super) chosen: Option<(TypeRef, usize)>,
+    pub(super) chosen: Option<ArmOf>,
     /// Its index and the name under which it was written.
-    written: Vec<((TypeRef, usize), (u32, &'static str))>,
+    written: Vec<(ArmOf, (u32, &'static str))>,
 }
 
 impl Findings {
@@ -66,7 +72,7 @@ impl Findings {
 
     /// What makes types impossible to carry.
     pub(super) fn problems(&self, graph: &Graph) -> Vec<Problem> {
-        let of = |(which, arm, field): &(TypeRef, Option<usize>, &'static str), sentence: &str| {
+        let of = |(which, arm, field): &FieldOf, sentence: &str| {
             let node = graph.get(*which)?;
             let variant = match (&node.body, arm) {
                 (Body::Enum(arms), Some(arm)) => arms.get(*arm).map(|arm| arm.name),

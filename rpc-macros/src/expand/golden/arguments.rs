@@ -413,6 +413,29 @@ impl ArgumentsClient {
     fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     fn close(
         &self,
@@ -620,12 +643,26 @@ impl<S> ::farcall::__private::core::fmt::Debug for ArgumentsServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("borrowed", 0x2cfa68c575bfe1ff),
             "",
         )
         .with_variant("Borrowed", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["text", "bytes", "one", "many"],
             &[
@@ -635,12 +672,26 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("many"),
             ],
         );
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("optional", 0x0d42fde5a4a365d3),
             "",
         )
         .with_variant("Optional", 1)
+        .with_schema(&__SCHEMA_1)
         .with_arguments(
             &["text", "many"],
             &[
@@ -648,12 +699,26 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("many"),
             ],
         );
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("copied_on_write", 0x7e5fa2d697445049),
             "",
         )
         .with_variant("CopiedOnWrite", 2)
+        .with_schema(&__SCHEMA_2)
         .with_arguments(
             &["text", "owned"],
             &[
@@ -661,12 +726,26 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("owned"),
             ],
         );
+    static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("copied_without_lifetime", 0xa0552eaffc12186e),
             "",
         )
         .with_variant("CopiedWithoutLifetime", 3)
+        .with_schema(&__SCHEMA_3)
         .with_arguments(
             &["text", "many"],
             &[
@@ -674,22 +753,50 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("many"),
             ],
         );
+    static __SCHEMA_4: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("lent_by_the_codec", 0x7cfd7029cfa4925f),
             "",
         )
         .with_variant("LentByTheCodec", 4)
+        .with_schema(&__SCHEMA_4)
         .with_arguments(
             &["view"],
             &[::farcall::__private::ArgumentDescriptor::new("view")],
         );
+    static __SCHEMA_5: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("with_context", 0xcd5f3f5ff93c1bdf),
             "",
         )
         .with_variant("WithContext", 5)
+        .with_schema(&__SCHEMA_5)
         .with_arguments(
             &["first", "second"],
             &[
@@ -697,12 +804,26 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("second"),
             ],
         );
+    static __SCHEMA_6: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            ArgumentsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_6: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
             ("options", 0xca2a067d4a879c77),
             "",
         )
         .with_variant("Options", 6)
+        .with_schema(&__SCHEMA_6)
         .with_arguments(
             &["type", "count", "text"],
             &[

@@ -237,6 +237,29 @@ impl CalculatorServiceClient {
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -432,12 +455,32 @@ impl<S> ::farcall::__private::core::fmt::Debug for CalculatorServiceServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            CalculatorServiceRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, CalcError, ::farcall::__private::payload!(error CalcError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
             ("add", 0xa981559149baeed5),
             "Adds two numbers.",
         )
         .with_variant("Add", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["a", "b"],
             &[
@@ -445,12 +488,32 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("b"),
             ],
         );
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            CalculatorServiceRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, CalcError, ::farcall::__private::payload!(error CalcError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
             ("divide", 0x171ed2e483540f53),
             "Divides `a` by `b`.",
         )
         .with_variant("Divide", 1)
+        .with_schema(&__SCHEMA_1)
         .with_arguments(
             &["a", "b"],
             &[
@@ -458,12 +521,23 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("b"),
             ],
         );
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
             ("ping", 0x9220275d95ae067e),
             "",
         )
-        .with_variant("Ping", 2);
+        .with_variant("Ping", 2)
+        .with_schema(&__SCHEMA_2);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "CalculatorService",
         0xf4d0a41fa2a3162c,

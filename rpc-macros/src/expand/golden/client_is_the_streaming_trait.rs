@@ -352,6 +352,29 @@ impl FeedClient {
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -562,45 +585,154 @@ impl<S> ::farcall::__private::core::fmt::Debug for FeedServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < Tick, FeedError, _, _
+                > (::farcall::__private::payload!(Tick),
+                ::farcall::__private::payload!(error FeedError))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
             ("feed", 0xf3749e19539eb831),
             "",
         )
         .with_variant("Feed", 0)
+        .with_schema(&__SCHEMA_0)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_rpc:: < Tick, _ >
+                (::farcall::__private::payload!(Tick))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
             ("raw", 0xc79244ebaa785e0d),
             "",
         )
         .with_variant("Raw", 1)
+        .with_schema(&__SCHEMA_1)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<FeedRequest<'static>>(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < Tick, FeedError, _, _
+                > (::farcall::__private::payload!(Tick),
+                ::farcall::__private::payload!(error FeedError))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, FeedError, ::farcall::__private::payload!(error FeedError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
             ("open", 0x1d716b54b24f415d),
             "",
         )
         .with_variant("Open", 2)
+        .with_schema(&__SCHEMA_2)
         .with_arguments(
             &["name"],
             &[::farcall::__private::ArgumentDescriptor::new("name")],
         )
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < f64, _ >
+                (::farcall::__private::payload!(f64))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, f64, ::farcall::__private::payload!(f64)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, FeedError, ::farcall::__private::payload!(error FeedError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
             ("average", 0xcd3325725293991c),
             "",
         )
         .with_variant("Average", 3)
+        .with_schema(&__SCHEMA_3)
         .with_streams(::farcall::__private::MethodKind::ClientStreaming, &["numbers"]);
+    static __SCHEMA_4: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < String, _ >
+                (::farcall::__private::payload!(String))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < String, FeedError, _,
+                _ > (::farcall::__private::payload!(String),
+                ::farcall::__private::payload!(error FeedError))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
             ("chat", 0x426a00efe2dcffaf),
             "",
         )
         .with_variant("Chat", 4)
+        .with_schema(&__SCHEMA_4)
         .with_streams(::farcall::__private::MethodKind::Bidirectional, &["lines"]);
+    #[cfg(feature = "rooms")]
+    static __SCHEMA_5: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < String, _ >
+                (::farcall::__private::payload!(String))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < String, RoomError, _,
+                _ > (::farcall::__private::payload!(String),
+                ::farcall::__private::payload!(error RoomError))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     #[cfg(feature = "rooms")]
     static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -608,6 +740,7 @@ const _: () = {
             "",
         )
         .with_variant("Join", 5)
+        .with_schema(&__SCHEMA_5)
         .with_streams(::farcall::__private::MethodKind::Bidirectional, &["lines"]);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "Feed",

@@ -230,6 +230,29 @@ impl StoreClient {
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -419,29 +442,86 @@ impl<S> ::farcall::__private::core::fmt::Debug for StoreServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<StoreRequest<'static>>(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, String, ::farcall::__private::payload!(String)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, StoreError, ::farcall::__private::payload!(error StoreError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
             ("get", 0xdc5ad183936cb6fc),
             "",
         )
         .with_variant("Get", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["key"],
             &[::farcall::__private::ArgumentDescriptor::new("key")],
         );
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, < io::Result < () > as ::farcall::__private::ProjectResult >
+                ::Ok, ::farcall::__private::payload!(< io::Result < () > as
+                ::farcall::__private::ProjectResult > ::Ok)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, < io::Result < () > as ::farcall::__private::ProjectResult >
+                ::Err, ::farcall::__private::payload!(error < io::Result < () > as
+                ::farcall::__private::ProjectResult > ::Err)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
             ("touch", 0x5bdec0aee3973cc7),
             "",
         )
-        .with_variant("Touch", 1);
+        .with_variant("Touch", 1)
+        .with_schema(&__SCHEMA_1);
+    #[cfg(unix)]
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, SyncError, ::farcall::__private::payload!(error SyncError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     #[cfg(unix)]
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
             ("sync", 0xed04cdf9010d67fb),
             "",
         )
-        .with_variant("Sync", 2);
+        .with_variant("Sync", 2)
+        .with_schema(&__SCHEMA_2);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "Store",
         0x04ae3c13e8c60fee,

@@ -238,6 +238,29 @@ impl DefaultsClient {
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -420,12 +443,32 @@ impl<S> ::farcall::__private::core::fmt::Debug for DefaultsServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            DefaultsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, String, ::farcall::__private::payload!(String)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, Failure, ::farcall::__private::payload!(error Failure)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
             ("twice", 0xf28f84632d37a1c5),
             "",
         )
         .with_variant("Twice", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["text", "count"],
             &[
@@ -433,18 +476,40 @@ const _: () = {
                 ::farcall::__private::ArgumentDescriptor::new("count"),
             ],
         );
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
             ("one", 0x4716818640c7ed29),
             "",
         )
-        .with_variant("One", 1);
+        .with_variant("One", 1)
+        .with_schema(&__SCHEMA_1);
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),
             ("connect", 0xbae755cd42badc6f),
             "",
         )
-        .with_variant("Connect", 2);
+        .with_variant("Connect", 2)
+        .with_schema(&__SCHEMA_2);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "Defaults",
         0x48022f6d5501d677,

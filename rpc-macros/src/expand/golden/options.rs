@@ -245,6 +245,29 @@ impl OptionsClient {
     pub(crate) fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub(crate) fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub(crate) fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub(crate) fn close(
         &self,
@@ -438,29 +461,86 @@ impl<S> ::farcall::__private::core::fmt::Debug for OptionsServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
             ("get", 0xacf2b35283391203),
             "",
         )
         .with_variant("Fetch", 0)
+        .with_schema(&__SCHEMA_0)
         .with_timeout(::farcall::__private::core::time::Duration::new(1, 500000000))
         .with_idempotent();
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, Vec < u8 >, ::farcall::__private::payload!(Vec < u8 >)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
             ("work", 0xf8363aad3f5abacc),
             "",
         )
         .with_variant("Work", 1)
+        .with_schema(&__SCHEMA_1)
         .with_blocking();
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, (), ::farcall::__private::payload!(())
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
             ("crunch", 0xbe7d7fe5554ecec4),
             "",
         )
         .with_variant("Crunch", 2)
+        .with_schema(&__SCHEMA_2)
         .with_detached()
         .with_spawn();
+    #[cfg(feature = "extra")]
+    static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            OptionsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, < io::Result < u8 > as ::farcall::__private::ProjectResult >
+                ::Ok, ::farcall::__private::payload!(< io::Result < u8 > as
+                ::farcall::__private::ProjectResult > ::Ok)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, < io::Result < u8 > as ::farcall::__private::ProjectResult >
+                ::Err, ::farcall::__private::payload!(error < io::Result < u8 > as
+                ::farcall::__private::ProjectResult > ::Err)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     #[cfg(feature = "extra")]
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("shop.Options", 0x03bdccc326fdfd85),
@@ -468,6 +548,7 @@ const _: () = {
             "",
         )
         .with_variant("Extra", 3)
+        .with_schema(&__SCHEMA_3)
         .with_arguments(&["a"], &[::farcall::__private::ArgumentDescriptor::new("a")]);
     static __SERVICE: ::farcall::__private::ServiceDescriptor = ::farcall::__private::ServiceDescriptor::new(
         "shop.Options",

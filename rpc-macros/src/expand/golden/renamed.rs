@@ -268,6 +268,29 @@ impl RenamedClient {
     pub fn with(&self, __options: crate::rpc::__private::CallOptions) -> Self {
         <Self as crate::rpc::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = crate::rpc::__private::core::result::Result<
+            crate::rpc::__private::CompatibilityReport,
+            crate::rpc::__private::RpcError,
+        >,
+    > + crate::rpc::__private::core::marker::Send + use<'_> {
+        <Self as crate::rpc::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client crate::rpc::__private::core::primitive::str,
+    ) -> impl crate::rpc::__private::core::future::Future<
+        Output = crate::rpc::__private::core::result::Result<
+            crate::rpc::__private::core::primitive::bool,
+            crate::rpc::__private::RpcError,
+        >,
+    > + crate::rpc::__private::core::marker::Send + use<'__client> {
+        <Self as crate::rpc::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -460,12 +483,26 @@ crate::rpc::__private::if_blocking! {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
+        __describer: &mut crate::rpc::__private::Describer|
+    {
+        crate::rpc::__private::Describer::arguments::<
+            RenamedRequest<'static>,
+        >(__describer);
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, i64, crate ::rpc::__private::payload!(i64)
+            );
+            crate::rpc::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_0: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
             ("add", 0x32d384f9e1f6d5b8),
             "",
         )
         .with_variant("Add", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["a", "b"],
             &[
@@ -473,24 +510,73 @@ const _: () = {
                 crate::rpc::__private::ArgumentDescriptor::new("b").with_default(),
             ],
         );
+    static __SCHEMA_1: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
+        __describer: &mut crate::rpc::__private::Describer|
+    {
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, i64, crate ::rpc::__private::payload!(i64)
+            );
+            crate::rpc::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_1: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
             ("failing", 0x2ed034c2c81f4bf7),
             "",
         )
-        .with_variant("Failing", 1);
+        .with_variant("Failing", 1)
+        .with_schema(&__SCHEMA_1);
+    static __SCHEMA_2: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
+        __describer: &mut crate::rpc::__private::Describer|
+    {
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, i64, crate ::rpc::__private::payload!(i64)
+            );
+            crate::rpc::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, crate ::RpcError, crate ::rpc::__private::payload!(error
+                crate ::RpcError)
+            );
+            crate::rpc::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_2: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
             ("own_error", 0x29d651462212134a),
             "",
         )
-        .with_variant("OwnError", 2);
+        .with_variant("OwnError", 2)
+        .with_schema(&__SCHEMA_2);
+    static __SCHEMA_3: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
+        __describer: &mut crate::rpc::__private::Describer|
+    {
+        crate::rpc::__private::Describer::arguments::<
+            RenamedRequest<'static>,
+        >(__describer);
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, i64, crate ::rpc::__private::payload!(i64)
+            );
+            crate::rpc::__private::Describer::value(__describer, __type);
+        }
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, String, crate ::rpc::__private::payload!(error String)
+            );
+            crate::rpc::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_3: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),
             ("other", 0xaa6baffa1dbcbae1),
             "",
         )
         .with_variant("Other", 3)
+        .with_schema(&__SCHEMA_3)
         .with_arguments(
             &["text", "cow"],
             &[

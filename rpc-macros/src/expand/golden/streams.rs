@@ -574,6 +574,29 @@ impl StreamsClient {
     pub fn with(&self, __options: ::farcall::__private::CallOptions) -> Self {
         <Self as ::farcall::__private::Client>::with(self, __options)
     }
+    /// Compares all methods with what the server has.
+    pub fn compatibility(
+        &self,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::CompatibilityReport,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'_> {
+        <Self as ::farcall::__private::Client>::compatibility(self)
+    }
+    /// Whether the server has the method with this name on the wire, and takes what this program sends.
+    pub fn supports<'__client>(
+        &'__client self,
+        __method: &'__client ::farcall::__private::core::primitive::str,
+    ) -> impl ::farcall::__private::core::future::Future<
+        Output = ::farcall::__private::core::result::Result<
+            ::farcall::__private::core::primitive::bool,
+            ::farcall::__private::RpcError,
+        >,
+    > + ::farcall::__private::core::marker::Send + use<'__client> {
+        <Self as ::farcall::__private::Client>::supports(self, __method)
+    }
     /// Ends the connection of this client and of all its copies.
     pub fn close(
         &self,
@@ -813,100 +836,307 @@ impl<S> ::farcall::__private::core::fmt::Debug for StreamsServer<S> {
     unreachable_pub
 )]
 const _: () = {
+    static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            StreamsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("values", 0x059add2f0b92302a),
             "",
         )
         .with_variant("Values", 0)
+        .with_schema(&__SCHEMA_0)
         .with_arguments(
             &["from"],
             &[::farcall::__private::ArgumentDescriptor::new("from")],
         )
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            StreamsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < Tick, FeedError, _, _
+                > (::farcall::__private::payload!(Tick),
+                ::farcall::__private::payload!(error FeedError))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("results", 0xf5e7104eb2cf112a),
             "",
         )
         .with_variant("Results", 1)
+        .with_schema(&__SCHEMA_1)
         .with_arguments(
             &["name"],
             &[::farcall::__private::ArgumentDescriptor::new("name")],
         )
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_rpc:: < Vec < u8 >, _ >
+                (::farcall::__private::payload!(Vec < u8 >))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("rpc", 0x64ebad06f076110f),
             "",
         )
         .with_variant("Rpc", 2)
+        .with_schema(&__SCHEMA_2)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_rpc:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("opened", 0x7439477e8df64295),
             "",
         )
         .with_variant("Opened", 3)
+        .with_schema(&__SCHEMA_3)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_4: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            StreamsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, OpenError, ::farcall::__private::payload!(error OpenError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("open", 0xa9bd0f6bd41555a4),
             "",
         )
         .with_variant("Open", 4)
+        .with_schema(&__SCHEMA_4)
         .with_arguments(
             &["name"],
             &[::farcall::__private::ArgumentDescriptor::new("name")],
         )
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_5: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < < io::Result < u64 >
+                as ::farcall::__private::ProjectResult > ::Ok, < io::Result < u64 > as
+                ::farcall::__private::ProjectResult > ::Err, _, _ >
+                (::farcall::__private::payload!(< io::Result < u64 > as
+                ::farcall::__private::ProjectResult > ::Ok),
+                ::farcall::__private::payload!(error < io::Result < u64 > as
+                ::farcall::__private::ProjectResult > ::Err))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, < io::Result < () > as ::farcall::__private::ProjectResult >
+                ::Err, ::farcall::__private::payload!(error < io::Result < () > as
+                ::farcall::__private::ProjectResult > ::Err)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("open_alias", 0xca636ef424088ec3),
             "",
         )
         .with_variant("OpenAlias", 5)
+        .with_schema(&__SCHEMA_5)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_6: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_6: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("open_at_once", 0x11f3a666f14bbc40),
             "",
         )
         .with_variant("OpenAtOnce", 6)
+        .with_schema(&__SCHEMA_6)
         .with_streams(::farcall::__private::MethodKind::ServerStreaming, &[]);
+    static __SCHEMA_7: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < f64, _ >
+                (::farcall::__private::payload!(f64))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, f64, ::farcall::__private::payload!(f64)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_7: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("average", 0x9b9179a7209157f3),
             "",
         )
         .with_variant("Average", 7)
+        .with_schema(&__SCHEMA_7)
         .with_streams(::farcall::__private::MethodKind::ClientStreaming, &["numbers"])
         .with_timeout(::farcall::__private::core::time::Duration::new(3600, 0))
         .with_blocking();
+    static __SCHEMA_8: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            StreamsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_rpc:: < u64, _ >
+                (::farcall::__private::payload!(u64))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u64, ::farcall::__private::payload!(u64)
+            );
+            ::farcall::__private::Describer::value(__describer, __type);
+        }
+    });
     static __METHOD_8: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("sum", 0x6c3db806f43a1b97),
             "",
         )
         .with_variant("Sum", 8)
+        .with_schema(&__SCHEMA_8)
         .with_arguments(
             &["name"],
             &[::farcall::__private::ArgumentDescriptor::new("name")],
         )
         .with_streams(::farcall::__private::MethodKind::ClientStreaming, &["left", "b"]);
+    static __SCHEMA_9: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_result:: < String, OpenError, _,
+                _ > (::farcall::__private::payload!(String),
+                ::farcall::__private::payload!(error OpenError))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < String, _ >
+                (::farcall::__private::payload!(String))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+    });
     static __METHOD_9: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("chat", 0x4d8c194d6438e642),
             "",
         )
         .with_variant("Chat", 9)
+        .with_schema(&__SCHEMA_9)
         .with_streams(::farcall::__private::MethodKind::Bidirectional, &["lines"]);
+    static __SCHEMA_10: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
+        __describer: &mut ::farcall::__private::Describer|
+    {
+        ::farcall::__private::Describer::arguments::<
+            StreamsRequest<'static>,
+        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < String, _ >
+                (::farcall::__private::payload!(String))
+            );
+            ::farcall::__private::Describer::argument_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::items_value:: < String, _ >
+                (::farcall::__private::payload!(String))
+            );
+            ::farcall::__private::Describer::result_stream(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, OpenError, ::farcall::__private::payload!(error OpenError)
+            );
+            ::farcall::__private::Describer::error(__describer, __type);
+        }
+    });
     static __METHOD_10: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
             ("join", 0x68c29488bb440e04),
             "",
         )
         .with_variant("Join", 10)
+        .with_schema(&__SCHEMA_10)
         .with_arguments(
             &["room"],
             &[::farcall::__private::ArgumentDescriptor::new("room")],

@@ -11,6 +11,7 @@ fn problems<T: Serialize + Deserialize<'static>>() -> Vec<String> {
 }
 
 #[derive(Serialize, Deserialize)]
+#[allow(dead_code, reason = "only what serde makes of it counts")]
 struct OnlyRead {
     a: u8,
     #[serde(skip_serializing)]
@@ -50,6 +51,7 @@ fn a_field_that_crosses_one_way_only_is_named() {
 }
 
 #[derive(Serialize, Deserialize)]
+#[allow(dead_code, reason = "only what serde makes of it counts")]
 struct Fine {
     a: u8,
     #[serde(skip)]

@@ -1,0 +1,50 @@
+//! Types as they are on the wire: shapes, signatures, and what they are compared by.
+//!
+//! The page [evolution](crate::evolution) says what two versions of a service make of each other;
+//! [`MethodDescriptor::signature`](crate::MethodDescriptor::signature) gives what a method takes and gives. With the feature
+//! `schema`, [`check!`](crate::schema::check) in a test says when a change would break clients or servers that are in use.
+
+pub use rpc_core::schema::*;
+
+#[cfg(feature = "schema")]
+#[doc(inline)]
+pub use crate::__check as check;
+
+/// Compares a service with its lockfile: one line in a test of yours, `schema::check!(CalculatorServiceClient,
+/// "calculator.lock")`, with the client that `#[rpc_service]` makes, and the file's path relative to the crate.
+///
+/// The first time it writes the file, which belongs into version control; under `CI` a missing file is a failure instead.
+/// From then on it panics, and so fails the test, with a sentence for each change that breaks clients or servers of before.
+/// Changes that break nothing pass, with a hint. `FARCALL_LOCK=update` records those, `FARCALL_LOCK=accept-breaking` all.
+///
+/// ```
+/// use farcall::rpc_service;
+///
+/// #[rpc_service]
+/// pub trait Clock { async fn hour(&self) -> u8; }
+///
+/// #[test]
+/// fn the_clock_is_what_it_was() {
+///     farcall::schema::check!(ClockClient, "clock.lock");
+/// }
+/// ```
+///
+/// # Panics
+///
+/// As said; and where the file cannot be read or written, is damaged, or is of a later version of farcall.
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __check {
+    ($client:ty, $path:expr $(,)?) => {
+        match $crate::schema::lock::check_in_crate(
+            &<$client as $crate::Client>::descriptor().signature(),
+            ::core::env!("CARGO_MANIFEST_DIR"),
+            $path,
+        ) {
+            ::core::result::Result::Ok($crate::schema::lock::Outcome::Unchanged) => {}
+            ::core::result::Result::Ok(outcome) => ::std::println!("{outcome}"),
+            ::core::result::Result::Err(error) => ::core::panic!("{error}"),
+        }
+    };
+}

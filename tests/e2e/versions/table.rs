@@ -59,9 +59,9 @@ async fn row(client: &Version, server: &Version) -> String {
     }
     let (_, first) = &cells[0];
     if cells.iter().all(|(_, cell)| cell == first) {
-        return first.replace('|', "\\|");
+        return escaped(first);
     }
-    let cells = cells.iter().map(|(codec, cell)| format!("{codec}: {}", cell.replace('|', "\\|")));
+    let cells = cells.iter().map(|(codec, cell)| format!("{codec}: {}", escaped(cell)));
     cells.collect::<Vec<_>>().join("<br>")
 }
 
@@ -69,4 +69,9 @@ async fn cell(client: &Version, server: &Version, codec: &str) -> String {
     let running = (server.serve)().await;
     let url = format!("{}?codec={codec}", running.endpoints()[0]);
     (client.call)(url).await
+}
+
+/// As it may stand in a table.
+fn escaped(cell: &str) -> String {
+    cell.replace('|', "\\|").replace('<', "\\<")
 }

@@ -60,9 +60,7 @@ impl EncodeRun<'_> {
     pub(crate) fn encode<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         match &mut self.0 {
             Encoding::Postcard(run) => run.encode(value, type_name::<T>()),
-            Encoding::Named(codec, limits, out) => {
-                named::encode(*codec, value, type_name::<T>(), limits, out)
-            }
+            Encoding::Named(codec, limits, out) => encode_named(*codec, value, limits, out),
         }
     }
 }
@@ -76,7 +74,34 @@ impl<'de> DecodeRun<'de> {
     {
         match &mut self.0 {
             Decoding::Postcard(run) => run.decode(seed, input),
-            Decoding::Named(codec, limits) => named::decode(*codec, seed, input, limits),
+            Decoding::Named(codec, limits) => decode_named(*codec, seed, input, limits),
         }
     }
+}
+
+/// Apart, so that the loop over positional values stays short.
+#[cold]
+#[inline(never)]
+fn encode_named<T: Serialize + ?Sized>(
+    codec: Codec,
+    value: &T,
+    limits: &CodecLimits,
+    out: &mut Vec<u8>,
+) -> Result<(), CodecError> {
+    named::encode(codec, value, type_name::<T>(), limits, out)
+}
+
+/// As [`encode_named`].
+#[cold]
+#[inline(never)]
+fn decode_named<'de, S>(
+    codec: Codec,
+    seed: S,
+    input: &'de [u8],
+    limits: &CodecLimits,
+) -> Result<S::Value, CodecError>
+where
+    S: DeserializeSeed<'de>,
+{
+    named::decode(codec, seed, input, limits)
 }

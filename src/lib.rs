@@ -103,11 +103,15 @@ pub use rpc_core::{
     RpcError, RunningServer, Service, ServiceDescriptor, Services, Shards, Timeout, TraceContext, Transport,
     UnboundLink,
 };
+#[doc = include_str!("../docs/describe.md")]
+#[doc(inline)]
+pub use rpc_macros::Describe;
 #[doc = include_str!("../docs/rpc_service.md")]
 #[doc(inline)]
 pub use rpc_macros::rpc_service;
 pub use rpc_transport as transport;
 pub use rpc_transport::TransportRegistry;
+pub use schema::Describe;
 pub use serve::{Server, serve};
 
 #[doc = include_str!("../docs/evolution.md")]

@@ -28,7 +28,8 @@ pub use crate::Config;
 pub use crate::{__if_blocking as if_blocking, __if_config as if_config};
 #[cfg(feature = "blocking")]
 pub use rpc_core::client::{BlockingStream, block_on, iter_stream};
-pub use rpc_core::{__describe as describe, __payload as payload};
+pub use rpc_core::schema::{Describe, Descriptions, MemberNotes, Notes};
+pub use rpc_core::{__describe as describe, __note as note, __payload as payload};
 
 /// Keeps its content if farcall has the blocking client.
 #[cfg(feature = "blocking")]

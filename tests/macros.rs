@@ -12,6 +12,8 @@ mod collisions;
 mod connection;
 #[path = "macro/default_bodies.rs"]
 mod default_bodies;
+#[path = "macro/describe.rs"]
+mod describe;
 #[path = "macro/descriptor.rs"]
 mod descriptor;
 #[path = "macro/hook.rs"]

@@ -221,7 +221,7 @@ fn only(attributes: &[Attribute], names: &[&str]) -> Vec<Attribute> {
 }
 
 /// The documentation as text. Parts that are made by another macro are not known yet and left out.
-fn docs(attributes: &[Attribute]) -> String {
+pub(crate) fn docs(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value()),

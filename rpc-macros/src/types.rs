@@ -91,6 +91,70 @@ fn is_of_farcall(path: &Path, krate: &Path) -> bool {
     })
 }
 
+/// Whether nothing but types of the standard library is named: such a type says nothing of itself. A type of the user's with
+/// such a name is not looked at either.
+pub(crate) fn is_of_std(ty: &Type) -> bool {
+    struct Foreign(bool);
+
+    impl<'ast> Visit<'ast> for Foreign {
+        fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+            self.0 |= !OF_STD.iter().any(|name| segment.ident == name);
+            visit::visit_path_segment(self, segment);
+        }
+
+        fn visit_macro(&mut self, _: &'ast syn::Macro) {
+            self.0 = true;
+        }
+    }
+
+    let mut foreign = Foreign(false);
+    foreign.visit_type(ty);
+    !foreign.0
+}
+
+/// With their modules.
+const OF_STD: &[&str] = &[
+    "bool",
+    "char",
+    "str",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "std",
+    "core",
+    "alloc",
+    "string",
+    "String",
+    "vec",
+    "Vec",
+    "option",
+    "Option",
+    "boxed",
+    "Box",
+    "borrow",
+    "Cow",
+    "collections",
+    "BTreeMap",
+    "BTreeSet",
+    "HashMap",
+    "HashSet",
+    "VecDeque",
+    "time",
+    "Duration",
+    "SystemTime",
+];
+
 /// The path of a type that is one.
 pub(crate) fn path(ty: &Type) -> Option<&Path> {
     match peel(ty) {

@@ -157,7 +157,7 @@ struct Definitions {
 
 impl Definitions {
     fn add(&mut self, method: &MethodInfo) {
-        let Some(signature) = &method.signature else { return };
+        let Some(signature) = method.described() else { return };
         let roots = signature.crossings().map(|(_, root)| root);
         let definitions = signature.types.definitions(roots);
         for definition in definitions.trim().split("\n\n").filter(|definition| !definition.is_empty()) {

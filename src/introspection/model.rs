@@ -1,6 +1,7 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rpc_core::schema::Signature;
+use rpc_core::schema::{Notes, Signature, TypeRef};
 use rpc_core::{ArgumentDescriptor, Limits, MethodDescriptor, MethodKind, ServiceDescriptor};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,9 @@ pub struct MethodInfo {
     pub detached: bool,
     /// What it takes and gives; `None` for a method that was not made by the macro.
     pub signature: Option<Signature>,
+    /// What the types of the signature say of themselves, by [`Describe`](crate::Describe). Signatures leave that behind
+    /// when they travel: [`described`](Self::described) has both.
+    pub notes: BTreeMap<TypeRef, Notes>,
 }
 
 /// An argument that travels with the call.
@@ -121,7 +125,29 @@ impl MethodInfo {
             idempotent: method.idempotent,
             detached: method.detached,
             signature: method.signature().cloned(),
+            notes: method
+                .signature()
+                .map(|signature| signature.types.all_notes().clone())
+                .unwrap_or_default(),
         }
+    }
+
+    /// The signature, whose types have their notes.
+    ///
+    /// ```
+    /// # use farcall::introspection::MethodInfo;
+    /// fn definitions(method: &MethodInfo) -> Option<String> {
+    ///     let signature = method.described()?;
+    ///     let types = signature.crossings().map(|(_, which)| which);
+    ///     Some(signature.types.definitions(types))
+    /// }
+    /// ```
+    pub fn described(&self) -> Option<Signature> {
+        let mut signature = self.signature.clone()?;
+        for (which, notes) in &self.notes {
+            signature.types.set_notes(*which, notes.clone());
+        }
+        Some(signature)
     }
 }
 

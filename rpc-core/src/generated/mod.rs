@@ -32,4 +32,5 @@ pub use request::{
 };
 pub use schema::{
     DescribeItems, Described, DescribedItems, Describer, ItemsNotDescribed, MethodSchema, NotDescribed,
+    NotNoted, Noted,
 };

@@ -9,7 +9,9 @@ use serde::{Deserializer, Serializer};
 
 use super::{DecodeField, DecodeRequest, EncodePayload, MethodDescriptor, Request};
 use crate::codec::Codec;
-use crate::schema::{Argument, Outcome, Prober, Shape, Signature, StreamSignature, TypeRef};
+use crate::schema::{
+    Argument, Describe, Descriptions, Outcome, Prober, Shape, Signature, StreamSignature, TypeRef,
+};
 use crate::{Code, Executed, Fault, RpcError};
 
 /// What a method takes and gives. The macro makes one for each method; what it describes is found once.
@@ -120,6 +122,11 @@ impl Describer {
         &mut self.prober
     }
 
+    /// What types say of themselves.
+    pub fn descriptions(&mut self) -> &mut Descriptions {
+        self.prober.descriptions()
+    }
+
     /// The arguments are those of this request.
     pub fn arguments<Q: DecodeRequest<'static>>(&mut self) {
         let payload = ArgumentsPayload { method: self.method.id };
@@ -228,6 +235,29 @@ pub trait NotDescribed {
 
 impl<T, P> NotDescribed for Described<T, P> {}
 
+/// A `T` that may say something of itself.
+pub struct Noted<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized> Noted<T> {
+    #[allow(clippy::new_without_default, reason = "generated code makes it")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: Describe + ?Sized> Noted<T> {
+    pub fn __farcall_note(&self, descriptions: &mut Descriptions) {
+        T::describe(descriptions);
+    }
+}
+
+/// For what says nothing of itself.
+pub trait NotNoted {
+    fn __farcall_note(&self, _: &mut Descriptions) {}
+}
+
+impl<T: ?Sized> NotNoted for Noted<T> {}
+
 /// Items of a stream, to be described.
 pub struct DescribedItems<I>(I);
 
@@ -256,6 +286,17 @@ impl<I> ItemsNotDescribed for DescribedItems<I> {}
 pub trait DescribeItems: Copy {
     /// The types of its items and of the error that ends it.
     fn describe(self, prober: &mut Prober) -> (TypeRef, Option<TypeRef>);
+}
+
+/// Adds what types say of themselves, if they do: `note!(describer.descriptions(), T, U)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __note {
+    ($descriptions:expr, $($type:ty),* $(,)?) => {{
+        #[allow(unused_imports, reason = "what says something needs no trait")]
+        use $crate::generated::NotNoted as _;
+        $($crate::generated::Noted::<$type>::new().__farcall_note($descriptions);)*
+    }};
 }
 
 /// The type of a value that crosses in such a way: `describe!(describer, T, payload)`, or `describe!(describer, items)` for

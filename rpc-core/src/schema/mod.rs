@@ -6,6 +6,7 @@
 
 mod classes;
 mod compatible;
+mod describe;
 mod encoded;
 mod fingerprint;
 #[cfg(feature = "schema")]
@@ -24,6 +25,7 @@ mod validate;
 mod words;
 
 pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
+pub use describe::{Describe, Descriptions, MemberNotes, Notes};
 pub use probe::{Prober, Problem};
 pub use shape::{Content, Field, Number, Shape, Variant};
 pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Content, Field, Shape, TypeRef, Types};
+use super::{Content, Field, MemberNotes, Shape, TypeRef, Types};
 
 impl Types {
     /// A type in Rust's manner, and behind it the definitions of all types with a name that it stands on, each once. Types of
-    /// equal name are told apart by a number: `Point`, `Point#2`. A field that may be absent has a `?` behind its name.
+    /// equal name are told apart by a number: `Point`, `Point#2`. A field that may be absent has a `?` behind its name. What
+    /// types say of themselves by [`Describe`](super::Describe) stands where Rust has it.
     ///
     /// ```
     /// use rpc_core::schema::Prober;
@@ -47,13 +48,15 @@ impl Types {
         for which in order {
             let Some(shape) = self.get(which) else { continue };
             // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "\n{}", self.definition(which, shape));
+            let docs = self.notes(which).map_or("", |notes| &notes.docs);
+            let _ = writeln!(text, "\n{}{}", head("", docs, None), self.definition(which, shape));
         }
         text
     }
 
     fn definition(&self, which: TypeRef, shape: &Shape) -> String {
         let name = self.words(which);
+        let notes = self.notes(which).map_or(&[][..], |notes| &notes.members);
         let list = |elements: &[TypeRef]| {
             elements.iter().map(|element| self.words(*element)).collect::<Vec<_>>().join(", ")
         };
@@ -62,21 +65,25 @@ impl Types {
             Shape::TupleStruct { elements, .. } => format!("struct {name}({});", list(elements)),
             Shape::Struct { fields, .. } if fields.is_empty() => format!("struct {name} {{}}"),
             Shape::Struct { fields, .. } => {
-                let lines = fields.iter().map(|field| format!("    {},\n", self.field(field)));
-                format!("struct {name} {{\n{}}}", lines.collect::<String>())
+                format!("struct {name} {{\n{}}}", self.fields("    ", fields, notes))
             }
             Shape::Enum { variants, .. } => {
-                let lines = variants.iter().map(|variant| {
+                let lines = variants.iter().enumerate().map(|(index, variant)| {
+                    let notes = notes.get(index).unwrap_or(const { &MemberNotes::NONE });
                     let held = match &variant.content {
                         Content::Unit => String::new(),
                         Content::Newtype(inner) => format!("({})", self.words(*inner)),
                         Content::Tuple(elements) => format!("({})", list(elements)),
+                        Content::Struct(fields) if notes.fields.iter().any(MemberNotes::says_something) => {
+                            format!(" {{\n{}    }}", self.fields("        ", fields, &notes.fields))
+                        }
                         Content::Struct(fields) => {
                             let fields = fields.iter().map(|field| self.field(field)).collect::<Vec<_>>();
                             format!(" {{ {} }}", fields.join(", "))
                         }
                     };
-                    format!("    {}{held}{},\n", variant.name, also(&variant.aliases))
+                    let head = head("    ", &notes.docs, notes.number);
+                    format!("{head}    {}{held}{},\n", variant.name, also(&variant.aliases))
                 });
                 format!("enum {name} {{\n{}}}", lines.collect::<String>())
             }
@@ -85,10 +92,32 @@ impl Types {
         }
     }
 
+    /// A line for each, and what is said of it.
+    fn fields(&self, indent: &str, fields: &[Field], notes: &[MemberNotes]) -> String {
+        let line = |(index, field)| {
+            let notes = notes.get(index).unwrap_or(const { &MemberNotes::NONE });
+            format!("{}{indent}{},\n", head(indent, &notes.docs, notes.number), self.field(field))
+        };
+        fields.iter().enumerate().map(line).collect()
+    }
+
     fn field(&self, field: &Field) -> String {
         let optional = if field.optional { "?" } else { "" };
         format!("{}{optional}: {}{}", field.name, self.words(field.shape), also(&field.aliases))
     }
+}
+
+/// What stands above a type or a member.
+fn head(indent: &str, docs: &str, number: Option<u32>) -> String {
+    let mut text: String = docs
+        .lines()
+        .map(|line| format!("{indent}/// {}", line.trim()).trim_end().to_owned() + "\n")
+        .collect();
+    if let Some(number) = number {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "{indent}#[describe(number = {number})]");
+    }
+    text
 }
 
 fn also(aliases: &[String]) -> String {

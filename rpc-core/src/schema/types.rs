@@ -1,18 +1,25 @@
 //! The types of a service or a method, and how they refer to each other.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::Shape;
+use super::{Notes, Shape};
 
 /// Which of its [`Types`] a type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TypeRef(u32);
 
-/// Shapes that refer to each other.
+/// Shapes that refer to each other. [`Notes`] are kept beside them, and serde does not see those: they are nothing that is
+/// on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Types(Vec<Shape>);
+pub struct Types {
+    shapes: Vec<Shape>,
+    #[serde(skip)]
+    notes: BTreeMap<TypeRef, Notes>,
+}
 
 impl TypeRef {
     /// The `index`-th of its types.
@@ -29,28 +36,43 @@ impl TypeRef {
 impl Types {
     /// The shape of a type; `None` if it is not among these, as what a peer sent may say.
     pub fn get(&self, which: TypeRef) -> Option<&Shape> {
-        self.0.get(which.0 as usize)
+        self.shapes.get(which.0 as usize)
     }
 
     /// Adds a type.
     pub fn add(&mut self, shape: Shape) -> TypeRef {
         // 2^32 shapes do not fit into memory.
-        let which = TypeRef(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        self.0.push(shape);
+        let which = TypeRef(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
+        self.shapes.push(shape);
         which
     }
 
     /// Sets what a type is that was added before it was known.
     pub fn set(&mut self, which: TypeRef, shape: Shape) {
-        if let Some(place) = self.0.get_mut(which.0 as usize) {
+        if let Some(place) = self.shapes.get_mut(which.0 as usize) {
             *place = shape;
         }
+    }
+
+    /// What a type says of itself, if it does.
+    pub fn notes(&self, which: TypeRef) -> Option<&Notes> {
+        self.notes.get(&which)
+    }
+
+    /// What all types say of themselves.
+    pub const fn all_notes(&self) -> &BTreeMap<TypeRef, Notes> {
+        &self.notes
+    }
+
+    /// Sets what a type says of itself.
+    pub fn set_notes(&mut self, which: TypeRef, notes: Notes) {
+        self.notes.insert(which, notes);
     }
 
     /// All of them, in the order in which they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (TypeRef, &Shape)> + '_ {
         // As in `add`.
-        self.0
+        self.shapes
             .iter()
             .enumerate()
             .map(|(index, shape)| (TypeRef(u32::try_from(index).unwrap_or(u32::MAX)), shape))
@@ -58,11 +80,11 @@ impl Types {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.shapes.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.shapes.is_empty()
     }
 }

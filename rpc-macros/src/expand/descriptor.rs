@@ -1,13 +1,15 @@
 //! The descriptor: statics within the anonymous constant.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
+use syn::{Lifetime, Type};
 
 use super::client::{blamed, sides};
 use super::parts::{descriptor_name, place, private_at, schema_name};
 use super::request_serde::{error_payload, payload};
 use super::streams::items;
 use crate::model::{Argument, Method, Service};
+use crate::types;
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let p = &service.private;
@@ -102,9 +104,27 @@ fn describe(service: &Service, method: &Method) -> TokenStream {
         let (p, payload) = (private_at(service, span), error_payload(service, &err));
         quote_spanned!(span=> { let __type = #p::describe!(__describer, #err, #payload); #p::Describer::error(__describer, __type); })
     });
+    let notes = noted(service, method);
+    let notes =
+        (!notes.is_empty()).then(|| code!(#p::note!(#p::Describer::descriptions(__describer), #(#notes),*);));
     code! {
-        |__describer: &mut #p::Describer| { #arguments #(#streams)* #outcome #error }
+        |__describer: &mut #p::Describer| { #arguments #(#streams)* #outcome #error #notes }
     }
+}
+
+/// The types that may say something of themselves.
+fn noted(service: &Service, method: &Method) -> Vec<Type> {
+    let forever = Lifetime::new("'static", Span::call_site());
+    let fields = method.fields().map(|argument| types::with_lifetime(&argument.ty, &forever));
+    let streams =
+        method.streams().map(|(_, items)| items).chain(method.stream.as_ref().map(|stream| &stream.items));
+    let outcome = method.stream.is_none().then_some(&method.output);
+    let errors = method.stream.is_some().then(|| sides(service, &method.output).1).flatten();
+    let outputs = streams.chain(outcome).flat_map(|output| {
+        let (ok, err) = sides(service, output);
+        std::iter::once(ok).chain(err)
+    });
+    fields.chain(outputs).chain(errors).filter(|ty| !types::is_of_std(ty)).collect()
 }
 
 fn expand_argument(service: &Service, argument: &Argument) -> TokenStream {

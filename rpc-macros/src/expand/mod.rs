@@ -1,8 +1,5 @@
 //! Writes the code. Nothing is checked here: the model is sound.
 
-#[macro_use]
-mod code;
-
 mod blocking;
 mod client;
 mod client_trait;
@@ -16,7 +13,7 @@ mod server;
 mod service;
 mod streams;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trait_;
 
 pub(crate) use service::rpc_service;

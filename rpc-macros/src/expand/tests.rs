@@ -13,7 +13,7 @@ use crate::report::Errors;
 
 #[test]
 fn sound_traits_expand_as_recorded() {
-    for case in cases("golden", ".in.rs") {
+    for case in cases(&folder("golden"), ".in.rs") {
         let source = std::fs::read_to_string(&case).unwrap();
         let (tokens, errors) = expand(&source);
         assert_eq!(messages(&source, errors), "", "{}", case.display());
@@ -23,7 +23,7 @@ fn sound_traits_expand_as_recorded() {
 
 #[test]
 fn all_mistakes_are_reported_on_their_tokens() {
-    for case in cases("ui", ".rs") {
+    for case in cases(&folder("ui"), ".rs") {
         let source = std::fs::read_to_string(&case).unwrap();
         let (tokens, errors) = expand(&source);
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
@@ -62,7 +62,7 @@ fn generated_bodies_use_no_method_syntax() {
         fn visit_item_trait(&mut self, _: &'ast ItemTrait) {}
         fn visit_item_static(&mut self, _: &'ast ItemStatic) {}
     }
-    for case in cases("golden", ".in.rs") {
+    for case in cases(&folder("golden"), ".in.rs") {
         let (tokens, errors) = expand(&std::fs::read_to_string(&case).unwrap());
         assert!(errors.is_empty());
         let mut find = Find(Vec::new());
@@ -123,7 +123,7 @@ fn expand(source: &str) -> (TokenStream, Vec<syn::Error>) {
 }
 
 /// Each message under the line and the token that it is about.
-fn messages(source: &str, mut errors: Vec<syn::Error>) -> String {
+pub(crate) fn messages(source: &str, mut errors: Vec<syn::Error>) -> String {
     let mut text = String::new();
     errors.sort_by_key(|error| (error.span().start().line, error.span().start().column));
     for error in errors {
@@ -137,7 +137,7 @@ fn messages(source: &str, mut errors: Vec<syn::Error>) -> String {
     text
 }
 
-fn pretty(tokens: &TokenStream) -> String {
+pub(crate) fn pretty(tokens: &TokenStream) -> String {
     match syn::parse2(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => panic!("the expansion does not parse: {error}\n{tokens}"),
@@ -181,8 +181,8 @@ fn without_strings(tokens: TokenStream) -> String {
     text
 }
 
-fn cases(name: &str, ending: &str) -> Vec<PathBuf> {
-    let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+pub(crate) fn cases(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut cases: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
     cases.sort();
     assert!(!cases.is_empty());
@@ -193,7 +193,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/expand").join(name)
 }
 
-fn compare(recorded: &Path, actual: &str) {
+pub(crate) fn compare(recorded: &Path, actual: &str) {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(recorded, actual).unwrap();
         return;

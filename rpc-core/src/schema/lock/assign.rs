@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::lockfile::{is_defined, members, name, variant_members};
+use super::lockfile::{is_defined, name, numbered};
 use super::numbers::{Member, Numbers};
-use super::{Definition, LockError, LockedMethod, Lockfile, matching};
+use super::{Definition, LockError, LockedMethod, Lockfile, lockfile, matching};
 use crate::schema::classes::Classes;
 use crate::schema::parts::{self, Detail};
-use crate::schema::{Outcome, ServiceSignature, Shape, Signature, StreamSignature, TypeRef, Types, validate};
+use crate::schema::{
+    Notes, Outcome, ServiceSignature, Shape, Signature, StreamSignature, TypeRef, Types, validate,
+};
 
-pub(super) fn lockfile(service: &ServiceSignature, old: Option<&Lockfile>) -> Result<Lockfile, LockError> {
+pub(super) fn assign(service: &ServiceSignature, old: Option<&Lockfile>) -> Result<Lockfile, LockError> {
     for method in &service.methods {
         validate::signature(method)?;
     }
@@ -25,6 +27,7 @@ pub(super) fn lockfile(service: &ServiceSignature, old: Option<&Lockfile>) -> Re
         open: Vec::new(),
         types: Types::default(),
         definitions: Vec::new(),
+        notes: HashMap::new(),
     };
     // First which types were there before, so that those that come anew elsewhere are known as them.
     assignment.visit();
@@ -55,6 +58,8 @@ struct Assignment<'a> {
     open: Vec<Open<'a>>,
     types: Types,
     definitions: Vec<(TypeRef, &'a Shape, Option<TypeRef>)>,
+    /// What types of the new file say of themselves. Not every method finds it.
+    notes: HashMap<TypeRef, &'a Notes>,
 }
 
 /// What is looked for.
@@ -83,6 +88,7 @@ impl<'a> Assignment<'a> {
         self.known.clear();
         self.types = Types::default();
         self.definitions.clear();
+        self.notes.clear();
     }
 
     fn visit(&mut self) -> Vec<LockedMethod> {
@@ -94,11 +100,8 @@ impl<'a> Assignment<'a> {
         let old =
             self.old.and_then(|old| old.methods.iter().find(|old| old.signature.method == method.method));
         let before = old.map(|old| &old.signature);
-        let members: Vec<_> = method
-            .arguments
-            .iter()
-            .map(|argument| Member { name: &argument.name, aliases: &argument.aliases })
-            .collect();
+        let members: Vec<_> =
+            method.arguments.iter().map(|argument| Member::new(&argument.name, &argument.aliases)).collect();
         let names = before.into_iter().flat_map(|before| &before.arguments);
         let names: Vec<_> = names.map(|argument| argument.name.as_str()).collect();
         let numbers = old.map_or_else(Numbers::default, |old| old.arguments.clone()).next(&names, &members);
@@ -171,10 +174,14 @@ impl<'a> Assignment<'a> {
         let shape = types.get(which).unwrap_or(&Shape::Unit);
         let class = self.classes.of(arena, types, which);
         let before = self.origin(class, shape, before);
-        if let Some(known) = self.known.get(&(class, before)) {
-            return *known;
+        let known = self.known.get(&(class, before)).copied();
+        let placed = known.unwrap_or_else(|| self.types.add(Shape::Unit));
+        if let Some(notes) = types.notes(which) {
+            self.notes.entry(placed).or_insert(notes);
         }
-        let placed = self.types.add(Shape::Unit);
+        if known.is_some() {
+            return placed;
+        }
         self.known.insert((class, before), placed);
         if is_defined(shape) {
             self.definitions.push((placed, shape, before));
@@ -239,7 +246,7 @@ impl<'a> Assignment<'a> {
                 (name(shape).to_owned(), *ordinal)
             });
             taken.insert((name.clone(), ordinal));
-            let (numbers, variants) = self.numbers(shape, old);
+            let (numbers, variants) = self.numbers(shape, self.notes.get(&which).copied(), old);
             defined.push(Definition { name, ordinal, which, members: numbers, variants });
         }
         for (which, ordinal) in recursive.into_iter().zip(1..) {
@@ -254,7 +261,19 @@ impl<'a> Assignment<'a> {
         self.old?.definition(before?)
     }
 
-    fn numbers(&self, shape: &Shape, old: Option<&Definition>) -> (Numbers, Vec<Numbers>) {
+    fn numbers(
+        &self,
+        shape: &Shape,
+        notes: Option<&Notes>,
+        old: Option<&Definition>,
+    ) -> (Numbers, Vec<Numbers>) {
+        let notes = notes.map_or(&[][..], |notes| &notes.members);
+        let members = |shape| numbered(lockfile::members(shape), notes);
+        let variant_members = |shape| -> Vec<_> {
+            let fields = lockfile::variant_members(shape).into_iter().enumerate();
+            let notes = |index: usize| notes.get(index).map_or(&[][..], |notes| &notes.fields);
+            fields.map(|(index, fields)| numbered(fields, notes(index))).collect()
+        };
         let before = old
             .zip(self.old)
             .and_then(|(definition, old)| Some((definition, old.types.get(definition.which)?)));
@@ -266,10 +285,10 @@ impl<'a> Assignment<'a> {
                 variant_members(shape).iter().map(|members| fresh(members)).collect(),
             );
         };
-        let names: Vec<_> = members(old).into_iter().map(|member| member.name).collect();
+        let names: Vec<_> = lockfile::members(old).into_iter().map(|member| member.name).collect();
         let new_members = members(shape);
         let successors = super::numbers::successors(&names, &new_members);
-        let old_fields = variant_members(old);
+        let old_fields = lockfile::variant_members(old);
         let variants = variant_members(shape).into_iter().zip(successors).map(|(members, found)| {
             let before =
                 found.and_then(|index| Some((definition.variants.get(index)?, old_fields.get(index)?)));

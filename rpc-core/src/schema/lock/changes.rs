@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::renumbered::renumbered;
 use super::{LockedMethod, Lockfile, Report};
 use crate::schema::compatible::{Side, differences};
 use crate::schema::{Difference, Direction, Grade, Part, words};
@@ -34,6 +35,7 @@ pub(super) fn report(old: &Lockfile, new: &Lockfile) -> Report {
     for method in new.methods.iter().filter(|method| !find(old, method.name())) {
         report.compatible.push(format!("method `{}` is new", words::name(method.name())));
     }
+    report.breaking.extend(renumbered(old, new));
     if report == Report::default() && old != new {
         report
             .compatible

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::numbers::{Member, Numbers};
 use super::{LockError, assign, parse, write};
-use crate::schema::{Content, Field, ServiceSignature, Shape, Signature, TypeRef, Types};
+use crate::schema::{Content, Field, MemberNotes, ServiceSignature, Shape, Signature, TypeRef, Types};
 
 /// What a service looked like when its file was written, with the numbers of all members.
 ///
@@ -42,7 +42,7 @@ impl Lockfile {
     /// # Errors
     /// Types that a file cannot hold: nested more than 64 levels without a name, or a signature that could not be sent.
     pub fn new(service: &ServiceSignature) -> Result<Self, LockError> {
-        assign::lockfile(service, None)
+        assign::assign(service, None)
     }
 
     /// Of a service that had this file: every member keeps its number.
@@ -50,7 +50,7 @@ impl Lockfile {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn next(&self, service: &ServiceSignature) -> Result<Self, LockError> {
-        assign::lockfile(service, Some(self))
+        assign::assign(service, Some(self))
     }
 
     /// Reads the text of a file; `path` is told in errors.
@@ -188,7 +188,7 @@ pub(super) fn name(shape: &Shape) -> &str {
 }
 
 pub(super) fn fields(fields: &[Field]) -> Vec<Member<'_>> {
-    fields.iter().map(|field| Member { name: &field.name, aliases: &field.aliases }).collect()
+    fields.iter().map(|field| Member::new(&field.name, &field.aliases)).collect()
 }
 
 /// What has numbers in a type.
@@ -196,7 +196,7 @@ pub(super) fn members(shape: &Shape) -> Vec<Member<'_>> {
     match shape {
         Shape::Struct { fields: all, .. } => fields(all),
         Shape::Enum { variants, .. } => {
-            variants.iter().map(|variant| Member { name: &variant.name, aliases: &variant.aliases }).collect()
+            variants.iter().map(|variant| Member::new(&variant.name, &variant.aliases)).collect()
         }
         _ => Vec::new(),
     }
@@ -210,4 +210,12 @@ pub(super) fn variant_members(shape: &Shape) -> Vec<Vec<Member<'_>>> {
         _ => Vec::new(),
     });
     content.collect()
+}
+
+/// With the numbers that are said of them.
+pub(super) fn numbered<'a>(mut members: Vec<Member<'a>>, notes: &[MemberNotes]) -> Vec<Member<'a>> {
+    for (member, notes) in members.iter_mut().zip(notes) {
+        member.number = notes.number;
+    }
+    members
 }

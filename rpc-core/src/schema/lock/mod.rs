@@ -15,6 +15,7 @@ mod notation;
 mod numbers;
 mod parse;
 mod parse_type;
+mod renumbered;
 mod report;
 mod tokens;
 mod write;

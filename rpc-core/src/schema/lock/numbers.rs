@@ -2,7 +2,7 @@
 
 /// The numbers of the arguments of a method, the fields of a struct, or the variants of an enum: 1, 2, 3… in the order in
 /// which they first appeared. One that was inserted got the next free number, and the number of one that was removed is
-/// never given again.
+/// never given again. Those that a type gives itself, by [`Describe`](crate::schema::Describe), go before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Numbers {
@@ -27,27 +27,43 @@ pub struct Reserved {
 pub(super) struct Member<'a> {
     pub(super) name: &'a str,
     pub(super) aliases: &'a [String],
+    /// That which it says itself.
+    pub(super) number: Option<u32>,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn new(name: &'a str, aliases: &'a [String]) -> Self {
+        Self { name, aliases, number: None }
+    }
 }
 
 impl Numbers {
     /// Of `members` that come after `old` ones with these numbers.
     pub(super) fn next(&self, old: &[&str], members: &[Member<'_>]) -> Self {
-        let mut kept: Vec<bool> = vec![false; old.len()];
-        let found: Vec<_> = successors(old, members).collect();
-        for index in found.iter().flatten() {
-            if let Some(kept) = kept.get_mut(*index) {
-                *kept = true;
+        let said: Vec<u32> = members.iter().filter_map(|member| member.number).collect();
+        let mut numbers: Vec<Option<u32>> = Vec::new();
+        let mut left: Vec<Option<u32>> = self.numbers.iter().copied().map(Some).collect();
+        for (member, index) in members.iter().zip(successors(old, members)) {
+            let place = index.and_then(|index| left.get_mut(index));
+            let before = place.as_ref().and_then(|place| **place).filter(|number| !said.contains(number));
+            let number = member.number.or(before);
+            // Another number of before is not given again.
+            if let Some(place) = place.filter(|place| **place == number) {
+                *place = None;
             }
+            numbers.push(number);
         }
-        let mut reserved = self.reserved.clone();
-        let gone = old.iter().zip(&self.numbers).zip(&kept).filter(|(_, kept)| !**kept);
-        reserved
-            .extend(gone.map(|((name, number), _)| Reserved { number: *number, name: (*name).to_owned() }));
+        let gone = old
+            .iter()
+            .zip(left)
+            .filter_map(|(name, number)| number.map(|number| Reserved { number, name: (*name).to_owned() }));
+        let mut reserved: Vec<_> = self.reserved.iter().cloned().chain(gone).collect();
+        reserved.retain(|reserved| !said.contains(&reserved.number));
         reserved.sort_by_key(|reserved| reserved.number);
-        let taken = self.numbers.iter().copied().chain(reserved.iter().map(|reserved| reserved.number));
-        let mut last = taken.max().unwrap_or(0);
-        let numbers = found.into_iter().map(|index| {
-            index.and_then(|index| self.numbers.get(index).copied()).unwrap_or_else(|| {
+        let taken = self.numbers.iter().chain(reserved.iter().map(|reserved| &reserved.number)).chain(&said);
+        let mut last = taken.copied().max().unwrap_or(0);
+        let numbers = numbers.into_iter().map(|number| {
+            number.unwrap_or_else(|| {
                 last = last.saturating_add(1);
                 last
             })

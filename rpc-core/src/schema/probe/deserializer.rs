@@ -1,7 +1,5 @@
 //! The deserializer that notes what it is asked for.
 
-use std::any::type_name;
-
 use serde::Deserializer;
 use serde::de::Visitor;
 
@@ -44,7 +42,7 @@ impl<'r> Probe<'r> {
         body: impl FnOnce() -> Body,
     ) -> Result<TypeRef, ProbeError> {
         let key = Key { visitor: typeid::of::<V>(), kind, name, length };
-        let which = self.run.graph.node(key, || Node::new(type_name::<V::Value>(), name, body()));
+        let which = self.run.graph.node(key, || Node::new::<V::Value>(name, body()));
         self.run.graph.note(self.at, which);
         self.run.step()?;
         if self.mode == Mode::Explore && self.run.open.contains(&which) {

@@ -12,6 +12,7 @@ mod error;
 mod graph;
 mod identifier;
 mod node;
+mod noted;
 mod prober;
 mod problem;
 mod recorder;

@@ -1,5 +1,7 @@
 //! A type that holds others.
 
+use std::any::{TypeId, type_name};
+
 use crate::schema::TypeRef;
 
 /// What is known of a type that holds others, or of what a variant holds.
@@ -7,6 +9,8 @@ use crate::schema::TypeRef;
 pub(super) struct Node {
     /// The Rust type, as far as its visitor tells it.
     pub(super) type_name: &'static str,
+    /// The same.
+    pub(super) type_id: TypeId,
     /// As serde names it; empty where it does not.
     pub(super) name: &'static str,
     pub(super) body: Body,
@@ -73,8 +77,10 @@ pub(super) enum Content {
 }
 
 impl Node {
-    pub(super) fn new(type_name: &'static str, name: &'static str, body: Body) -> Self {
-        Self { type_name, name, body, complete: false, settled: false }
+    /// Of type `T`.
+    pub(super) fn new<T>(name: &'static str, body: Body) -> Self {
+        let (type_name, type_id) = (type_name::<T>(), typeid::of::<T>());
+        Self { type_name, type_id, name, body, complete: false, settled: false }
     }
 }
 

@@ -10,11 +10,12 @@ use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
 use super::graph::At;
 use super::node::{Body, Child, Content, Fields};
+use super::noted::noted;
 use super::problem::Problem;
 use super::recorder::Recorder;
 use super::run::{ALL_STEPS, Mode, Run};
 use crate::generated::{DecodeField, EncodePayload, SerdePayload};
-use crate::schema::{Content as Held, Field, Shape, TypeRef, Types, Variant};
+use crate::schema::{Content as Held, Describe, Descriptions, Field, Notes, Shape, TypeRef, Types, Variant};
 
 /// Finds out what types are on the wire, by asking their serde implementations.
 ///
@@ -39,6 +40,7 @@ pub struct Prober {
     findings: Findings,
     /// What could not be found out.
     opaque: Vec<(TypeRef, String)>,
+    descriptions: Descriptions,
 }
 
 /// No message is there to lend from.
@@ -67,6 +69,7 @@ impl Prober {
             problems: Vec::new(),
             findings: Findings::default(),
             opaque: Vec::new(),
+            descriptions: Descriptions::default(),
         }
     }
 
@@ -114,20 +117,41 @@ impl Prober {
         self.run.graph.leaf(Shape::Opaque { name, reason: reason.to_owned() })
     }
 
-    /// Why types cannot be carried although they implement serde's traits: `#[serde(skip_serializing)]` alone, say.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    /// Adds what `T` says of itself and of the types that it holds; before or after they are [probed](Self::probe).
+    pub fn describe<T: Describe + ?Sized>(&mut self) {
+        T::describe(&mut self.descriptions);
+    }
+
+    pub(crate) fn descriptions(&mut self) -> &mut Descriptions {
+        &mut self.descriptions
+    }
+
+    /// Why types cannot be carried although they implement serde's traits: `#[serde(skip_serializing)]` alone, say. Or
+    /// why what they say of themselves cannot be true.
+    pub fn problems(&self) -> Vec<Problem> {
+        let all = self.run.graph.types.iter();
+        let notes = all.filter_map(|(which, _)| self.noted(which)?.err());
+        self.problems.iter().cloned().chain(notes).collect()
     }
 
     /// All that was found.
     pub fn finish(mut self) -> Types {
         let all: Vec<_> = self.run.graph.types.iter().map(|(which, _)| which).collect();
         for which in all {
+            if let Some(Ok(notes)) = self.noted(which) {
+                self.run.graph.types.set_notes(which, notes);
+            }
             if let Some(shape) = self.shape(which) {
                 self.run.graph.types.set(which, shape);
             }
         }
         self.run.graph.types
+    }
+
+    fn noted(&self, which: TypeRef) -> Option<Result<Notes, Problem>> {
+        let node = self.run.graph.get(which)?;
+        let notes = self.descriptions.get(node.type_id)?;
+        Some(noted(node, notes, &self.shape(which)?))
     }
 
     /// Runs passes until nothing more is found.

@@ -17,5 +17,7 @@ mod lock_check;
 #[cfg(feature = "schema")]
 mod lock_damage;
 #[cfg(feature = "schema")]
+mod lock_numbers;
+#[cfg(feature = "schema")]
 mod lock_text;
 mod probe;

@@ -655,6 +655,10 @@ const _: () = {
             );
             ::farcall::__private::Describer::value(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), & 'static Point,
+            & 'static [Point]
+        );
     });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
@@ -684,6 +688,10 @@ const _: () = {
             );
             ::farcall::__private::Describer::value(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Option < &
+            'static [Point] >
+        );
     });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),
@@ -765,6 +773,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::value(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), View < 'static >
+        );
     });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Arguments", 0xe92beff077f6acff),

@@ -473,6 +473,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), CalcError
+        );
     });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),
@@ -506,6 +509,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), CalcError
+        );
     });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("CalculatorService", 0xf4d0a41fa2a3162c),

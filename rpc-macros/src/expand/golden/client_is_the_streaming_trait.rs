@@ -596,6 +596,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Tick, FeedError
+        );
     });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -615,6 +618,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Tick
+        );
     });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -642,6 +648,10 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Tick, FeedError,
+            FeedError
+        );
     });
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -677,6 +687,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), FeedError
+        );
     });
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -704,6 +717,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), FeedError
+        );
     });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Feed", 0x3a8fe3852a245245),
@@ -732,6 +748,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), RoomError
+        );
     });
     #[cfg(feature = "rooms")]
     static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(

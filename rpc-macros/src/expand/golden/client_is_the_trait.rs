@@ -458,6 +458,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), StoreError
+        );
     });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
@@ -489,6 +492,11 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), < io::Result < ()
+            > as ::farcall::__private::ProjectResult > ::Ok, < io::Result < () > as
+            ::farcall::__private::ProjectResult > ::Err
+        );
     });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Store", 0x04ae3c13e8c60fee),
@@ -513,6 +521,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), SyncError
+        );
     });
     #[cfg(unix)]
     static __METHOD_2: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(

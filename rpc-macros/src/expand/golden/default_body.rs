@@ -461,6 +461,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Failure
+        );
     });
     static __METHOD_0: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Defaults", 0x48022f6d5501d677),

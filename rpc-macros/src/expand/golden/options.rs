@@ -540,6 +540,11 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), < io::Result < u8
+            > as ::farcall::__private::ProjectResult > ::Ok, < io::Result < u8 > as
+            ::farcall::__private::ProjectResult > ::Err
+        );
     });
     #[cfg(feature = "extra")]
     static __METHOD_3: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(

@@ -543,6 +543,10 @@ const _: () = {
             );
             crate::rpc::__private::Describer::error(__describer, __type);
         }
+        crate::rpc::__private::note!(
+            crate ::rpc::__private::Describer::descriptions(__describer), crate
+            ::RpcError
+        );
     });
     static __METHOD_2: crate::rpc::__private::MethodDescriptor = crate::rpc::__private::MethodDescriptor::new(
             ("Renamed", 0xa0327e0c415aa4d5),

@@ -876,6 +876,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), Tick, FeedError
+        );
     });
     static __METHOD_1: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
@@ -946,6 +949,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), OpenError
+        );
     });
     static __METHOD_4: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
@@ -982,6 +988,12 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), < io::Result <
+            u64 > as ::farcall::__private::ProjectResult > ::Ok, < io::Result < u64 > as
+            ::farcall::__private::ProjectResult > ::Err, < io::Result < () > as
+            ::farcall::__private::ProjectResult > ::Err
+        );
     });
     static __METHOD_5: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
@@ -1094,6 +1106,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::result_stream(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), OpenError
+        );
     });
     static __METHOD_9: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),
@@ -1129,6 +1144,9 @@ const _: () = {
             );
             ::farcall::__private::Describer::error(__describer, __type);
         }
+        ::farcall::__private::note!(
+            ::farcall::__private::Describer::descriptions(__describer), OpenError
+        );
     });
     static __METHOD_10: ::farcall::__private::MethodDescriptor = ::farcall::__private::MethodDescriptor::new(
             ("Streams", 0xa412f34efd88e962),

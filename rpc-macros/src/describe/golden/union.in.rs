@@ -1,0 +1,3 @@
+union Wrong {
+    a: u8,
+}

@@ -105,20 +105,12 @@ fn may_be_text(types: &Types, which: TypeRef) -> bool {
     }
 }
 
-/// Whether values of a type may leave a field out where they are written (`skip_serializing_if`), so that only codecs
-/// which write names can carry them.
+/// Whether only codecs that write names can carry values of a type: a field may be left out where it is written
+/// (`skip_serializing_if`), or a variant is skipped so that those behind it have another number where they are read.
 pub fn needs_names(types: &Types, root: TypeRef) -> bool {
     let mut walk = Walk::new(types, root);
     while let Some(at) = walk.next() {
-        let skippable = |fields: &[Field]| fields.iter().any(|field| field.skippable);
-        let found = match walk.shape(at) {
-            Some(Shape::Struct { fields, .. }) => skippable(fields),
-            Some(Shape::Enum { variants, .. }) => variants
-                .iter()
-                .any(|variant| matches!(&variant.content, Content::Struct(fields) if skippable(fields))),
-            _ => false,
-        };
-        if found {
+        if walk.shape(at).is_some_and(Shape::needs_names) {
             return true;
         }
     }

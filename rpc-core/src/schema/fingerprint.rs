@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::classes::Classes;
 use super::parts::{self, Detail, Part, UNKNOWN};
-use super::{Field, Outcome, ServiceSignature, Shape, Signature, StreamSignature, TypeRef};
+use super::{Outcome, ServiceSignature, Shape, Signature, StreamSignature, TypeRef};
 use crate::wire::varint;
 use crate::wire_id::{fnv1a, wire_id};
 
@@ -42,8 +42,8 @@ impl Signature {
     }
 
     /// Whether positional codecs cannot carry all values of this method, so that the named form is used between equal
-    /// signatures too: a field may be left out (`skip_serializing_if`), or there is a type that only says in its bytes
-    /// what it is. A type that could not be found out counts as such, because equal names do not make it equal.
+    /// signatures too: a field may be left out (`skip_serializing_if`), a variant is skipped so that those behind it
+    /// have another number where they are read, or there is a type that only says in its bytes what it is. A type that could not be found out counts as such, because equal names do not make it equal.
     ///
     /// Equal fingerprints have equal answers, so two sides that compare those agree on the form.
     pub fn needs_names(&self) -> bool {
@@ -54,15 +54,7 @@ impl Signature {
                 continue;
             }
             let Some(shape) = self.types.get(which) else { continue };
-            let fields_of = |fields: &[Field]| fields.iter().any(|field| field.skippable);
-            let found = match shape {
-                Shape::Any { .. } | Shape::Opaque { .. } => true,
-                Shape::Struct { fields, .. } => fields_of(fields),
-                Shape::Enum { variants, .. } => variants.iter().any(
-                    |variant| matches!(&variant.content, super::Content::Struct(fields) if fields_of(fields)),
-                ),
-                _ => false,
-            };
+            let found = matches!(shape, Shape::Any { .. } | Shape::Opaque { .. }) || shape.needs_names();
             if found {
                 return true;
             }

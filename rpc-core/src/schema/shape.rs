@@ -1,5 +1,7 @@
 //! What a type is on the wire.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::TypeRef;
@@ -125,7 +127,7 @@ pub struct Variant {
     pub name: String,
     /// Other names under which it is read.
     pub aliases: Vec<String>,
-    /// The position by which positional codecs know it, where that is not its place among the variants found.
+    /// The position under which positional codecs write it. Where those of an enum have gaps, such codecs cannot carry it.
     pub index: u32,
     /// What it holds.
     pub content: Content,
@@ -156,5 +158,27 @@ impl Variant {
     /// A variant with one name.
     pub fn new(name: impl Into<String>, index: u32, content: Content) -> Self {
         Self { name: name.into(), aliases: Vec::new(), index, content }
+    }
+}
+
+impl Shape {
+    /// Whether values of it could be taken for others where neither fields nor variants have their names: a field may be left
+    /// out, or the indexes of the variants have gaps. With `#[serde(skip)]` on a variant, `serde_derive` counts it where values
+    /// are written and not where they are read.
+    pub(crate) fn needs_names(&self) -> bool {
+        let may_be_left_out = |fields: &[Field]| fields.iter().any(|field| field.skippable);
+        match self {
+            Self::Struct { fields, .. } => may_be_left_out(fields),
+            Self::Enum { variants, .. } => {
+                // Two of one index are no better than a gap.
+                let indexes: HashSet<_> = variants.iter().map(|variant| variant.index).collect();
+                let count = u32::try_from(variants.len()).unwrap_or(u32::MAX);
+                !(0..count).all(|index| indexes.contains(&index))
+                    || variants.iter().any(|variant| {
+                        matches!(&variant.content, Content::Struct(fields) if may_be_left_out(fields))
+                    })
+            }
+            _ => false,
+        }
     }
 }

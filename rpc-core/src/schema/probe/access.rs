@@ -212,6 +212,12 @@ impl<'r> NamedFields<'r> {
     /// What came of it, and what that tells.
     pub(super) fn judge<T>(self, result: Result<T, ProbeError>) -> Result<T, ProbeError> {
         let Self { whole, plan, given, .. } = self;
+        let finding_out = matches!(plan, Plan::Aliases | Plan::Requirements);
+        let refused = |error: &ProbeError| matches!(error.kind, ErrorKind::Refused | ErrorKind::Type);
+        if finding_out && result.as_ref().is_err_and(refused) && whole.run.has_another_candidate() {
+            // It says nothing of the fields: the same again, with another value.
+            return result;
+        }
         let graph = &mut whole.run.graph;
         let Some(fields) = graph.fields_mut(whole.which, whole.arm) else { return result };
         let found = match (plan, result.as_ref().map_err(|error| error.kind)) {

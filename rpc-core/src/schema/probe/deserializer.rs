@@ -30,7 +30,8 @@ impl<'r> Probe<'r> {
         let which = self.run.graph.leaf(shape);
         self.run.graph.note(self.at, which);
         self.run.step()?;
-        Ok(self.run.candidate(typeid::of::<V>()))
+        // In a full value nothing is what it is by default.
+        Ok(self.run.candidate(typeid::of::<V>()).max(usize::from(self.run.full)))
     }
 
     /// Notes a type that holds others; `Err` if it is not to be gone into.
@@ -162,9 +163,8 @@ impl Deserializer<'static> for Probe<'_> {
     }
 
     fn deserialize_str<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        let full = usize::from(self.run.full);
         let attempt = self.leaf::<V>(Shape::Text)?;
-        visitor.visit_borrowed_str(candidates::text(attempt.max(full)))
+        visitor.visit_borrowed_str(candidates::text(attempt))
     }
 
     fn deserialize_string<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, ProbeError> {
@@ -172,9 +172,8 @@ impl Deserializer<'static> for Probe<'_> {
     }
 
     fn deserialize_bytes<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        let full = usize::from(self.run.full);
         let attempt = self.leaf::<V>(Shape::Bytes)?;
-        visitor.visit_borrowed_bytes(candidates::bytes(attempt.max(full)))
+        visitor.visit_borrowed_bytes(candidates::bytes(attempt))
     }
 
     fn deserialize_byte_buf<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, ProbeError> {

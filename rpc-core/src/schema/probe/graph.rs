@@ -78,12 +78,28 @@ impl Graph {
 
     /// Notes the type that stands somewhere.
     pub(super) fn note(&mut self, at: At, found: TypeRef) {
+        if let At::Child(place) = at
+            && self.child(place).is_some_and(|known| known != found)
+        {
+            self.depends(place);
+            return;
+        }
         let place = match at {
             At::Root => Some(&mut self.root),
             At::Child(place) => self.child_mut(place),
         };
         if let Some(place) = place.filter(|place| place.is_none()) {
             *place = Some(found);
+            self.found_something();
+        }
+    }
+
+    /// A place holds now one type and now another. In a struct that depends on what came before, as the content of an enum
+    /// does on its tag; so the struct can hold anything.
+    fn depends(&mut self, place: Place) {
+        if let Some(fields) = self.fields_mut(place.which, None)
+            && !std::mem::replace(&mut fields.dependent, true)
+        {
             self.found_something();
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct Fields {
     pub(super) aliases_known: bool,
     /// Which of them have to be there is known.
     pub(super) requirements_known: bool,
+    /// What one holds depends on another.
+    pub(super) dependent: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -88,7 +90,7 @@ impl Fields {
     pub(super) fn new(names: &'static [&'static str]) -> Self {
         let few = names.len() < 2;
         let facts = vec![FieldFacts::default(); names.len()];
-        Self { names, facts, aliases_known: few, requirements_known: names.is_empty() }
+        Self { names, facts, aliases_known: few, requirements_known: names.is_empty(), dependent: false }
     }
 
     /// Whether the name at `index` is the one by which its field is declared.

@@ -1,5 +1,6 @@
 //! Runs the passes, and makes shapes of what they found.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -9,7 +10,7 @@ use super::check::Findings;
 use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
 use super::graph::At;
-use super::node::{Body, Child, Content, Fields};
+use super::node::{Arm, Body, Child, Content, Fields};
 use super::noted::noted;
 use super::problem::Problem;
 use super::recorder::Recorder;
@@ -227,7 +228,9 @@ impl Prober {
             return opaque(why);
         }
         let shape = match &node.body {
-            Body::Any => Some(Shape::Any { name: short(node.type_name) }),
+            Body::Struct(Fields { dependent: true, .. }) | Body::Any => {
+                Some(Shape::Any { name: short(node.type_name) })
+            }
             Body::Option(child) => child.map(Shape::Option),
             Body::List(child) => child.map(Shape::List),
             Body::Map(key, value) => key.zip(*value).map(|(key, value)| Shape::Map { key, value }),
@@ -241,42 +244,46 @@ impl Prober {
                 let fields = self.fields(which, None, fields);
                 fields.map(|fields| Shape::Struct { name, fields })
             }
-            Body::Enum(arms) => {
-                let mut variants: Vec<Variant> = Vec::new();
-                let mut aliases = Vec::new();
-                for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.absent) {
-                    let written = self.findings.written_as(which, at);
-                    if let Some((_, name)) = written.filter(|(_, name)| *name != arm.name) {
-                        aliases.push((name, arm.name));
-                        continue;
-                    }
-                    let content = match arm.content.as_ref() {
-                        None => None,
-                        Some(Content::Unit) => Some(Held::Unit),
-                        Some(Content::Newtype(child)) => child.map(Held::Newtype),
-                        Some(Content::Tuple(children)) => {
-                            children.iter().copied().collect::<Option<Vec<_>>>().map(Held::Tuple)
-                        }
-                        Some(Content::Struct(fields)) => {
-                            self.fields(which, Some(at), fields).map(Held::Struct)
-                        }
-                    };
-                    let position = u32::try_from(at).unwrap_or(u32::MAX);
-                    let index = written.map_or(position, |(index, _)| index);
-                    match content {
-                        Some(content) => variants.push(Variant::new(arm.name, index, content)),
-                        None => return opaque("what one of its variants holds could not be found out"),
-                    }
-                }
-                for (name, alias) in aliases {
-                    if let Some(variant) = variants.iter_mut().find(|variant| variant.name == name) {
-                        variant.aliases.push(alias.to_owned());
-                    }
-                }
-                Some(Shape::Enum { name, variants })
-            }
+            Body::Enum(arms) => match self.variants(which, arms) {
+                Some(variants) => Some(Shape::Enum { name, variants }),
+                None => return opaque("what one of its variants holds could not be found out"),
+            },
         };
         shape.or_else(|| opaque("what it holds could not be found out"))
+    }
+
+    fn variants(&self, which: TypeRef, arms: &[Arm]) -> Option<Vec<Variant>> {
+        let (mut variants, mut aliases) = (Vec::<Variant>::new(), Vec::new());
+        let (mut taken, mut unwritten) = (HashSet::new(), Vec::new());
+        for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.absent) {
+            let written = self.findings.written_as(which, at);
+            if let Some((_, name)) = written.filter(|(_, name)| *name != arm.name) {
+                aliases.push((name, arm.name));
+                continue;
+            }
+            let content = match arm.content.as_ref()? {
+                Content::Unit => Held::Unit,
+                Content::Newtype(child) => Held::Newtype((*child)?),
+                Content::Tuple(children) => Held::Tuple(children.iter().copied().collect::<Option<_>>()?),
+                Content::Struct(fields) => Held::Struct(self.fields(which, Some(at), fields)?),
+            };
+            match written {
+                Some((index, _)) => _ = taken.insert(index),
+                None => unwritten.push(variants.len()),
+            }
+            variants.push(Variant::new(arm.name, written.map_or(0, |(index, _)| index), content));
+        }
+        for (name, alias) in aliases {
+            if let Some(variant) = variants.iter_mut().find(|variant| variant.name == name) {
+                variant.aliases.push(alias.to_owned());
+            }
+        }
+        // Nobody writes those: they get what is left.
+        let free = (0..=u32::MAX).filter(|index| !taken.contains(index));
+        for (at, index) in unwritten.into_iter().zip(free) {
+            variants.get_mut(at)?.index = index;
+        }
+        Some(variants)
     }
 
     fn fields(&self, which: TypeRef, arm: Option<usize>, fields: &Fields) -> Option<Vec<Field>> {

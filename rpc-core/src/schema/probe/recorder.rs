@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::check::Findings;
 use super::error::ProbeError;
 use super::graph::{Graph, Place};
-use super::node::{Body, Child, Content};
+use super::node::{Body, Child, Content, Fields};
 use crate::schema::{Number, Shape};
 
 /// Follows a value through what is known of its type.
@@ -72,7 +72,7 @@ impl<'r> Recorder<'r> {
             self = self.peel();
         }
         match self.body() {
-            Some(Body::Any) => self.expected = None,
+            Some(Body::Struct(Fields { dependent: true, .. }) | Body::Any) => self.expected = None,
             Some(body) if fits(body) => {}
             _ => {
                 self.mismatch(written);

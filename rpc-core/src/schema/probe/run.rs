@@ -93,6 +93,12 @@ impl Run {
         self.attempts.get(&question).copied().unwrap_or(0)
     }
 
+    /// Whether there is another answer to the last question.
+    pub(super) fn has_another_candidate(&self) -> bool {
+        let attempts = |question| self.attempts.get(&question).copied().unwrap_or(0);
+        self.answered.is_some_and(|question| attempts(question).saturating_add(1) < candidates::MOST)
+    }
+
     /// The last answer was refused. False if there is no other.
     pub(super) fn refuse(&mut self) -> bool {
         let Some(question) = self.answered.take() else { return false };

@@ -228,7 +228,20 @@ fn methods_that_positional_bodies_cannot_carry() {
     let fields = types.add(structure("S", vec![skippable.clone()]));
     let variant = types.add(enumeration("E", vec![Variant::new("A", 0, Content::Struct(vec![skippable]))]));
     let list = types.add(Shape::List(fields));
-    for (which, needs) in [(int, false), (any, true), (fields, true), (variant, true), (list, true)] {
+    let unit = |name, index| Variant::new(name, index, Content::Unit);
+    let full = types.add(enumeration("F", vec![unit("A", 1), unit("B", 0)]));
+    let gap = types.add(enumeration("G", vec![unit("A", 0), unit("B", 2)]));
+    let late = types.add(enumeration("H", vec![unit("A", u32::MAX)]));
+    for (which, needs) in [
+        (int, false),
+        (any, true),
+        (fields, true),
+        (variant, true),
+        (list, true),
+        (full, false),
+        (gap, true),
+        (late, true),
+    ] {
         assert_eq!(echo(types.clone(), which).needs_names(), needs, "{}", types.words(which));
     }
 }

@@ -122,7 +122,8 @@ enum Level {
 fn variants_have_the_names_that_serde_gives_them() {
     assert_eq!(
         show::<Level>(),
-        "Level\n\nenum Level {\n    very-low,\n    middle(u8) (or a-middle, mid),\n    top { at?: u8 },\n    last,\n}\n"
+        "Level\n\nenum Level {\n    very-low,\n    middle(u8) (or a-middle, mid),\n    top { at?: u8 },\n    last,\n}\n\
+         (by names only)\n"
     );
 }
 

@@ -6,25 +6,7 @@ use std::num::{NonZeroI64, NonZeroU8, Wrapping};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use super::show;
-
-macro_rules! zoo {
-    ($($type:ty),* $(,)?) => {{
-        let mut text = String::new();
-        $( text += &format!("## {}\n{}\n", stringify!($type), show::<$type>()); )*
-        text
-    }};
-}
-
-fn compare(name: &str, actual: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/schema/tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).unwrap();
-        return;
-    }
-    let recorded = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(recorded == actual, "{} is out of date (UPDATE_GOLDEN=1 writes it):\n{actual}", path.display());
-}
+use super::golden::{compare, zoo};
 
 #[test]
 fn types_of_the_standard_library() {

@@ -28,6 +28,8 @@ mod budgets;
 mod ends;
 #[path = "budgets/scenario.rs"]
 mod scenario;
+#[path = "budgets/shop.rs"]
+mod shop;
 #[path = "support/skip.rs"]
 mod skip;
 #[path = "budgets/tool.rs"]
@@ -71,6 +73,20 @@ fn system_calls_per_call_on_two_workers() {
 fn instructions_per_call() {
     match Tool::callgrind() {
         Ok(callgrind) => check(Section::Instructions, &callgrind, &Scenario::all(), 1_920),
+        Err(why) => skip!("{why}"),
+    }
+}
+
+/// What the types of fifty methods are is found once in a process.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "instructions are counted in release builds")]
+fn instructions_of_probing() {
+    match Tool::callgrind() {
+        Ok(callgrind) => {
+            let mut budgets = Budgets::of(Section::Probing);
+            budgets.measure(|| vec![("service-of-50-methods".to_owned(), callgrind.of_probing())]);
+            budgets.finish();
+        }
         Err(why) => skip!("{why}"),
     }
 }

@@ -5,12 +5,14 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use farcall::Server;
+use farcall::{Client, Server};
 
 use crate::HEAP;
 use crate::scenario::{Adder, AddingClient, AddingServer, Scenario};
+use crate::shop::ShopClient;
 
-/// What this process is to be: `server SCENARIO`, or `client SCENARIO ENDPOINT CALLS`.
+/// What this process is to be: `server SCENARIO`, or `client SCENARIO ENDPOINT CALLS`; or `probe` the types of a service,
+/// or be `idle` beside that.
 pub(crate) const ROLE: &str = "FARCALL_BUDGETS_END";
 
 /// What a server prints before its endpoint.
@@ -28,6 +30,10 @@ pub(crate) fn run() {
             let scenario = scenario.parse().unwrap();
             run_as(scenario, call(endpoint.to_owned(), scenario, calls.parse().unwrap()));
         }
+        ["probe"] => {
+            assert!(ShopClient::descriptor().methods.iter().all(|method| method.signature().is_some()))
+        }
+        ["idle"] => assert_eq!(ShopClient::descriptor().methods.len(), 50),
         _ => panic!("there is no end `{role}`"),
     }
     let stats = HEAP.stats();

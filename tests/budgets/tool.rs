@@ -38,6 +38,13 @@ impl Tool {
         ends.map(|(at, end)| (format!("{end}.{scenario}"), per_call(at))).collect()
     }
 
+    /// Of finding what the types of a service are.
+    pub(crate) fn of_probing(&self) -> f64 {
+        let [with, without] =
+            ["probe", "idle"].map(|role| Process::start(self, Scenario::unary()[0], role, role).total(self));
+        with as f64 - without as f64
+    }
+
     /// Of the client and of the server, from start to end.
     fn totals(&self, scenario: Scenario, calls: u32) -> [u64; 2] {
         let name = |end: &str| format!("{end}.{scenario}.{calls}");

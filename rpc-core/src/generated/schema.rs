@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, TryLockError};
 
 use bytes::Bytes;
 use serde::{Deserializer, Serializer};
@@ -33,6 +33,13 @@ pub(crate) struct Found {
     problem: Option<String>,
 }
 
+/// What is known of types, so that methods that share some find them out once.
+static KNOWN: Mutex<Option<Prober>> = Mutex::new(None);
+
+/// The same as codecs see it that people read.
+#[cfg(any(feature = "json", feature = "xml"))]
+static KNOWN_READABLE: Mutex<Option<Prober>> = Mutex::new(None);
+
 /// Above the byte of every codec.
 const CODECS: usize = 8;
 
@@ -40,6 +47,7 @@ const CODECS: usize = 8;
 pub struct Describer {
     method: &'static MethodDescriptor,
     prober: Prober,
+    descriptions: Descriptions,
     arguments: Option<TypeRef>,
     streams: Vec<StreamSignature>,
     outcome: Option<Outcome>,
@@ -58,13 +66,29 @@ impl MethodSchema {
     }
 
     pub(crate) fn found(&self, method: &'static MethodDescriptor) -> &Found {
-        self.found.get_or_init(|| self.find(method, Prober::new()))
+        self.found.get_or_init(|| self.find(method, &KNOWN, Prober::new))
     }
 
-    fn find(&self, method: &'static MethodDescriptor, prober: Prober) -> Found {
+    fn find(
+        &self,
+        method: &'static MethodDescriptor,
+        known: &Mutex<Option<Prober>>,
+        new: fn() -> Prober,
+    ) -> Found {
+        // Whoever has it is finding out something else, or this is called by a user's code that is being probed.
+        let mut known = match known.try_lock() {
+            Ok(known) => Some(known),
+            Err(TryLockError::Poisoned(known)) => Some(known.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        let prober = known.as_mut().and_then(|known| known.take()).unwrap_or_else(new);
         let mut describer = Describer::new(method, prober);
         (self.describe)(&mut describer);
-        describer.finish()
+        let (found, prober) = describer.finish();
+        if let Some(mut known) = known {
+            *known = Some(prober);
+        }
+        found
     }
 
     /// In which codec values of the method travel where `wanted` is asked for.
@@ -92,7 +116,7 @@ impl MethodSchema {
             Codec::Postcard | Codec::Compact => refusal(&self.found(method).signature, codec),
             // To those, some types look another way.
             #[cfg(any(feature = "json", feature = "xml"))]
-            _ => refusal(&self.find(method, Prober::readable()).signature, codec),
+            _ => refusal(&self.find(method, &KNOWN_READABLE, Prober::readable).signature, codec),
         };
         self.refusals.get(usize::from(codec.byte()))?.get_or_init(refusal).as_deref()
     }
@@ -114,7 +138,16 @@ impl fmt::Debug for MethodSchema {
 
 impl Describer {
     fn new(method: &'static MethodDescriptor, prober: Prober) -> Self {
-        Self { method, prober, arguments: None, streams: Vec::new(), outcome: None, error: None }
+        let descriptions = Descriptions::default();
+        Self {
+            method,
+            prober,
+            descriptions,
+            arguments: None,
+            streams: Vec::new(),
+            outcome: None,
+            error: None,
+        }
     }
 
     /// What types are found with.
@@ -124,13 +157,13 @@ impl Describer {
 
     /// What types say of themselves.
     pub fn descriptions(&mut self) -> &mut Descriptions {
-        self.prober.descriptions()
+        &mut self.descriptions
     }
 
     /// The arguments are those of this request.
     pub fn arguments<Q: DecodeRequest<'static>>(&mut self) {
         let payload = ArgumentsPayload { method: self.method.id };
-        self.arguments = Some(self.prober.probe_payload::<Q, _>(payload));
+        self.arguments = Some(self.prober.probe_arguments::<Q, _>(payload));
     }
 
     /// The next argument stream has items of this type, and may end with this error.
@@ -154,11 +187,26 @@ impl Describer {
         self.error = Some(error);
     }
 
-    fn finish(self) -> Found {
-        let Self { method, prober, arguments, streams, outcome, error } = self;
-        let problem = prober.problems().first().map(ToString::to_string);
-        let mut types = prober.finish();
-        let outcome = outcome.unwrap_or_else(|| Outcome::Value(types.add(Shape::Unit)));
+    fn finish(self) -> (Found, Prober) {
+        let Self { method, prober, descriptions, mut arguments, mut streams, outcome, mut error } = self;
+        let no_outcome = outcome.is_none();
+        let mut outcome = outcome.unwrap_or(Outcome::Value(TypeRef::new(0)));
+        let mut roots: Vec<_> = arguments.iter_mut().chain(error.as_mut()).collect();
+        for stream in &mut streams {
+            roots.extend(std::iter::once(&mut stream.item).chain(stream.error.as_mut()));
+        }
+        match &mut outcome {
+            Outcome::Value(_) if no_outcome => {}
+            Outcome::Value(value) => roots.push(value),
+            Outcome::Stream(stream) => {
+                roots.extend(std::iter::once(&mut stream.item).chain(stream.error.as_mut()))
+            }
+        }
+        let (mut types, problems) = prober.part(&mut roots, &descriptions);
+        if no_outcome {
+            outcome = Outcome::Value(types.add(Shape::Unit));
+        }
+        let problem = problems.first().map(ToString::to_string);
         let fields = match arguments.and_then(|arguments| types.get(arguments)) {
             Some(Shape::Struct { fields, .. }) => fields.clone(),
             _ => Vec::new(),
@@ -182,7 +230,7 @@ impl Describer {
         // What is read by position on one side and by name on the other must not pass for equal.
         let fingerprint = signature.fingerprint() ^ u64::from(needs_names);
         let fingerprint = if fingerprint == 0 { 2 } else { fingerprint };
-        Found { fingerprint, needs_names, problem, signature }
+        (Found { fingerprint, needs_names, problem, signature }, prober)
     }
 }
 

@@ -147,6 +147,39 @@ pub enum Content {
     Struct(Vec<Field>),
 }
 
+impl Shape {
+    /// Changes every reference to a type.
+    pub(super) fn redirect(&mut self, place: &impl Fn(TypeRef) -> TypeRef) {
+        match self {
+            Self::Option(inner) | Self::List(inner) | Self::Newtype { inner, .. } => *inner = place(*inner),
+            Self::Map { key, value } => (*key, *value) = (place(*key), place(*value)),
+            Self::Tuple(elements) | Self::TupleStruct { elements, .. } => redirect(elements, place),
+            Self::Struct { fields, .. } => {
+                fields.iter_mut().for_each(|field| field.shape = place(field.shape))
+            }
+            Self::Enum { variants, .. } => {
+                for variant in variants {
+                    match &mut variant.content {
+                        Content::Unit => {}
+                        Content::Newtype(inner) => *inner = place(*inner),
+                        Content::Tuple(elements) => redirect(elements, place),
+                        Content::Struct(fields) => {
+                            fields.iter_mut().for_each(|field| field.shape = place(field.shape));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn redirect(types: &mut [TypeRef], place: &impl Fn(TypeRef) -> TypeRef) {
+    for which in types {
+        *which = place(*which);
+    }
+}
+
 impl Field {
     /// A field that is always there, under one name.
     pub fn new(name: impl Into<String>, shape: TypeRef) -> Self {

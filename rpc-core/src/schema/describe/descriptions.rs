@@ -19,6 +19,10 @@ impl Descriptions {
         new
     }
 
+    pub(in crate::schema) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(in crate::schema) fn get(&self, which: TypeId) -> Option<&Notes> {
         self.0.get(&which)
     }

@@ -184,29 +184,28 @@ impl<'r> NamedFields<'r> {
         };
         let count = fields.names.len();
         let (aliases_known, requirements_known) = (fields.aliases_known, fields.requirements_known);
-        let declared =
-            |fields: &Fields| (0..count).filter(|index| fields.is_declared(*index)).collect::<Vec<_>>();
-        let required = |fields: &Fields| {
-            let is = |index: &usize| fields.facts.get(*index).is_some_and(|facts| facts.required);
-            declared(fields).into_iter().filter(is).collect::<Vec<_>>()
-        };
-        let (mut all, needed) = (declared(fields), required(fields));
-        all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
-        if whole.mode == Mode::Build {
-            all.retain(|index| whole.is_settled(*index));
-            return (Plan::Build, all);
-        }
-        if let Some(index) = (0..count).find(|index| !whole.is_complete(*index)) {
+        if whole.mode == Mode::Explore
+            && let Some(index) = (0..count).find(|index| !whole.is_complete(*index))
+        {
             return (Plan::Explore, vec![index]);
         }
+        let Some(fields) = whole.run.graph.fields(whole.which, whole.arm) else {
+            return (Plan::Build, Vec::new());
+        };
+        let declared = (0..count).filter(|index| fields.is_declared(*index));
+        if whole.mode == Mode::Explore && aliases_known && !requirements_known {
+            let required = |index: &usize| fields.facts.get(*index).is_some_and(|facts| facts.required);
+            return (Plan::Requirements, declared.filter(required).collect());
+        }
+        let mut all: Vec<_> = declared.collect();
         if !aliases_known {
+            all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
+        }
+        let building = whole.mode == Mode::Build;
+        if building || !aliases_known {
             all.retain(|index| whole.is_settled(*index));
-            return (Plan::Aliases, all);
         }
-        if !requirements_known {
-            return (Plan::Requirements, needed);
-        }
-        (Plan::Build, all)
+        (if building || aliases_known { Plan::Build } else { Plan::Aliases }, all)
     }
 
     /// What came of it, and what that tells.
@@ -306,7 +305,7 @@ impl<'r> Variants<'r> {
         let none = || ProbeError::refused("it has no variant of which a value can be made");
         let arm = match whole.mode {
             Mode::Explore => whole.unexplored().or_else(|| whole.simplest()),
-            Mode::Build => whole.run.chosen.get(&whole.which).copied().or_else(|| whole.simplest()),
+            Mode::Build => whole.chosen().or_else(|| whole.simplest()),
         };
         let arm = arm.ok_or_else(none)?;
         let name = whole.arm_name(arm).ok_or_else(none)?;
@@ -344,6 +343,13 @@ impl Whole<'_> {
         });
         self.arm = arm;
         found
+    }
+
+    /// The variant that is to be made. Within itself it is another one: that would have no end.
+    fn chosen(&self) -> Option<usize> {
+        let chosen = self.run.chosen.get(&self.which).copied()?;
+        let within = self.run.open.iter().filter(|open| **open == self.which).nth(1);
+        within.is_none().then_some(chosen)
     }
 
     /// The variant that is made without more ado.

@@ -1,5 +1,7 @@
 //! What is found when a value is written.
 
+use std::collections::HashMap;
+
 use super::graph::Graph;
 use super::node::Body;
 use super::problem::Problem;
@@ -25,7 +27,7 @@ pub(super) struct Findings {
     /// The variant of which a value is being written, by its name.
     pub(super) chosen: Option<ArmOf>,
     /// Its index and the name under which it was written.
-    written: Vec<(ArmOf, (u32, &'static str))>,
+    written: HashMap<ArmOf, (u32, &'static str)>,
 }
 
 impl Findings {
@@ -50,7 +52,7 @@ impl Findings {
     pub(super) fn written(&mut self, which: TypeRef, index: u32, name: &'static str) {
         // The outermost one comes first; within it there may be others of its type.
         if let Some(chosen) = self.chosen.take_if(|(known, _)| *known == which) {
-            add(&mut self.written, (chosen, (index, name)));
+            self.written.entry(chosen).or_insert((index, name));
         }
     }
 
@@ -61,8 +63,7 @@ impl Findings {
 
     /// The index and the name by which a variant is written.
     pub(super) fn written_as(&self, which: TypeRef, arm: usize) -> Option<(u32, &'static str)> {
-        let found = self.written.iter().find(|(known, _)| *known == (which, arm));
-        found.map(|(_, written)| *written)
+        self.written.get(&(which, arm)).copied()
     }
 
     /// Whether a field is left out now and then.
@@ -70,8 +71,8 @@ impl Findings {
         self.skippable.iter().any(|(known, at, field)| *known == which && *at == arm && *field == name)
     }
 
-    /// What makes types impossible to carry.
-    pub(super) fn problems(&self, graph: &Graph) -> Vec<Problem> {
+    /// What makes a type impossible to carry.
+    pub(super) fn problems(&self, graph: &Graph, which: TypeRef) -> Vec<Problem> {
         let of = |(which, arm, field): &FieldOf, sentence: &str| {
             let node = graph.get(*which)?;
             let variant = match (&node.body, arm) {
@@ -85,8 +86,9 @@ impl Findings {
                 sentence: sentence.to_owned(),
             })
         };
-        let unwritten = self.unwritten.iter().filter_map(|field| of(field, UNWRITTEN));
-        let unread = self.unread.iter().filter_map(|field| of(field, UNREAD));
+        let is_of = |field: &&FieldOf| field.0 == which;
+        let unwritten = self.unwritten.iter().filter(is_of).filter_map(|field| of(field, UNWRITTEN));
+        let unread = self.unread.iter().filter(is_of).filter_map(|field| of(field, UNREAD));
         unwritten.chain(unread).collect()
     }
 }

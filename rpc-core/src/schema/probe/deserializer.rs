@@ -40,9 +40,10 @@ impl<'r> Probe<'r> {
         kind: &'static str,
         name: &'static str,
         length: usize,
+        fields: &'static [&'static str],
         body: impl FnOnce() -> Body,
     ) -> Result<TypeRef, ProbeError> {
-        let key = Key { visitor: typeid::of::<V>(), kind, name, length };
+        let key = Key { visitor: typeid::of::<V>(), kind, name, length, fields };
         let which = self.run.graph.node(key, || Node::new::<V::Value>(name, body()));
         self.run.graph.note(self.at, which);
         self.run.step()?;
@@ -63,7 +64,7 @@ impl<'r> Probe<'r> {
 
     /// What asks for anything may be anything.
     fn anything<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        self.enter::<V>("any", "", 0, || Body::Any)?;
+        self.enter::<V>("any", "", 0, &[], || Body::Any)?;
         self.run.open.pop();
         match self.run.candidate(typeid::of::<V>()) {
             0 => visitor.visit_unit(),
@@ -81,7 +82,7 @@ impl<'r> Probe<'r> {
         visitor: V,
         body: impl FnOnce(Vec<Option<TypeRef>>) -> Body,
     ) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>(kind, name, length, || {
+        let which = self.enter::<V>(kind, name, length, &[], || {
             body(vec![None; if length > ELEMENTS { 1 } else { length }])
         })?;
         if length > LONGEST && self.mode == Mode::Build {
@@ -195,7 +196,7 @@ impl Deserializer<'static> for Probe<'_> {
     }
 
     fn deserialize_option<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("option", "", 0, || Body::Option(None))?;
+        let which = self.enter::<V>("option", "", 0, &[], || Body::Option(None))?;
         let Self { run, mode, .. } = self;
         let mut whole = Whole { run: &mut *run, mode, which, arm: None };
         let result =
@@ -208,7 +209,7 @@ impl Deserializer<'static> for Probe<'_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("newtype", name, 0, || Body::Newtype(None))?;
+        let which = self.enter::<V>("newtype", name, 0, &[], || Body::Newtype(None))?;
         let Self { run, mode, .. } = self;
         // What is checked behind a newtype is checked there alone.
         let place = std::mem::replace(&mut run.place, (typeid::of::<V>(), 0));
@@ -218,7 +219,7 @@ impl Deserializer<'static> for Probe<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("list", "", 0, || Body::List(None))?;
+        let which = self.enter::<V>("list", "", 0, &[], || Body::List(None))?;
         let Self { run, mode, .. } = self;
         let result = visitor.visit_seq(Elements::list(Whole { run: &mut *run, mode, which, arm: None }));
         Self::leave(run, which, result)
@@ -242,7 +243,7 @@ impl Deserializer<'static> for Probe<'_> {
     }
 
     fn deserialize_map<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("map", "", 0, || Body::Map(None, None))?;
+        let which = self.enter::<V>("map", "", 0, &[], || Body::Map(None, None))?;
         let Self { run, mode, .. } = self;
         let result = visitor.visit_map(Entries::of(Whole { run: &mut *run, mode, which, arm: None }));
         Self::leave(run, which, result)
@@ -254,7 +255,9 @@ impl Deserializer<'static> for Probe<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("struct", name, fields.len(), || Body::Struct(Fields::new(fields)))?;
+        let known = self.run.names_are_known && matches!(self.at, At::Root);
+        let body = || Body::Struct(if known { Fields::known(fields) } else { Fields::new(fields) });
+        let which = self.enter::<V>("struct", name, fields.len(), fields, body)?;
         let Self { run, mode, .. } = self;
         let mut named = NamedFields::of(Whole { run: &mut *run, mode, which, arm: None });
         let result = visitor.visit_map(&mut named);
@@ -268,7 +271,7 @@ impl Deserializer<'static> for Probe<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ProbeError> {
-        let which = self.enter::<V>("enum", name, variants.len(), || {
+        let which = self.enter::<V>("enum", name, variants.len(), variants, || {
             let arm = |name: &&'static str| Arm { name, content: None, absent: false };
             Body::Enum(variants.iter().map(arm).collect())
         })?;

@@ -2,18 +2,30 @@
 
 use std::any::TypeId;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
+use super::hasher::Quick;
 use super::node::{Body, Child, Content, Fields, Node};
 use crate::schema::{Shape, TypeRef, Types};
 
 /// Identity: the visitor, and what it asks for. The name alone is shared by types in different modules, and the visitor alone
 /// by what one visitor is used for.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) visitor: TypeId,
     pub(super) kind: &'static str,
     pub(super) name: &'static str,
     pub(super) length: usize,
+    /// Methods of one name with arguments of the same types have one visitor.
+    pub(super) fields: &'static [&'static str],
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Few have the same, and these are compared.
+        self.visitor.hash(state);
+        state.write_usize(self.length);
+    }
 }
 
 /// Where a type stands.
@@ -39,10 +51,12 @@ pub(super) struct Graph {
     /// Grows with all that is found, so that it is seen whether a pass was of use.
     pub(super) facts: usize,
     pub(super) types: Types,
-    /// By the index of the type.
-    nodes: HashMap<TypeRef, Node>,
-    by_key: HashMap<Key, TypeRef>,
-    leaves: HashMap<Shape, TypeRef>,
+    /// By the index of the type; none of those that hold no other.
+    nodes: Vec<Option<Node>>,
+    by_key: HashMap<Key, TypeRef, Quick>,
+    leaves: HashMap<Shape, TypeRef, Quick>,
+    /// Those of which no value could be made when that was asked last.
+    unsettled: Vec<TypeRef>,
 }
 
 impl Graph {
@@ -52,6 +66,7 @@ impl Graph {
             return *known;
         }
         let added = self.types.add(shape.clone());
+        self.nodes.push(None);
         self.leaves.insert(shape, added);
         added
     }
@@ -64,16 +79,17 @@ impl Graph {
         // Set when all is known.
         let added = self.types.add(Shape::Unit);
         self.by_key.insert(key, added);
-        self.nodes.insert(added, node());
+        self.nodes.push(Some(node()));
+        self.unsettled.push(added);
         added
     }
 
     pub(super) fn get(&self, which: TypeRef) -> Option<&Node> {
-        self.nodes.get(&which)
+        self.nodes.get(index(which))?.as_ref()
     }
 
     pub(super) fn get_mut(&mut self, which: TypeRef) -> Option<&mut Node> {
-        self.nodes.get_mut(&which)
+        self.nodes.get_mut(index(which))?.as_mut()
     }
 
     /// Notes the type that stands somewhere.
@@ -109,7 +125,7 @@ impl Graph {
     }
 
     pub(super) fn child(&self, place: Place) -> Child {
-        let body = &self.nodes.get(&place.which)?.body;
+        let body = &self.get(place.which)?.body;
         match (body, place.arm) {
             (Body::Option(child) | Body::List(child) | Body::Newtype(child), _) => *child,
             (Body::Map(key, value), _) => {
@@ -132,7 +148,7 @@ impl Graph {
     }
 
     fn child_mut(&mut self, place: Place) -> Option<&mut Child> {
-        let body = &mut self.nodes.get_mut(&place.which)?.body;
+        let body = &mut self.get_mut(place.which)?.body;
         match (body, place.arm) {
             (Body::Option(child) | Body::List(child) | Body::Newtype(child), _) => Some(child),
             (Body::Map(key, value), _) => Some(if place.index == 0 { key } else { value }),
@@ -149,7 +165,7 @@ impl Graph {
     }
 
     pub(super) fn fields(&self, which: TypeRef, arm: Option<usize>) -> Option<&Fields> {
-        match (&self.nodes.get(&which)?.body, arm) {
+        match (&self.get(which)?.body, arm) {
             (Body::Struct(fields), None) => Some(fields),
             (Body::Enum(arms), Some(arm)) => match arms.get(arm)?.content.as_ref()? {
                 Content::Struct(fields) => Some(fields),
@@ -160,7 +176,7 @@ impl Graph {
     }
 
     pub(super) fn fields_mut(&mut self, which: TypeRef, arm: Option<usize>) -> Option<&mut Fields> {
-        match (&mut self.nodes.get_mut(&which)?.body, arm) {
+        match (&mut self.get_mut(which)?.body, arm) {
             (Body::Struct(fields), None) => Some(fields),
             (Body::Enum(arms), Some(arm)) => match arms.get_mut(arm)?.content.as_mut()? {
                 Content::Struct(fields) => Some(fields),
@@ -174,7 +190,7 @@ impl Graph {
     /// hold anything.
     pub(super) fn is_flattened(&mut self, at: At) -> bool {
         let At::Child(Place { which, arm: None, index: 0 }) = at else { return false };
-        let Some(node) = self.nodes.get_mut(&which) else { return false };
+        let Some(node) = self.get_mut(which) else { return false };
         if !matches!(node.body, Body::Map(..)) {
             return false;
         }
@@ -183,80 +199,107 @@ impl Graph {
         true
     }
 
-    pub(super) fn enums(&self) -> Vec<(TypeRef, usize)> {
-        let arms = |(which, node): (&TypeRef, &Node)| match &node.body {
-            Body::Enum(arms) => Some((*which, arms.len())),
-            _ => None,
-        };
-        let mut enums: Vec<_> = self.nodes.iter().filter_map(arms).collect();
-        enums.sort_unstable();
-        enums
+    /// How many variants an enum has.
+    pub(super) fn arms(&self, which: TypeRef) -> usize {
+        match self.get(which).map(|node| &node.body) {
+            Some(Body::Enum(arms)) => arms.len(),
+            _ => 0,
+        }
     }
 
     /// Whether nothing is left to be found in a type. `open` are the types around it, which hold the question themselves.
     pub(super) fn is_complete(&mut self, child: Child, open: &[TypeRef]) -> bool {
         let Some(which) = child else { return false };
-        let mut path = open.to_vec();
-        self.completes(which, &mut path)
+        match self.get(which) {
+            None => true,
+            Some(node) if node.complete => true,
+            Some(_) => self.completes(which, &mut open.to_vec()).0,
+        }
     }
 
-    fn completes(&mut self, which: TypeRef, open: &mut Vec<TypeRef>) -> bool {
-        let Some(node) = self.nodes.get(&which) else { return true };
-        if node.complete || open.contains(&which) {
-            return true;
+    /// And the outermost of `open` on which the answer rests.
+    fn completes(&mut self, which: TypeRef, open: &mut Vec<TypeRef>) -> (bool, usize) {
+        let Some(node) = self.get(which) else { return (true, usize::MAX) };
+        if node.complete {
+            return (true, usize::MAX);
         }
-        if open.len() > DEEPEST {
-            return true;
+        if let Some(at) = open.iter().position(|open| *open == which) {
+            return (true, at);
         }
-        let Some(children) = children(&node.body) else { return false };
+        let depth = open.len();
+        if depth > DEEPEST {
+            return (true, 0);
+        }
+        let Some(children) = children(&node.body) else { return (false, usize::MAX) };
         open.push(which);
-        let complete =
-            children.into_iter().all(|child| child.is_some_and(|child| self.completes(child, open)));
+        let mut rests_on = usize::MAX;
+        let complete = children.into_iter().all(|child| {
+            child.is_some_and(|child| {
+                let (complete, on) = self.completes(child, open);
+                rests_on = rests_on.min(on);
+                complete
+            })
+        });
         open.pop();
         // Within a circle that is still open, the answer is only good for whoever asked.
         if complete
-            && open.is_empty()
-            && let Some(node) = self.nodes.get_mut(&which)
+            && rests_on >= depth
+            && let Some(node) = self.get_mut(which)
         {
             node.complete = true;
         }
-        complete
+        (complete, if rests_on >= depth { usize::MAX } else { rests_on })
+    }
+
+    /// A type and all that it holds, from the outside to the inside. For each the variants through which it is reached.
+    pub(super) fn reach(&self, root: TypeRef) -> Vec<(TypeRef, Vec<(TypeRef, usize)>)> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut found = vec![(root, Vec::new())];
+        let mut next = 0_usize;
+        while let Some((which, path)) = found.get(next).cloned() {
+            next = next.saturating_add(1);
+            for (arm, child) in self.get(which).map(|node| parts(&node.body)).unwrap_or_default() {
+                let seen = seen.get_mut(index(child)).map(|seen| std::mem::replace(seen, true));
+                if seen == Some(false) && child != root {
+                    let path = path.iter().copied().chain(arm.map(|arm| (which, arm)));
+                    found.push((child, path.collect()));
+                }
+            }
+        }
+        found
     }
 
     /// The types in which something is left to be found, and what they hold.
-    pub(super) fn incomplete(&mut self) -> Vec<TypeRef> {
-        let mut all: Vec<_> = self.nodes.keys().copied().collect();
-        all.sort_unstable();
-        all.retain(|which| {
-            let body = self.nodes.get(which).map(|node| children(&node.body));
+    pub(super) fn incomplete(&self) -> Vec<TypeRef> {
+        let unfinished = |(which, _): &(TypeRef, &Shape)| {
+            let body = self.get(*which).map(|node| children(&node.body));
             body.is_some_and(|children| children.is_none_or(|children| children.iter().any(Option::is_none)))
-        });
-        all
+        };
+        self.types.iter().filter(unfinished).map(|(which, _)| which).collect()
     }
 
     /// Whether a value of a type can be made. To be asked again when more is known.
     pub(super) fn is_settled(&self, child: Child) -> bool {
-        child.is_some_and(|which| self.nodes.get(&which).is_none_or(|node| node.settled))
+        child.is_some_and(|which| self.get(which).is_none_or(|node| node.settled))
     }
 
     /// Finds out of which types values can be made.
     pub(super) fn settle(&mut self) {
+        let mut left = std::mem::take(&mut self.unsettled);
         loop {
-            let settled: Vec<_> = self
-                .nodes
-                .iter()
-                .filter(|(_, node)| !node.settled && self.settles(&node.body))
-                .map(|(which, _)| *which)
-                .collect();
-            if settled.is_empty() {
-                return;
-            }
-            for which in settled {
-                if let Some(node) = self.nodes.get_mut(&which) {
+            let before = left.len();
+            left.retain(|which| {
+                let settles = self.get(*which).is_some_and(|node| self.settles(&node.body));
+                if settles && let Some(node) = self.get_mut(*which) {
                     node.settled = true;
                 }
+                !settles
+            });
+            if left.len() == before {
+                break;
             }
         }
+        self.unsettled = left;
     }
 
     fn settles(&self, body: &Body) -> bool {
@@ -273,6 +316,11 @@ impl Graph {
     pub(super) fn content_settles(&self, content: Option<&Content>) -> bool {
         content.is_some_and(|content| content.needed().into_iter().all(|child| self.is_settled(child)))
     }
+}
+
+fn index(which: TypeRef) -> usize {
+    // Where `usize` has 16 bits, so many types do not fit into memory.
+    usize::try_from(which.index()).unwrap_or(usize::MAX)
 }
 
 /// What a type holds; `None` if something other than children is still to be found.
@@ -296,6 +344,32 @@ fn children(body: &Body) -> Option<Vec<Child>> {
             all
         }
     })
+}
+
+/// What of its content is known, and in which variant.
+fn parts(body: &Body) -> Vec<(Option<usize>, TypeRef)> {
+    let of = |fields: &Fields| fields.facts.iter().map(|facts| facts.child).collect::<Vec<_>>();
+    let plain = |children: Vec<Child>| children.into_iter().flatten().map(|child| (None, child)).collect();
+    match body {
+        Body::Any => Vec::new(),
+        Body::Option(child) | Body::List(child) | Body::Newtype(child) => plain(vec![*child]),
+        Body::Map(key, value) => plain(vec![*key, *value]),
+        Body::Tuple(children, _) | Body::TupleStruct(children) => plain(children.clone()),
+        Body::Struct(fields) => plain(of(fields)),
+        Body::Enum(arms) => {
+            let arms = arms.iter().enumerate().filter(|(_, arm)| !arm.absent);
+            let held = arms.flat_map(|(at, arm)| {
+                let children = match &arm.content {
+                    None | Some(Content::Unit) => Vec::new(),
+                    Some(Content::Newtype(child)) => vec![*child],
+                    Some(Content::Tuple(children)) => children.clone(),
+                    Some(Content::Struct(fields)) => of(fields),
+                };
+                children.into_iter().flatten().map(move |child| (Some(at), child))
+            });
+            held.collect()
+        }
+    }
 }
 
 fn of_fields(fields: &Fields) -> Option<Vec<Child>> {

@@ -10,6 +10,7 @@ mod check;
 mod deserializer;
 mod error;
 mod graph;
+mod hasher;
 mod identifier;
 mod node;
 mod noted;

@@ -1,6 +1,7 @@
 //! Runs the passes, and makes shapes of what they found.
 
-use std::collections::HashSet;
+use std::any::TypeId;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -10,6 +11,7 @@ use super::check::Findings;
 use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
 use super::graph::At;
+use super::hasher::Quick;
 use super::node::{Arm, Body, Child, Content, Fields};
 use super::noted::noted;
 use super::problem::Problem;
@@ -37,10 +39,13 @@ use crate::schema::{Content as Held, Describe, Descriptions, Field, Notes, Shape
 /// another way than it is read. A panic of an implementation is caught; its message goes where panics go. The work is bounded.
 pub struct Prober {
     run: Run,
-    problems: Vec<Problem>,
     findings: Findings,
-    /// What could not be found out.
-    opaque: Vec<(TypeRef, String)>,
+    /// What could not be found out, and why.
+    opaque: HashMap<TypeRef, String>,
+    /// What was asked about, by type and by how it crosses.
+    roots: HashMap<(TypeId, TypeId), TypeRef, Quick>,
+    /// Values of these were written.
+    written: HashSet<TypeRef>,
     descriptions: Descriptions,
 }
 
@@ -67,9 +72,10 @@ impl Prober {
     fn of(readable: bool) -> Self {
         Self {
             run: Run::new(readable),
-            problems: Vec::new(),
             findings: Findings::default(),
-            opaque: Vec::new(),
+            opaque: HashMap::new(),
+            roots: HashMap::default(),
+            written: HashSet::new(),
             descriptions: Descriptions::default(),
         }
     }
@@ -82,32 +88,53 @@ impl Prober {
         self.probe_payload::<T, _>(SerdePayload)
     }
 
+    /// What the arguments of a method are. Their other names, and which may be missing, are not looked at.
+    pub(crate) fn probe_arguments<T, P>(&mut self, payload: P) -> TypeRef
+    where
+        P: DecodeField<'static, T> + EncodePayload<T>,
+    {
+        self.run.names_are_known = true;
+        let found = self.probe_payload(payload);
+        self.run.names_are_known = false;
+        found
+    }
+
     /// What a type is that crosses in this way.
     pub(crate) fn probe_payload<T, P>(&mut self, payload: P) -> TypeRef
     where
         P: DecodeField<'static, T> + EncodePayload<T>,
     {
+        // Another payload with content may be of another type.
+        let key = (size_of::<P>() == 0).then(|| (typeid::of::<T>(), typeid::of::<P>()));
+        if let Some(known) = key.and_then(|key| self.roots.get(&key)) {
+            return *known;
+        }
+        self.run.all_steps = 0;
         self.explore(&mut |probe| payload.decode_field(&NO_BODY, probe).map(drop));
         let Some(root) = self.run.graph.root else {
             return self.opaque(std::any::type_name::<T>(), "it asks for nothing");
         };
+        self.roots.extend(key.map(|key| (key, root)));
+        let reach = self.run.graph.reach(root);
+        if reach.iter().all(|(which, _)| self.written.contains(which)) {
+            return root;
+        }
         for full in [false, true] {
             self.write::<T, P>(payload, root, full);
         }
-        for (which, arms) in self.run.graph.enums() {
-            for arm in 0..arms {
-                self.run.chosen.insert(which, arm);
-                self.findings.chosen = Some((which, arm));
+        for (which, path) in &reach {
+            for arm in 0..self.run.graph.arms(*which) {
+                if self.findings.written_as(*which, arm).is_some() {
+                    continue;
+                }
+                self.run.chosen = path.iter().copied().chain([(*which, arm)]).collect();
+                self.findings.chosen = Some((*which, arm));
                 self.write::<T, P>(payload, root, true);
             }
-            self.run.chosen.remove(&which);
-            self.findings.chosen = None;
         }
-        for problem in self.findings.problems(&self.run.graph) {
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
-        }
+        self.run.chosen.clear();
+        self.findings.chosen = None;
+        self.written.extend(reach.into_iter().map(|(which, _)| which));
         root
     }
 
@@ -123,36 +150,87 @@ impl Prober {
         T::describe(&mut self.descriptions);
     }
 
-    pub(crate) fn descriptions(&mut self) -> &mut Descriptions {
-        &mut self.descriptions
-    }
-
     /// Why types cannot be carried although they implement serde's traits: `#[serde(skip_serializing)]` alone, say. Or
     /// why what they say of themselves cannot be true.
     pub fn problems(&self) -> Vec<Problem> {
-        let all = self.run.graph.types.iter();
-        let notes = all.filter_map(|(which, _)| self.noted(which)?.err());
-        self.problems.iter().cloned().chain(notes).collect()
+        self.problems_of(self.all(), &self.descriptions)
     }
 
     /// All that was found.
-    pub fn finish(mut self) -> Types {
-        let all: Vec<_> = self.run.graph.types.iter().map(|(which, _)| which).collect();
-        for which in all {
-            if let Some(Ok(notes)) = self.noted(which) {
-                self.run.graph.types.set_notes(which, notes);
-            }
-            if let Some(shape) = self.shape(which) {
-                self.run.graph.types.set(which, shape);
-            }
-        }
-        self.run.graph.types
+    pub fn finish(self) -> Types {
+        self.extract(self.all(), &self.descriptions, |which| which)
     }
 
-    fn noted(&self, which: TypeRef) -> Option<Result<Notes, Problem>> {
+    /// What these types and all that they hold are, apart from all others; and why they cannot be carried. Each of
+    /// `roots` is one of the result then.
+    pub(crate) fn part(
+        &self,
+        roots: &mut [&mut TypeRef],
+        descriptions: &Descriptions,
+    ) -> (Types, Vec<Problem>) {
+        let mut places = HashMap::<TypeRef, TypeRef, Quick>::default();
+        let mut order = Vec::new();
+        for root in roots.iter() {
+            for (which, _) in self.run.graph.reach(**root) {
+                // So many types do not fit into memory.
+                let place = TypeRef::new(u32::try_from(order.len()).unwrap_or(u32::MAX));
+                places.entry(which).or_insert_with(|| {
+                    order.push(which);
+                    place
+                });
+            }
+        }
+        let place = |which: TypeRef| places.get(&which).copied().unwrap_or(which);
+        for root in roots {
+            **root = place(**root);
+        }
+        let problems = self.problems_of(order.iter().copied(), descriptions);
+        (self.extract(order.into_iter(), descriptions, place), problems)
+    }
+
+    fn all(&self) -> impl Iterator<Item = TypeRef> + use<> {
+        // As above.
+        (0..u32::try_from(self.run.graph.types.len()).unwrap_or(u32::MAX)).map(TypeRef::new)
+    }
+
+    fn extract(
+        &self,
+        types: impl Iterator<Item = TypeRef>,
+        descriptions: &Descriptions,
+        place: impl Fn(TypeRef) -> TypeRef,
+    ) -> Types {
+        let mut extracted = Types::default();
+        for which in types {
+            let known = self.run.graph.types.get(which).cloned();
+            let Some(mut shape) = self.shape(which).or(known) else { continue };
+            let notes = self.noted(which, descriptions, &shape);
+            shape.redirect(&place);
+            let which = extracted.add(shape);
+            if let Some(Ok(notes)) = notes {
+                extracted.set_notes(which, notes);
+            }
+        }
+        extracted
+    }
+
+    fn problems_of(&self, types: impl Iterator<Item = TypeRef>, descriptions: &Descriptions) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for which in types {
+            problems.extend(self.findings.problems(&self.run.graph, which));
+            let shape = (!descriptions.is_empty()).then(|| self.shape(which)).flatten();
+            problems.extend(shape.and_then(|shape| self.noted(which, descriptions, &shape)?.err()));
+        }
+        problems
+    }
+
+    fn noted(
+        &self,
+        which: TypeRef,
+        descriptions: &Descriptions,
+        shape: &Shape,
+    ) -> Option<Result<Notes, Problem>> {
         let node = self.run.graph.get(which)?;
-        let notes = self.descriptions.get(node.type_id)?;
-        Some(noted(node, notes, &self.shape(which)?))
+        Some(noted(node, descriptions.get(node.type_id)?, shape))
     }
 
     /// Runs passes until nothing more is found.
@@ -181,7 +259,7 @@ impl Prober {
             }
         }
         for which in run.graph.incomplete() {
-            self.opaque.push((which, why.clone()));
+            self.opaque.entry(which).or_insert_with(|| why.clone());
         }
     }
 
@@ -224,7 +302,7 @@ impl Prober {
         if let Some(why) = self.findings.mismatched(which) {
             return opaque(why);
         }
-        if let Some((_, why)) = self.opaque.iter().find(|(known, _)| *known == which) {
+        if let Some(why) = self.opaque.get(&which) {
             return opaque(why);
         }
         let shape = match &node.body {

@@ -14,6 +14,8 @@ pub(super) struct Run {
     pub(super) readable: bool,
     /// Types that are being deserialised, from the outside to the inside.
     pub(super) open: Vec<TypeRef>,
+    /// The fields of the outermost type are the arguments of a method.
+    pub(super) names_are_known: bool,
     /// In making a value: options are there and lists have an element.
     pub(super) full: bool,
     /// In making a value: which variant of an enum.
@@ -56,6 +58,7 @@ impl Run {
             graph: Graph::default(),
             readable,
             open: Vec::new(),
+            names_are_known: false,
             full: false,
             chosen: HashMap::new(),
             attempts: HashMap::new(),

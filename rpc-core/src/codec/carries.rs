@@ -27,6 +27,10 @@ impl Codec {
     /// assert_eq!(Codec::Compact.refusal(&types, list), None);
     /// ```
     pub fn refusal(self, types: &Types, root: TypeRef) -> Option<String> {
+        let gaps = self.gaps();
+        if types.iter().all(|(_, shape)| !gaps.may_concern(shape)) {
+            return None;
+        }
         let mut walk = Walk::new(types, root);
         while let Some(at) = walk.next() {
             if let Some(sentence) = self.refused(&walk, at) {
@@ -82,6 +86,16 @@ struct Gaps {
 
 impl Gaps {
     const NONE: Self = Self { untold: false, none_within: false, unit_within: false, text_keys: false };
+
+    /// Whether a type of this kind may be one that is refused.
+    const fn may_concern(self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Any { .. } => self.untold,
+            Shape::Option(_) => self.none_within || self.unit_within,
+            Shape::Map { .. } => self.text_keys,
+            _ => false,
+        }
+    }
 
     /// Whether a value of this type would be read as `None` in a `Some`.
     fn may_be_nothing(self, types: &Types, which: TypeRef) -> bool {

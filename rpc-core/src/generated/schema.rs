@@ -25,8 +25,7 @@ pub struct MethodSchema {
 /// What was found of a method's types.
 pub(crate) struct Found {
     pub(crate) signature: Signature,
-    /// Of the signature; never 0.
-    pub(crate) fingerprint: u64,
+    fingerprint: OnceLock<u64>,
     /// Positional bodies cannot carry its values.
     pub(crate) needs_names: bool,
     /// Why its values cannot be carried at all.
@@ -39,6 +38,17 @@ static KNOWN: Mutex<Option<Prober>> = Mutex::new(None);
 /// The same as codecs see it that people read.
 #[cfg(any(feature = "json", feature = "xml"))]
 static KNOWN_READABLE: Mutex<Option<Prober>> = Mutex::new(None);
+
+impl Found {
+    /// Of the signature; never 0.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        *self.fingerprint.get_or_init(|| {
+            // What is read by position on one side and by name on the other must not pass for equal.
+            let fingerprint = self.signature.fingerprint() ^ u64::from(self.needs_names);
+            if fingerprint == 0 { 2 } else { fingerprint }
+        })
+    }
+}
 
 /// Above the byte of every codec.
 const CODECS: usize = 8;
@@ -226,11 +236,11 @@ impl Describer {
             .collect();
         signature.streams = streams;
         signature.error = error;
-        let needs_names = signature.needs_names() || refusal(&signature, Codec::Postcard).is_some();
-        // What is read by position on one side and by name on the other must not pass for equal.
-        let fingerprint = signature.fingerprint() ^ u64::from(needs_names);
-        let fingerprint = if fingerprint == 0 { 2 } else { fingerprint };
-        (Found { fingerprint, needs_names, problem, signature }, prober)
+        // There are no types but those that the method stands on.
+        let unknown = |shape: &Shape| matches!(shape, Shape::Any { .. } | Shape::Opaque { .. });
+        let needs_names = signature.types.iter().any(|(_, shape)| unknown(shape) || shape.needs_names())
+            || refusal(&signature, Codec::Postcard).is_some();
+        (Found { fingerprint: OnceLock::new(), needs_names, problem, signature }, prober)
     }
 }
 

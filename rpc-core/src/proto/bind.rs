@@ -85,7 +85,7 @@ impl OurBinds {
             Some(schema) => {
                 let found =
                     schema.known().filter(|found| form.codec.is_self_describing() || !found.needs_names);
-                vec![found.ok_or(NotBound::Undescribed)?.fingerprint]
+                vec![found.ok_or(NotBound::Undescribed)?.fingerprint()]
             }
         };
         let index = u32::try_from(self.refused.len()).map_err(|_| overloaded)?;
@@ -285,5 +285,5 @@ fn may_differ(bind: &Bind, codec: Codec) -> bool {
 
 /// Whether a peer's signature of `method`, if both sides know theirs, is that of this side.
 fn is_equal(method: &'static MethodDescriptor, theirs: u64) -> bool {
-    theirs == 0 || method.schema.is_none_or(|schema| schema.found(method).fingerprint == theirs)
+    theirs == 0 || method.schema.is_none_or(|schema| schema.found(method).fingerprint() == theirs)
 }

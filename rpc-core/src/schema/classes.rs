@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::partition::Partition;
 use super::parts::{self, Detail, Part, UNKNOWN};
-use super::{TypeRef, Types};
+use super::{Shape, TypeRef, Types};
 use crate::wire::varint;
 
 /// A number for each type of some [`Types`]; two types have the same one exactly if nobody who follows their references,
@@ -23,13 +23,13 @@ impl Classes {
     pub(super) fn new<'a>(arenas: impl IntoIterator<Item = &'a Types>, detail: Detail) -> Self {
         let mut graph = Graph::default();
         // The type to which references lead that lead nowhere.
-        graph.add(vec![Part::Byte(UNKNOWN)], 0, 0);
+        graph.unknown();
         let mut starts = Vec::new();
         for types in arenas {
             let start = graph.labels.len();
             starts.push(start);
             for (_, shape) in types.iter() {
-                graph.add(parts::of(shape, detail), start, types.len());
+                graph.add(shape, detail, start, types.len());
             }
         }
         Self { classes: graph.minimise(), starts }
@@ -56,43 +56,62 @@ struct Graph {
     numbers: HashMap<Vec<u8>, usize>,
     /// What each state is but for its references.
     labels: Vec<usize>,
+    /// Memory for the next one.
+    label: Vec<u8>,
     tails: Vec<usize>,
     positions: Vec<usize>,
     heads: Vec<usize>,
 }
 
 impl Graph {
-    fn add(&mut self, parts: Vec<Part<'_>>, start: usize, length: usize) {
+    fn unknown(&mut self) {
+        let label = self.label(&[UNKNOWN]);
+        self.labels.push(label);
+    }
+
+    fn add(&mut self, shape: &Shape, detail: Detail, start: usize, length: usize) {
         let tail = self.labels.len();
-        let mut label = Vec::new();
+        let mut label = std::mem::take(&mut self.label);
+        label.clear();
         let mut position = 0_usize;
-        for part in parts {
-            match part {
-                Part::Byte(byte) => label.push(byte),
-                Part::Count(count) => varint::encode(count as u64, &mut label),
-                Part::Text(text) => {
-                    varint::encode(text.len() as u64, &mut label);
-                    label.extend_from_slice(text.as_bytes());
-                }
-                Part::Type(which) => {
-                    self.tails.push(tail);
-                    self.positions.push(position);
-                    self.heads.push(node(start, length, which));
-                    position = position.saturating_add(1);
-                }
+        parts::each(shape, detail, |part| match part {
+            Part::Byte(byte) => label.push(byte),
+            Part::Count(count) => varint::encode(count as u64, &mut label),
+            Part::Text(text) => {
+                varint::encode(text.len() as u64, &mut label);
+                label.extend_from_slice(text.as_bytes());
             }
+            Part::Type(which) => {
+                self.tails.push(tail);
+                self.positions.push(position);
+                self.heads.push(node(start, length, which));
+                position = position.saturating_add(1);
+            }
+        });
+        let number = self.label(&label);
+        self.labels.push(number);
+        self.label = label;
+    }
+
+    fn label(&mut self, label: &[u8]) -> usize {
+        if let Some(known) = self.numbers.get(label) {
+            return *known;
         }
         let next = self.numbers.len();
-        self.labels.push(*self.numbers.entry(label).or_insert(next));
+        self.numbers.insert(label.to_owned(), next);
+        next
     }
 
     fn minimise(self) -> Vec<usize> {
-        let mut incoming = vec![Vec::new(); self.labels.len()];
-        for (transition, head) in self.heads.iter().enumerate() {
-            if let Some(incoming) = incoming.get_mut(*head) {
-                incoming.push(transition);
-            }
-        }
+        // Transitions in the order of their heads, and where those of each head begin.
+        let mut incoming: Vec<_> = (0..self.heads.len()).collect();
+        incoming.sort_by_key(|transition| self.heads.get(*transition));
+        let head = |transition: &usize| self.heads.get(*transition).copied().unwrap_or_default();
+        let into = |state: usize| {
+            let first = incoming.partition_point(|transition| head(transition) < state);
+            let past = incoming.partition_point(|transition| head(transition) <= state);
+            incoming.get(first..past).unwrap_or_default()
+        };
         let mut states = Partition::new(&self.labels);
         let mut transitions = Partition::new(&self.positions);
         // The first set of states needs no turn: its transitions are those that all others leave together.
@@ -106,9 +125,7 @@ impl Graph {
             states.split();
             next_cord = next_cord.saturating_add(1);
             while next_set < states.len() {
-                for transition in
-                    states.elements(next_set).iter().filter_map(|state| incoming.get(*state)).flatten()
-                {
+                for transition in states.elements(next_set).iter().flat_map(|state| into(*state)) {
                     transitions.mark(*transition);
                 }
                 transitions.split();

@@ -1,6 +1,6 @@
 //! One number for what a method takes and gives.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::classes::Classes;
 use super::parts::{self, Detail, Part, UNKNOWN};
@@ -47,10 +47,11 @@ impl Signature {
     ///
     /// Equal fingerprints have equal answers, so two sides that compare those agree on the form.
     pub fn needs_names(&self) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = vec![false; self.types.len()];
         let mut open = self.roots();
         while let Some(which) = open.pop() {
-            if !seen.insert(which) {
+            let index = usize::try_from(which.index()).unwrap_or(usize::MAX);
+            if seen.get_mut(index).is_none_or(|seen| std::mem::replace(seen, true)) {
                 continue;
             }
             let Some(shape) = self.types.get(which) else { continue };
@@ -189,7 +190,11 @@ impl Form<'_> {
                 }
                 self.numbers.insert(class, self.numbers.len());
             }
-            open.extend(parts::of(shape, Detail::Wire).into_iter().rev());
+            let end = open.len();
+            parts::each(shape, Detail::Wire, |part| open.push(part));
+            if let Some(parts) = open.get_mut(end..) {
+                parts.reverse();
+            }
         }
     }
 }

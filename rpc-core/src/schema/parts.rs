@@ -38,27 +38,28 @@ pub(super) const fn is_plain(shape: &Shape) -> bool {
     )
 }
 
-/// The pieces of `shape`, in the order of the canonical form.
-pub(super) fn of(shape: &Shape, detail: Detail) -> Vec<Part<'_>> {
-    let mut parts = Parts { detail, parts: Vec::new() };
-    parts.shape(shape);
-    parts.parts
+/// Goes through the pieces of `shape`, in the order of the canonical form.
+pub(super) fn each<'a>(shape: &'a Shape, detail: Detail, see: impl FnMut(Part<'a>)) {
+    Parts { detail, see }.shape(shape);
 }
 
 /// The types to which `shape` refers.
-pub(super) fn references(shape: &Shape) -> impl Iterator<Item = TypeRef> + '_ {
-    of(shape, Detail::Wire).into_iter().filter_map(|part| match part {
-        Part::Type(which) => Some(which),
-        _ => None,
-    })
+pub(super) fn references(shape: &Shape) -> impl Iterator<Item = TypeRef> + use<> {
+    let mut types = Vec::new();
+    each(shape, Detail::Wire, |part| {
+        if let Part::Type(which) = part {
+            types.push(which);
+        }
+    });
+    types.into_iter()
 }
 
-struct Parts<'a> {
+struct Parts<F> {
     detail: Detail,
-    parts: Vec<Part<'a>>,
+    see: F,
 }
 
-impl<'a> Parts<'a> {
+impl<'a, F: FnMut(Part<'a>)> Parts<F> {
     fn shape(&mut self, shape: &'a Shape) {
         match shape {
             Shape::Bool => self.byte(0x01),
@@ -77,7 +78,7 @@ impl<'a> Parts<'a> {
             Shape::UnitStruct { name } => self.named(0x16, name),
             Shape::Newtype { name, inner } => {
                 self.named(0x17, name);
-                self.parts.push(Part::Type(*inner));
+                (self.see)(Part::Type(*inner));
             }
             Shape::TupleStruct { name, elements } => {
                 self.named(0x18, name);
@@ -94,7 +95,7 @@ impl<'a> Parts<'a> {
             Shape::Any { name } => {
                 self.byte(0x1b);
                 if self.detail == Detail::Full {
-                    self.parts.push(Part::Text(name));
+                    (self.see)(Part::Text(name));
                 }
             }
             Shape::Opaque { name, .. } => self.named(0x1c, name),
@@ -102,63 +103,67 @@ impl<'a> Parts<'a> {
     }
 
     fn byte(&mut self, byte: u8) {
-        self.parts.push(Part::Byte(byte));
+        (self.see)(Part::Byte(byte));
     }
 
     fn kind(&mut self, kind: u8, types: &[TypeRef]) {
         self.byte(kind);
-        self.parts.extend(types.iter().copied().map(Part::Type));
+        types.iter().for_each(|which| (self.see)(Part::Type(*which)));
     }
 
     fn named(&mut self, kind: u8, name: &'a str) {
         self.byte(kind);
-        self.parts.push(Part::Text(name));
+        (self.see)(Part::Text(name));
     }
 
     fn types(&mut self, types: &[TypeRef]) {
-        self.parts.push(Part::Count(types.len()));
-        self.parts.extend(types.iter().copied().map(Part::Type));
+        (self.see)(Part::Count(types.len()));
+        types.iter().for_each(|which| (self.see)(Part::Type(*which)));
     }
 
     fn names(&mut self, name: &'a str, aliases: &'a [String]) {
-        self.parts.push(Part::Text(name));
+        (self.see)(Part::Text(name));
         if self.detail == Detail::Full {
-            self.parts.push(Part::Count(aliases.len()));
-            self.parts.extend(aliases.iter().map(|alias| Part::Text(alias)));
+            (self.see)(Part::Count(aliases.len()));
+            aliases.iter().for_each(|alias| (self.see)(Part::Text(alias)));
         }
     }
 
     fn fields(&mut self, fields: &'a [Field]) {
-        self.parts.push(Part::Count(fields.len()));
+        (self.see)(Part::Count(fields.len()));
         for field in fields {
             self.names(&field.name, &field.aliases);
             let optional = self.detail == Detail::Full && field.optional;
             self.byte(u8::from(field.skippable) | u8::from(optional) << 1);
-            self.parts.push(Part::Type(field.shape));
+            (self.see)(Part::Type(field.shape));
         }
     }
 
     fn variants(&mut self, variants: &'a [Variant]) {
-        self.parts.push(Part::Count(variants.len()));
-        let mut variants: Vec<_> = variants.iter().collect();
-        if self.detail == Detail::Wire {
-            variants.sort_by_key(|variant| variant.index);
+        (self.see)(Part::Count(variants.len()));
+        if self.detail == Detail::Full || variants.is_sorted_by_key(|variant| variant.index) {
+            variants.iter().for_each(|variant| self.variant(variant));
+            return;
         }
-        for variant in variants {
-            // `u32` fits: `usize` has 32 bits at least wherever there is an allocator for all this.
-            self.parts.push(Part::Count(usize::try_from(variant.index).unwrap_or(usize::MAX)));
-            self.names(&variant.name, &variant.aliases);
-            match &variant.content {
-                Content::Unit => self.byte(0),
-                Content::Newtype(inner) => self.kind(1, &[*inner]),
-                Content::Tuple(elements) => {
-                    self.byte(2);
-                    self.types(elements);
-                }
-                Content::Struct(fields) => {
-                    self.byte(3);
-                    self.fields(fields);
-                }
+        let mut sorted: Vec<_> = variants.iter().collect();
+        sorted.sort_by_key(|variant| variant.index);
+        sorted.into_iter().for_each(|variant| self.variant(variant));
+    }
+
+    fn variant(&mut self, variant: &'a Variant) {
+        // `u32` fits: `usize` has 32 bits at least wherever there is an allocator for all this.
+        (self.see)(Part::Count(usize::try_from(variant.index).unwrap_or(usize::MAX)));
+        self.names(&variant.name, &variant.aliases);
+        match &variant.content {
+            Content::Unit => self.byte(0),
+            Content::Newtype(inner) => self.kind(1, &[*inner]),
+            Content::Tuple(elements) => {
+                self.byte(2);
+                self.types(elements);
+            }
+            Content::Struct(fields) => {
+                self.byte(3);
+                self.fields(fields);
             }
         }
     }

@@ -204,9 +204,13 @@ impl Shape {
             Self::Struct { fields, .. } => may_be_left_out(fields),
             Self::Enum { variants, .. } => {
                 // Two of one index are no better than a gap.
-                let indexes: HashSet<_> = variants.iter().map(|variant| variant.index).collect();
-                let count = u32::try_from(variants.len()).unwrap_or(u32::MAX);
-                !(0..count).all(|index| indexes.contains(&index))
+                let have_gaps = || {
+                    let indexes: HashSet<_> = variants.iter().map(|variant| variant.index).collect();
+                    let count = u32::try_from(variants.len()).unwrap_or(u32::MAX);
+                    !(0..count).all(|index| indexes.contains(&index))
+                };
+                let in_order = variants.iter().zip(0..).all(|(variant, index)| variant.index == index);
+                !in_order && have_gaps()
                     || variants.iter().any(|variant| {
                         matches!(&variant.content, Content::Struct(fields) if may_be_left_out(fields))
                     })

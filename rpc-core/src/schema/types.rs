@@ -34,6 +34,10 @@ impl TypeRef {
 }
 
 impl Types {
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self { shapes: Vec::with_capacity(capacity), notes: BTreeMap::new() }
+    }
+
     /// The shape of a type; `None` if it is not among these, as what a peer sent may say.
     pub fn get(&self, which: TypeRef) -> Option<&Shape> {
         self.shapes.get(which.0 as usize)

@@ -153,10 +153,18 @@ impl MapAccess<'static> for Entries<'_> {
 pub(super) struct NamedFields<'r> {
     whole: Whole<'r>,
     plan: Plan,
-    /// Fields to give, the next last.
-    left: Vec<usize>,
+    left: Left,
     /// The one that was given last.
     given: usize,
+}
+
+/// Fields to give.
+enum Left {
+    One(Option<usize>),
+    /// From this one on, those that the plan has.
+    From(usize),
+    /// These, the next last.
+    Listed(Vec<usize>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,39 +181,50 @@ enum Plan {
 
 impl<'r> NamedFields<'r> {
     pub(super) fn of(mut whole: Whole<'r>) -> Self {
-        let (plan, mut left) = Self::plan(&mut whole);
-        left.reverse();
+        let (plan, left) = Self::plan(&mut whole);
         Self { whole, plan, left, given: 0 }
     }
 
-    fn plan(whole: &mut Whole<'r>) -> (Plan, Vec<usize>) {
+    fn plan(whole: &mut Whole<'r>) -> (Plan, Left) {
         let Some(fields) = whole.run.graph.fields(whole.which, whole.arm) else {
-            return (Plan::Build, Vec::new());
+            return (Plan::Build, Left::One(None));
         };
         let count = fields.names.len();
         let (aliases_known, requirements_known) = (fields.aliases_known, fields.requirements_known);
         if whole.mode == Mode::Explore
             && let Some(index) = (0..count).find(|index| !whole.is_complete(*index))
         {
-            return (Plan::Explore, vec![index]);
+            return (Plan::Explore, Left::One(Some(index)));
+        }
+        if aliases_known {
+            let find_out = whole.mode == Mode::Explore && !requirements_known;
+            return (if find_out { Plan::Requirements } else { Plan::Build }, Left::From(0));
         }
         let Some(fields) = whole.run.graph.fields(whole.which, whole.arm) else {
-            return (Plan::Build, Vec::new());
+            return (Plan::Build, Left::One(None));
         };
         let declared = (0..count).filter(|index| fields.is_declared(*index));
-        if whole.mode == Mode::Explore && aliases_known && !requirements_known {
-            let required = |index: &usize| fields.facts.get(*index).is_some_and(|facts| facts.required);
-            return (Plan::Requirements, declared.filter(required).collect());
-        }
-        let mut all: Vec<_> = declared.collect();
-        if !aliases_known {
-            all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
-        }
-        let building = whole.mode == Mode::Build;
-        if building || !aliases_known {
-            all.retain(|index| whole.is_settled(*index));
-        }
-        (if building || aliases_known { Plan::Build } else { Plan::Aliases }, all)
+        let mut all: Vec<_> = declared.filter(|index| whole.is_settled(*index)).collect();
+        all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
+        all.reverse();
+        (if whole.mode == Mode::Build { Plan::Build } else { Plan::Aliases }, Left::Listed(all))
+    }
+
+    /// The next field to give.
+    fn next(&mut self) -> Option<usize> {
+        let from = match &mut self.left {
+            Left::One(one) => return one.take(),
+            Left::Listed(left) => return left.pop(),
+            Left::From(from) => *from,
+        };
+        let fields = self.whole.run.graph.fields(self.whole.which, self.whole.arm)?;
+        let given = |index: &usize| match self.plan {
+            Plan::Requirements => fields.facts.get(*index).is_some_and(|facts| facts.required),
+            _ => self.whole.is_settled(*index),
+        };
+        let next = (from..fields.names.len()).find(|index| fields.is_declared(*index) && given(index))?;
+        self.left = Left::From(next.saturating_add(1));
+        Some(next)
     }
 
     /// What came of it, and what that tells.
@@ -276,7 +295,7 @@ impl MapAccess<'static> for &mut NamedFields<'_> {
         seed: S,
     ) -> Result<Option<S::Value>, ProbeError> {
         self.whole.run.step()?;
-        let Some(index) = self.left.pop() else { return Ok(None) };
+        let Some(index) = self.next() else { return Ok(None) };
         self.given = index;
         let fields = self.whole.run.graph.fields(self.whole.which, self.whole.arm);
         let Some(name) = fields.and_then(|fields| fields.names.get(index)) else { return Ok(None) };

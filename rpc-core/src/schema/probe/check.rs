@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::graph::Graph;
+use super::hasher::Quick;
 use super::node::Body;
 use super::problem::Problem;
 use crate::schema::TypeRef;
@@ -27,7 +28,7 @@ pub(super) struct Findings {
     /// The variant of which a value is being written, by its name.
     pub(super) chosen: Option<ArmOf>,
     /// Its index and the name under which it was written.
-    written: HashMap<ArmOf, (u32, &'static str)>,
+    written: HashMap<ArmOf, (u32, &'static str), Quick>,
 }
 
 impl Findings {

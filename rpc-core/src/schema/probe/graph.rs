@@ -251,20 +251,41 @@ impl Graph {
         (complete, if rests_on >= depth { usize::MAX } else { rests_on })
     }
 
+    /// These types and all that they hold.
+    pub(super) fn within(&self, roots: impl Iterator<Item = TypeRef>) -> Vec<TypeRef> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut found = Vec::with_capacity(FEW);
+        let mut open = Vec::with_capacity(FEW);
+        open.extend(roots);
+        open.reverse();
+        while let Some(which) = open.pop() {
+            if seen.get_mut(index(which)).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            found.push(which);
+            if let Some(node) = self.get(which) {
+                each_part(&node.body, |_, child| open.push(child));
+            }
+        }
+        found
+    }
+
     /// A type and all that it holds, from the outside to the inside. For each the variants through which it is reached.
     pub(super) fn reach(&self, root: TypeRef) -> Vec<(TypeRef, Vec<(TypeRef, usize)>)> {
         let mut seen = vec![false; self.nodes.len()];
-        let mut found = vec![(root, Vec::new())];
+        let mut found = Vec::with_capacity(FEW);
+        found.push((root, Vec::new()));
         let mut next = 0_usize;
         while let Some((which, path)) = found.get(next).cloned() {
             next = next.saturating_add(1);
-            for (arm, child) in self.get(which).map(|node| parts(&node.body)).unwrap_or_default() {
+            let Some(node) = self.get(which) else { continue };
+            each_part(&node.body, |arm, child| {
                 let seen = seen.get_mut(index(child)).map(|seen| std::mem::replace(seen, true));
                 if seen == Some(false) && child != root {
                     let path = path.iter().copied().chain(arm.map(|arm| (which, arm)));
                     found.push((child, path.collect()));
                 }
-            }
+            });
         }
         found
     }
@@ -318,7 +339,7 @@ impl Graph {
     }
 }
 
-fn index(which: TypeRef) -> usize {
+pub(super) fn index(which: TypeRef) -> usize {
     // Where `usize` has 16 bits, so many types do not fit into memory.
     usize::try_from(which.index()).unwrap_or(usize::MAX)
 }
@@ -347,27 +368,27 @@ fn children(body: &Body) -> Option<Vec<Child>> {
 }
 
 /// What of its content is known, and in which variant.
-fn parts(body: &Body) -> Vec<(Option<usize>, TypeRef)> {
-    let of = |fields: &Fields| fields.facts.iter().map(|facts| facts.child).collect::<Vec<_>>();
-    let plain = |children: Vec<Child>| children.into_iter().flatten().map(|child| (None, child)).collect();
+fn each_part(body: &Body, mut see: impl FnMut(Option<usize>, TypeRef)) {
+    let mut all = |arm: Option<usize>, children: &[Child]| {
+        children.iter().flatten().for_each(|child| see(arm, *child));
+    };
     match body {
-        Body::Any => Vec::new(),
-        Body::Option(child) | Body::List(child) | Body::Newtype(child) => plain(vec![*child]),
-        Body::Map(key, value) => plain(vec![*key, *value]),
-        Body::Tuple(children, _) | Body::TupleStruct(children) => plain(children.clone()),
-        Body::Struct(fields) => plain(of(fields)),
+        Body::Any => {}
+        Body::Option(child) | Body::List(child) | Body::Newtype(child) => all(None, &[*child]),
+        Body::Map(key, value) => all(None, &[*key, *value]),
+        Body::Tuple(children, _) | Body::TupleStruct(children) => all(None, children),
+        Body::Struct(fields) => fields.facts.iter().for_each(|facts| all(None, &[facts.child])),
         Body::Enum(arms) => {
-            let arms = arms.iter().enumerate().filter(|(_, arm)| !arm.absent);
-            let held = arms.flat_map(|(at, arm)| {
-                let children = match &arm.content {
-                    None | Some(Content::Unit) => Vec::new(),
-                    Some(Content::Newtype(child)) => vec![*child],
-                    Some(Content::Tuple(children)) => children.clone(),
-                    Some(Content::Struct(fields)) => of(fields),
-                };
-                children.into_iter().flatten().map(move |child| (Some(at), child))
-            });
-            held.collect()
+            for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.absent) {
+                match &arm.content {
+                    None | Some(Content::Unit) => {}
+                    Some(Content::Newtype(child)) => all(Some(at), &[*child]),
+                    Some(Content::Tuple(children)) => all(Some(at), children),
+                    Some(Content::Struct(fields)) => {
+                        fields.facts.iter().for_each(|facts| all(Some(at), &[facts.child]));
+                    }
+                }
+            }
         }
     }
 }
@@ -386,6 +407,9 @@ fn element_mut(children: &mut [Child], index: usize) -> Option<&mut Child> {
     let last = children.len().checked_sub(1)?;
     children.get_mut(index.min(last))
 }
+
+/// Types that most methods stand on.
+const FEW: usize = 64;
 
 /// Types that hold each other to this depth are not followed further.
 const DEEPEST: usize = 200;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::check::Findings;
 use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
-use super::graph::At;
+use super::graph::{At, index};
 use super::hasher::Quick;
 use super::node::{Arm, Body, Child, Content, Fields};
 use super::noted::noted;
@@ -41,11 +41,11 @@ pub struct Prober {
     run: Run,
     findings: Findings,
     /// What could not be found out, and why.
-    opaque: HashMap<TypeRef, String>,
+    opaque: HashMap<TypeRef, String, Quick>,
     /// What was asked about, by type and by how it crosses.
     roots: HashMap<(TypeId, TypeId), TypeRef, Quick>,
     /// Values of these were written.
-    written: HashSet<TypeRef>,
+    written: HashSet<TypeRef, Quick>,
     descriptions: Descriptions,
 }
 
@@ -73,9 +73,9 @@ impl Prober {
         Self {
             run: Run::new(readable),
             findings: Findings::default(),
-            opaque: HashMap::new(),
+            opaque: HashMap::default(),
             roots: HashMap::default(),
-            written: HashSet::new(),
+            written: HashSet::default(),
             descriptions: Descriptions::default(),
         }
     }
@@ -116,7 +116,9 @@ impl Prober {
         };
         self.roots.extend(key.map(|key| (key, root)));
         let reach = self.run.graph.reach(root);
-        if reach.iter().all(|(which, _)| self.written.contains(which)) {
+        // Arguments are written by generated code: only what they hold is of interest.
+        let is_written = |which| self.written.contains(&which) || self.run.names_are_known && which == root;
+        if reach.iter().all(|(which, _)| is_written(*which) || self.run.graph.get(*which).is_none()) {
             return root;
         }
         for full in [false, true] {
@@ -168,19 +170,14 @@ impl Prober {
         roots: &mut [&mut TypeRef],
         descriptions: &Descriptions,
     ) -> (Types, Vec<Problem>) {
-        let mut places = HashMap::<TypeRef, TypeRef, Quick>::default();
-        let mut order = Vec::new();
-        for root in roots.iter() {
-            for (which, _) in self.run.graph.reach(**root) {
-                // So many types do not fit into memory.
-                let place = TypeRef::new(u32::try_from(order.len()).unwrap_or(u32::MAX));
-                places.entry(which).or_insert_with(|| {
-                    order.push(which);
-                    place
-                });
+        let mut places = vec![None; self.run.graph.types.len()];
+        let order = self.run.graph.within(roots.iter().map(|root| **root));
+        for (which, place) in order.iter().zip(0..) {
+            if let Some(known) = places.get_mut(index(*which)) {
+                *known = Some(TypeRef::new(place));
             }
         }
-        let place = |which: TypeRef| places.get(&which).copied().unwrap_or(which);
+        let place = |which: TypeRef| places.get(index(which)).copied().flatten().unwrap_or(which);
         for root in roots {
             **root = place(**root);
         }
@@ -199,10 +196,10 @@ impl Prober {
         descriptions: &Descriptions,
         place: impl Fn(TypeRef) -> TypeRef,
     ) -> Types {
-        let mut extracted = Types::default();
+        let mut extracted = Types::with_capacity(types.size_hint().0);
         for which in types {
-            let known = self.run.graph.types.get(which).cloned();
-            let Some(mut shape) = self.shape(which).or(known) else { continue };
+            let known = || self.run.graph.types.get(which).cloned();
+            let Some(mut shape) = self.shape(which).or_else(known) else { continue };
             let notes = self.noted(which, descriptions, &shape);
             shape.redirect(&place);
             let which = extracted.add(shape);
@@ -332,7 +329,8 @@ impl Prober {
 
     fn variants(&self, which: TypeRef, arms: &[Arm]) -> Option<Vec<Variant>> {
         let (mut variants, mut aliases) = (Vec::<Variant>::new(), Vec::new());
-        let (mut taken, mut unwritten) = (HashSet::new(), Vec::new());
+        let (mut taken, mut unwritten) = (HashSet::<u32, Quick>::default(), Vec::new());
+        variants.reserve(arms.len());
         for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !arm.absent) {
             let written = self.findings.written_as(which, at);
             if let Some((_, name)) = written.filter(|(_, name)| *name != arm.name) {
@@ -365,7 +363,8 @@ impl Prober {
     }
 
     fn fields(&self, which: TypeRef, arm: Option<usize>, fields: &Fields) -> Option<Vec<Field>> {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(fields.names.len());
+        let has_aliases = (0..fields.names.len()).any(|index| !fields.is_declared(index));
         for (index, (name, facts)) in fields.names.iter().zip(&fields.facts).enumerate() {
             if !fields.is_declared(index) {
                 continue;
@@ -373,9 +372,11 @@ impl Prober {
             let mut field = Field::new(*name, facts.child?);
             field.optional = !facts.required;
             field.skippable = self.findings.is_skippable(which, arm, name);
-            let names = fields.names.iter().zip(&fields.facts);
-            let aliases = names.filter(|(alias, facts)| facts.declared == Some(name) && alias != &name);
-            field.aliases = aliases.map(|(alias, _)| (*alias).to_owned()).collect();
+            if has_aliases {
+                let names = fields.names.iter().zip(&fields.facts);
+                let aliases = names.filter(|(alias, facts)| facts.declared == Some(name) && alias != &name);
+                field.aliases = aliases.map(|(alias, _)| (*alias).to_owned()).collect();
+            }
             found.push(field);
         }
         Some(found)

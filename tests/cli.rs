@@ -19,6 +19,8 @@ mod describing;
 mod failing;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/several_streams.rs"]
+mod several_streams;
 #[path = "cli/values.rs"]
 mod values;
 

@@ -13,6 +13,8 @@ use farcall::{Code, RpcError, RunningServer, Server, ServerBuilder, rpc_service}
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 
+#[path = "cli/codecs.rs"]
+mod codecs;
 #[path = "cli/describing.rs"]
 mod describing;
 #[path = "cli/failing.rs"]

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::options::ServerOptions;
 use super::output::{self, harmless, line};
-use super::server::Server;
-use crate::introspection::{MethodInfo, ServiceInfo};
+use super::server::{DescribedService, Server};
+use crate::introspection::MethodInfo;
 
 /// `farcall ls`
 pub(super) async fn list(options: &ServerOptions, as_json: bool) -> Result<(), Failure> {
@@ -67,7 +67,7 @@ fn json(value: &impl Serialize) -> Result<(), Failure> {
     )
 }
 
-fn service(service: &ServiceInfo) -> String {
+fn service(service: &DescribedService) -> String {
     let mut text = docs("", &service.docs);
     let _ = writeln!(text, "service {}", service.name);
     let mut types = Definitions::default();

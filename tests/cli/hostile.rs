@@ -2,8 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use farcall::introspection::{Introspection, IntrospectionServer, MethodInfo, ServerInfo, ServiceInfo};
+use farcall::introspection::{Introspection, IntrospectionServer, MethodInfo, ServerInfo, ServiceSummary};
 use farcall::{RpcError, RunningServer, Server};
+use futures::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 
 use super::{Numbers, SumsServer, fails, farcall, farcall_with, server};
@@ -12,6 +13,7 @@ use super::{Numbers, SumsServer, fails, farcall, farcall_with, server};
 struct Liar {
     kind: &'static str,
     signature: Value,
+    methods: usize,
 }
 
 impl Liar {
@@ -34,8 +36,15 @@ impl Introspection for Liar {
         let info = json!({"farcall": "\u{1b}c", "services": services, "limits": limits});
         Ok(serde_json::from_value(info).unwrap())
     }
-    async fn service(&self, name: &str) -> Result<ServiceInfo, RpcError> {
-        Ok(serde_json::from_value(json!({"name": name, "docs": "", "methods": [self.method()]})).unwrap())
+    async fn service(&self, name: &str) -> Result<ServiceSummary, RpcError> {
+        Ok(serde_json::from_value(json!({"name": name, "docs": "", "methods": ["add"]})).unwrap())
+    }
+    async fn methods(
+        &self,
+        _: &str,
+    ) -> Result<impl Stream<Item = Result<MethodInfo, RpcError>> + Send, RpcError> {
+        let method = Ok(serde_json::from_value(self.method()).unwrap());
+        Ok(stream::iter([method]).cycle().take(self.methods))
     }
     async fn method(&self, _: &str) -> Result<MethodInfo, RpcError> {
         Ok(serde_json::from_value(self.method()).unwrap())
@@ -43,7 +52,11 @@ impl Introspection for Liar {
 }
 
 async fn liar(kind: &'static str, signature: Value) -> (RunningServer, String) {
-    let services = (SumsServer::new(Numbers), IntrospectionServer::new(Liar { kind, signature }));
+    liar_of(kind, signature, 1).await
+}
+
+async fn liar_of(kind: &'static str, signature: Value, methods: usize) -> (RunningServer, String) {
+    let services = (SumsServer::new(Numbers), IntrospectionServer::new(Liar { kind, signature, methods }));
     let server = Server::builder().service(services).listen("tcp://127.0.0.1:0").start().await.unwrap();
     let url = server.endpoints()[0].to_string();
     (server, url)
@@ -61,9 +74,16 @@ async fn types_that_cannot_be_are_refused() {
     for types in [json!([]), json!([{"List": 7}]), json!([{"Newtype": {"name": "N", "inner": 0}}])] {
         let (_server, url) = liar("Unary", signature(types)).await;
         for command in [&["call", &url, "test.Sums.add"][..], &["describe", &url, "test.Sums.add"]] {
-            fails(&farcall(command), 7, "data loss: the server describes types that cannot be: ");
+            fails(&farcall(command), 7, "data loss: the server describes what cannot be: ");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_without_an_end_is_refused() {
+    let (_server, url) = liar_of("Unary", signature(json!(["Unit"])), usize::MAX).await;
+    let said = "data loss: the server describes what cannot be: `Sums` has more methods than it names";
+    fails(&farcall(&["describe", &url, "Sums", "--timeout", "never"]), 7, said);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,8 @@ mod client_connecting;
 mod client_handshake;
 #[path = "bad_peer/client_replies.rs"]
 mod client_replies;
+#[path = "bad_peer/client_signatures.rs"]
+mod client_signatures;
 #[path = "bad_peer/client_streams.rs"]
 mod client_streams;
 #[path = "bad_peer/client_uploads.rs"]

@@ -37,6 +37,8 @@ mod server_chunks;
 mod server_floods;
 #[path = "bad_peer/server_hello.rs"]
 mod server_hello;
+#[path = "bad_peer/server_signatures.rs"]
+mod server_signatures;
 #[path = "bad_peer/server_strangers.rs"]
 mod server_strangers;
 #[path = "bad_peer/server_stream_calls.rs"]

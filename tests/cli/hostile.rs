@@ -7,7 +7,7 @@ use farcall::{RpcError, RunningServer, Server};
 use futures::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 
-use super::{Numbers, SumsServer, fails, farcall, farcall_with, server};
+use super::{Numbers, SumsServer, fails, farcall, farcall_with, server, succeeds};
 
 /// Describes itself in these words, whatever it is asked.
 struct Liar {
@@ -103,6 +103,57 @@ async fn terminals_get_no_commands() {
     let ended = farcall(&["describe", &url, "test.Sums.add", "--json"]);
     let value: Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!(value["docs"], "\u{1b}[2J\u{202e}docs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_on_one_line_and_escaped() {
+    let evil = "x\u{1b}[2J\n\u{202e}y";
+    let field = json!({"name": evil, "aliases": [evil], "shape": 1, "optional": false, "skippable": false});
+    let mut lie = signature(json!([
+        {"Struct": {"name": evil, "fields": [field]}},
+        {"Enum": {"name": evil, "variants": [
+            {"name": evil, "aliases": [evil], "index": 0, "content": {"Struct": [field]}},
+        ]}},
+        {"Opaque": {"name": evil, "reason": evil}},
+    ]));
+    lie["arguments"] = json!([{"name": evil, "aliases": [evil], "shape": 2, "optional": false}]);
+    lie["error"] = json!(1);
+    let (_server, url) = liar("Unary", lie).await;
+    let ended = farcall(&["describe", &url, "test.Sums.add"]);
+    let x = "x\\u{1b}[2J\\n\\u{202e}y";
+    let described = format!(
+        "/// \u{fffd}[2J\u{fffd}docs\ntest.Sums.add({x}: {x} (or {x})) -> Result<{x}, {x}>\n\n{x}: unknown, since {x}\n\n\
+         struct {x} {{\n    {x}: {x} (or {x}),\n}}\n\nenum {x} {{\n    {x} {{ {x}: {x} (or {x}) }} (or {x}),\n}}\n"
+    );
+    succeeds(&ended, &described);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signatures_that_break_a_rule_are_one_line() {
+    let long = "\u{1b}".repeat(2_000_000);
+    let options = (1..=20_000).map(|next| json!({"Option": next})).chain([json!("Unit")]);
+    let newtypes =
+        (1..=1_000).map(|next| json!({"Newtype": {"name": "N", "inner": next}})).chain([json!("Unit")]);
+    let field =
+        |name: &str| json!({"name": name, "aliases": [], "shape": 0, "optional": true, "skippable": false});
+    for (types, why) in [
+        (json!([{"UnitStruct": {"name": long}}]), "has a name of 2000000 bytes that begins with `\\u{1b}"),
+        (options.collect(), "has 20001 types, but may have 16384 at most"),
+        (newtypes.collect(), "has a type, the newtype N, of which every value is nested 129 deep"),
+        (json!([{"Tuple": [0, 0]}]), "has a type, "),
+        (json!([{"Map": {"key": 0, "value": 9}}]), "refers to type 9, but lists only 1"),
+        (
+            json!([{"Struct": {"name": "S\n", "fields": [field("a"), field("a")]}}]),
+            "has two fields called `a`, in S\\n",
+        ),
+    ] {
+        let (_server, url) = liar("Unary", signature(types)).await;
+        let said =
+            format!("data loss: the server describes what cannot be: the signature of `test.Sums.add` {why}");
+        for command in [&["call", &url, "test.Sums.add"][..], &["describe", &url, "Sums"]] {
+            fails(&farcall(command), 7, &said);
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::words::whole;
 use super::{Content, Field, Shape, TypeRef, Types};
 
 impl Types {
@@ -76,22 +77,23 @@ impl Types {
                             format!(" {{ {} }}", fields.join(", "))
                         }
                     };
-                    format!("    {}{held}{},\n", variant.name, also(&variant.aliases))
+                    format!("    {}{held}{},\n", whole(&variant.name), also(&variant.aliases))
                 });
                 format!("enum {name} {{\n{}}}", lines.collect::<String>())
             }
-            Shape::Opaque { reason, .. } => format!("{name}: unknown, since {reason}"),
+            Shape::Opaque { reason, .. } => format!("{name}: unknown, since {}", whole(reason)),
             _ => name,
         }
     }
 
     fn field(&self, field: &Field) -> String {
         let optional = if field.optional { "?" } else { "" };
-        format!("{}{optional}: {}{}", field.name, self.words(field.shape), also(&field.aliases))
+        format!("{}{optional}: {}{}", whole(&field.name), self.words(field.shape), also(&field.aliases))
     }
 }
 
 fn also(aliases: &[String]) -> String {
+    let aliases = aliases.iter().map(|alias| whole(alias)).collect::<Vec<_>>();
     if aliases.is_empty() { String::new() } else { format!(" (or {})", aliases.join(", ")) }
 }
 

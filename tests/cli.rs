@@ -19,6 +19,8 @@ mod codecs;
 mod describing;
 #[path = "cli/failing.rs"]
 mod failing;
+#[path = "cli/fields.rs"]
+mod fields;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/several_streams.rs"]

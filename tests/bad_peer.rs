@@ -13,6 +13,8 @@ mod client_connecting;
 mod client_handshake;
 #[path = "bad_peer/client_replies.rs"]
 mod client_replies;
+#[path = "bad_peer/client_signatures.rs"]
+mod client_signatures;
 #[path = "bad_peer/client_streams.rs"]
 mod client_streams;
 #[path = "bad_peer/client_uploads.rs"]
@@ -35,6 +37,8 @@ mod server_chunks;
 mod server_floods;
 #[path = "bad_peer/server_hello.rs"]
 mod server_hello;
+#[path = "bad_peer/server_signatures.rs"]
+mod server_signatures;
 #[path = "bad_peer/server_strangers.rs"]
 mod server_strangers;
 #[path = "bad_peer/server_stream_calls.rs"]

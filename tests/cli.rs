@@ -13,12 +13,18 @@ use farcall::{Code, RpcError, RunningServer, Server, ServerBuilder, rpc_service}
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 
+#[path = "cli/codecs.rs"]
+mod codecs;
 #[path = "cli/describing.rs"]
 mod describing;
 #[path = "cli/failing.rs"]
 mod failing;
+#[path = "cli/fields.rs"]
+mod fields;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/several_streams.rs"]
+mod several_streams;
 #[path = "cli/values.rs"]
 mod values;
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeSeed;
 
 use super::failure::Failure;
 use super::options::WireCodec;
-use super::value::{Data, Members, MembersVisitor, Shaped};
+use super::value::{Data, Members, MembersVisitor, Shaped, TaggedVisitor};
 use crate::introspection::MethodInfo;
 
 /// What a method takes, as values are read here.
@@ -16,8 +16,8 @@ pub(super) struct Wanted {
     types: Types,
     method: String,
     arguments: Vec<Field>,
-    /// The type of the items of its argument stream.
-    item: Option<TypeRef>,
+    /// Its argument streams, by the type of their items.
+    streams: Vec<Field>,
 }
 
 impl Wanted {
@@ -25,23 +25,23 @@ impl Wanted {
     /// says.
     pub(super) fn new(method: &MethodInfo, codec: WireCodec) -> Self {
         let name = format!("{}.{}", method.service, method.name);
-        match &method.signature {
-            Some(signature) if codec == WireCodec::Compact => Self {
-                types: signature.types.clone(),
-                method: name,
-                arguments: described(signature),
-                item: signature.streams.first().map(|stream| stream.item),
-            },
-            _ => {
-                let mut types = Types::default();
-                let any = types.add(Shape::Any { name: "any value".to_owned() });
-                let arguments = method
-                    .arguments
-                    .iter()
-                    .map(|argument| field(&argument.name, any, &argument.aliases, argument.default));
-                Self { types, method: name, arguments: arguments.collect(), item: Some(any) }
+        let described = method.signature.as_ref().filter(|_| codec == WireCodec::Compact);
+        let mut types = described.map_or_else(Types::default, |signature| signature.types.clone());
+        let any = types.add(Shape::Any { name: "any value".to_owned() });
+        let arguments = match described {
+            Some(signature) => described_arguments(signature),
+            None => {
+                let arguments = method.arguments.iter();
+                arguments
+                    .map(|argument| field(&argument.name, any, &argument.aliases, argument.default))
+                    .collect()
             }
-        }
+        };
+        let streams = method.argument_streams.iter().enumerate().map(|(number, name)| {
+            let stream = described.and_then(|signature| signature.streams.get(number));
+            Field::new(name, stream.map_or(any, |stream| stream.item))
+        });
+        Self { types, method: name, arguments, streams: streams.collect() }
     }
 
     /// The arguments in `text`; `-` stands for what is on stdin.
@@ -64,16 +64,26 @@ impl Wanted {
             .map_err(|error| Failure::Usage(format!("the arguments are wrong: {error}")))
     }
 
-    /// An item of the argument stream.
-    pub(super) fn item(&self, line: &str) -> Result<Data, serde_json::Error> {
+    /// Its argument streams, in order.
+    pub(super) fn streams(&self) -> &[Field] {
+        &self.streams
+    }
+
+    /// A line of stdin: which stream, and its item. The only stream has its items without more; of several, each line
+    /// names one.
+    pub(super) fn item(&self, line: &str) -> Result<(usize, Data), serde_json::Error> {
         let mut json = serde_json::Deserializer::from_str(line);
-        let item = Shaped::new(&self.types, self.item.unwrap_or(TypeRef::new(0))).deserialize(&mut json)?;
+        let place = Shaped::new(&self.types, TypeRef::new(0));
+        let item = match self.streams.as_slice() {
+            [only] => (0, place.inside(only.shape).deserialize(&mut json)?),
+            several => json.deserialize_any(TaggedVisitor::new(place, &self.method, several))?,
+        };
         json.end()?;
         Ok(item)
     }
 }
 
-fn described(signature: &Signature) -> Vec<Field> {
+fn described_arguments(signature: &Signature) -> Vec<Field> {
     let arguments = signature.arguments.iter();
     arguments
         .map(|argument| field(&argument.name, argument.shape, &argument.aliases, argument.optional))

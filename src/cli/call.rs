@@ -28,8 +28,8 @@ pub(super) async fn call(options: &CallOptions) -> Result<(), Failure> {
     let arguments = wanted.arguments(&options.arguments)?;
     let request = DynamicRequest { method: descriptor(&method), arguments };
     if method.kind.has_argument_streams() {
-        let (items, mistake) = input::read(wanted);
-        let call = make(server, request, uploads(items), method.kind.has_result_stream());
+        let (streams, mistake) = input::read(wanted);
+        let call = make(server, request, uploads(streams), method.kind.has_result_stream());
         until_mistake(call, mistake).await
     } else {
         make(server, request, Uploads::none(), method.kind.has_result_stream()).await
@@ -77,8 +77,8 @@ async fn until_mistake(
     }
 }
 
-fn uploads(items: Items) -> Uploads<'static> {
-    Uploads::new([upload(items, items_value::<Data, _>(SerdePayload))])
+fn uploads(streams: Vec<Items>) -> Uploads<'static> {
+    streams.into_iter().map(|items| upload(items, items_value::<Data, _>(SerdePayload))).collect()
 }
 
 fn failed(error: CallError<Data>) -> Failure {
@@ -91,20 +91,14 @@ fn failed(error: CallError<Data>) -> Failure {
     }
 }
 
-/// Stdin is one thing only.
+/// Stdin is arguments or streams.
 fn check_stdin(method: &MethodInfo, arguments: &str) -> Result<(), Failure> {
-    let name = || format!("{}.{}", method.service, method.name).escape_debug().to_string();
-    match method.argument_streams.as_slice() {
-        [] => Ok(()),
-        [_] if arguments == "-" => Err(Failure::Usage(format!(
-            "`{}` takes a stream, which is read from stdin: give the other arguments on the command line, not as `-`",
-            name()
-        ))),
-        [_] => Ok(()),
-        several => Err(Failure::Usage(format!(
-            "`{}` takes {} streams, and stdin can be one only: call it from a program",
-            name(),
-            several.len()
-        ))),
+    if method.argument_streams.is_empty() || arguments != "-" {
+        return Ok(());
     }
+    let name = format!("{}.{}", method.service, method.name);
+    Err(Failure::Usage(format!(
+        "`{}` takes a stream, which is read from stdin: give the other arguments on the command line, not as `-`",
+        name.escape_debug()
+    )))
 }

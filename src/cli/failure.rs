@@ -13,7 +13,7 @@ Exit codes:
   2  the command line, the configuration, or a value is wrong; the method was not called
   3  the server cannot be reached, or cannot serve the call now
   4  the deadline passed
-  5  there is no such service, method or thing, or the server does not describe itself
+  5  there is no such service, method, codec or thing, or the server does not describe itself
   6  the caller may not do this
   7  the call failed for another reason";
 

@@ -1,4 +1,4 @@
-//! The argument stream of a call: lines of JSON on stdin.
+//! The argument streams of a call: lines of JSON on stdin.
 
 use std::io::BufRead;
 use std::pin::Pin;
@@ -12,39 +12,45 @@ use super::arguments::Wanted;
 use super::failure::Failure;
 use super::value::Data;
 
-/// Lines that are read ahead.
+/// Items of each stream that are read ahead.
 const AHEAD: usize = 64;
 
-/// The items on stdin.
+/// The items of one argument stream.
 pub(super) struct Items(mpsc::Receiver<Data>);
 
 /// A line that is none, if there is one.
 pub(super) type Mistake = oneshot::Receiver<Failure>;
 
-/// Begins to read stdin, on a thread of its own: reading cannot be cancelled, and nobody waits for this one.
-pub(super) fn read(wanted: Arc<Wanted>) -> (Items, Mistake) {
-    let (items, receiver) = mpsc::channel(AHEAD);
+/// Begins to read stdin, on a thread of its own: reading cannot be cancelled, and nobody waits for this one. Gives the
+/// streams in the order of the method.
+pub(super) fn read(wanted: Arc<Wanted>) -> (Vec<Items>, Mistake) {
+    let (senders, streams) =
+        wanted.streams().iter().map(|_| mpsc::channel(AHEAD)).unzip::<_, _, Vec<_>, Vec<_>>();
     let (failed, mistake) = oneshot::channel();
     std::thread::spawn(move || {
-        if let Err(failure) = lines(&wanted, &items) {
+        if let Err(failure) = lines(&wanted, &senders) {
             // Nobody is there to be told if the call is over.
             let _ = failed.send(failure);
-            // Without a sender the items would end, and the server would take what came before for all.
-            std::mem::forget(items);
+            // Without senders the streams would end, and the server would take what came before for all.
+            std::mem::forget(senders);
         }
     });
-    (Items(receiver), mistake)
+    (streams.into_iter().map(Items).collect(), mistake)
 }
 
-fn lines(wanted: &Wanted, items: &mpsc::Sender<Data>) -> Result<(), Failure> {
+/// A line whose stream has no room waits, and with it all lines behind: nothing else keeps the order in which they were
+/// written, or bounds what is held.
+fn lines(wanted: &Wanted, streams: &[mpsc::Sender<Data>]) -> Result<(), Failure> {
     for (number, line) in (1_u64..).zip(std::io::stdin().lock().lines()) {
         let line = line.map_err(|error| Failure::Usage(format!("line {number} of stdin: {error}")))?;
         if line.trim().is_empty() {
             continue;
         }
         let item = wanted.item(&line);
-        let item = item.map_err(|error| Failure::Usage(format!("line {number} of stdin: {error}")))?;
-        if items.blocking_send(item).is_err() {
+        let (stream, item) =
+            item.map_err(|error| Failure::Usage(format!("line {number} of stdin: {error}")))?;
+        let taken = streams.get(stream).is_some_and(|stream| stream.blocking_send(item).is_ok());
+        if !taken {
             break;
         }
     }

@@ -42,7 +42,8 @@ pub(super) enum Command {
     /// Calls a method.
     ///
     /// Results go to stdout as JSON, each item of a stream on a line of its own. If the method takes a stream, its items are
-    /// read from stdin, one JSON value on each line. Bytes are texts in base64.
+    /// read from stdin, one JSON value on each line; if it takes several, each line is an object with one entry, from the name
+    /// of the stream to the item. Bytes are texts in base64.
     #[command(after_help = EXIT_CODES)]
     Call(CallOptions),
     /// Prints a script that completes this command line in a shell.

@@ -1,6 +1,7 @@
 //! What is written: results to stdout, and how far a long stream is to a terminal.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::str::EscapeDebug;
 use std::time::{Duration, Instant};
 
 use super::failure::Failure;
@@ -35,6 +36,11 @@ pub(super) fn json(text: &str) -> Result<(), Failure> {
 /// Text that a peer chose, without what a terminal would take for a command.
 pub(super) fn harmless(text: &str) -> String {
     text.chars().map(|c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// A name that a peer chose, on one line.
+pub(super) fn name(text: &str) -> EscapeDebug<'_> {
+    text.escape_debug()
 }
 
 /// Control characters, and those that turn text around.

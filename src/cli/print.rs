@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::options::ServerOptions;
-use super::output::{self, harmless, line};
-use super::server::Server;
-use crate::introspection::{MethodInfo, ServiceInfo};
+use super::output::{self, harmless, line, name};
+use super::server::{DescribedService, Server};
+use crate::introspection::MethodInfo;
 
 /// `farcall ls`
 pub(super) async fn list(options: &ServerOptions, as_json: bool) -> Result<(), Failure> {
@@ -21,9 +21,10 @@ pub(super) async fn list(options: &ServerOptions, as_json: bool) -> Result<(), F
     let mut text = String::new();
     for service in &info.services {
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{}", service.name);
+        let service_name = name(&service.name);
+        let _ = writeln!(text, "{service_name}");
         for method in &service.methods {
-            let _ = writeln!(text, "    {}.{method}", service.name);
+            let _ = writeln!(text, "    {service_name}.{}", name(method));
         }
     }
     line(harmless(&text).trim_end())
@@ -32,12 +33,12 @@ pub(super) async fn list(options: &ServerOptions, as_json: bool) -> Result<(), F
 /// `farcall describe`
 pub(super) async fn describe(
     options: &ServerOptions,
-    name: Option<&str>,
+    wanted: Option<&str>,
     as_json: bool,
 ) -> Result<(), Failure> {
     let server = Server::connect(options).await?;
     let known = server.info().await?.services;
-    let names = match name {
+    let names = match wanted {
         None => known.iter().map(|service| service.name.as_str()).collect(),
         // The name of a service may have dots, as that of a method has.
         Some(name) if name.contains('.') && known.iter().all(|service| service.name != name) => {
@@ -52,7 +53,7 @@ pub(super) async fn describe(
     }
     if as_json {
         return match services.as_slice() {
-            [service] if name.is_some() => json(service),
+            [service] if wanted.is_some() => json(service),
             all => json(&all),
         };
     }
@@ -67,9 +68,9 @@ fn json(value: &impl Serialize) -> Result<(), Failure> {
     )
 }
 
-fn service(service: &ServiceInfo) -> String {
+fn service(service: &DescribedService) -> String {
     let mut text = docs("", &service.docs);
-    let _ = writeln!(text, "service {}", service.name);
+    let _ = writeln!(text, "service {}", name(&service.name));
     let mut types = Definitions::default();
     for method in &service.methods {
         text.push('\n');
@@ -100,11 +101,13 @@ fn head(indent: &str, method: &MethodInfo) -> String {
     let (arguments, result) = match &method.signature {
         Some(signature) => (arguments(method, signature), result(signature)),
         None => {
-            let names = method.arguments.iter().map(|argument| argument.name.clone());
-            (names.chain(method.argument_streams.iter().cloned()).collect(), String::new())
+            let names = method.arguments.iter().map(|argument| &argument.name);
+            let names = names.chain(&method.argument_streams).map(|argument| name(argument).to_string());
+            (names.collect(), String::new())
         }
     };
-    let _ = writeln!(text, "{indent}{}.{}({}){result}", method.service, method.name, arguments.join(", "));
+    let (service, method) = (name(&method.service), name(&method.name));
+    let _ = writeln!(text, "{indent}{service}.{method}({}){result}", arguments.join(", "));
     text
 }
 
@@ -115,12 +118,16 @@ fn arguments(method: &MethodInfo, signature: &Signature) -> Vec<String> {
         let optional = if argument.optional { "?" } else { "" };
         let also = match argument.aliases.as_slice() {
             [] => String::new(),
-            aliases => format!(" (or {})", aliases.join(", ")),
+            aliases => {
+                let aliases = aliases.iter().map(|alias| name(alias).to_string()).collect::<Vec<_>>();
+                format!(" (or {})", aliases.join(", "))
+            }
         };
-        format!("{}{optional}: {}{also}", argument.name, types.words(argument.shape))
+        format!("{}{optional}: {}{also}", name(&argument.name), types.words(argument.shape))
     });
     let streams = signature.streams.iter().zip(&method.argument_streams);
-    values.chain(streams.map(|(of, name)| format!("{name}: {}", stream(signature, of)))).collect()
+    let streams = streams.map(|(of, called)| format!("{}: {}", name(called), stream(signature, of)));
+    values.chain(streams).collect()
 }
 
 fn result(signature: &Signature) -> String {

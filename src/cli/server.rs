@@ -1,13 +1,18 @@
 //! The server that is asked.
 
+use std::fmt::Display;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::time::Duration;
 
+use rpc_core::generated::Stream;
 use rpc_core::{Channel, Endpoint, IntoEndpoints, Limits, Timeout};
 use rpc_transport::TransportRegistry;
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::options::{ServerOptions, WireCodec};
-use crate::introspection::{IntrospectionClient, MethodInfo, ServerInfo, ServiceInfo};
+use crate::introspection::{IntrospectionClient, MethodInfo, ServerInfo};
 use crate::{Client, ClientBuilder, Code, Config, Executed, RpcError};
 
 /// Memory for each byte received: whatever comes is shown and forgotten, and a value of unknown type takes more than one of
@@ -21,6 +26,14 @@ pub(super) struct Server {
     introspection: IntrospectionClient,
     /// As the user called it.
     name: String,
+}
+
+/// A service with all its methods.
+#[derive(Serialize)]
+pub(super) struct DescribedService {
+    pub(super) name: String,
+    pub(super) docs: String,
+    pub(super) methods: Vec<MethodInfo>,
 }
 
 /// What stands in the configuration, or in the URL alone.
@@ -66,10 +79,21 @@ impl Server {
         self.introspection.server().await.map_err(|error| self.not_described(error))
     }
 
-    pub(super) async fn service(&self, name: &str) -> Result<ServiceInfo, Failure> {
-        let service = self.introspection.service(name).await.map_err(|error| self.not_described(error))?;
-        service.methods.iter().try_for_each(check)?;
-        Ok(service)
+    pub(super) async fn service(&self, name: &str) -> Result<DescribedService, Failure> {
+        let not_described = |error| self.not_described(error);
+        let summary = self.introspection.service(name).await.map_err(not_described)?;
+        let mut methods = Vec::new();
+        let mut stream = pin!(self.introspection.methods(name).await.map_err(not_described)?);
+        while let Some(method) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
+            let method = method.map_err(not_described)?;
+            check(&method)?;
+            // Without this it would go on for as long as a server likes.
+            if methods.len() == summary.methods.len() {
+                return Err(cannot_be(&format!("`{name}` has more methods than it names")));
+            }
+            methods.push(method);
+        }
+        Ok(DescribedService { name: summary.name, docs: summary.docs, methods })
     }
 
     pub(super) async fn method(&self, name: &str) -> Result<MethodInfo, Failure> {
@@ -96,10 +120,12 @@ impl Server {
 /// What a peer says of types has to hold together before anybody walks through it.
 fn check(method: &MethodInfo) -> Result<(), Failure> {
     let Some(signature) = &method.signature else { return Ok(()) };
-    signature.validate().map_err(|error| {
-        let text = format!("the server describes types that cannot be: {error}");
-        Failure::Rpc(RpcError::new(Code::DataLoss, text).with_executed(Executed::No))
-    })
+    signature.validate().map_err(|error| cannot_be(&error))
+}
+
+fn cannot_be(why: &dyn Display) -> Failure {
+    let text = format!("the server describes what cannot be: {why}");
+    Failure::Rpc(RpcError::new(Code::DataLoss, text).with_executed(Executed::No))
 }
 
 fn place(options: &ServerOptions) -> Result<Place, Failure> {

@@ -1,9 +1,12 @@
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use rpc_core::{Limits, Service, ServiceDescriptor};
+use rpc_core::generated::Stream;
+use rpc_core::{Limits, MethodDescriptor, Service, ServiceDescriptor};
 
 use super::service::{Introspection, IntrospectionClient, IntrospectionServer};
-use super::{CallerLimits, MethodInfo, ServerInfo, ServiceInfo, ServiceSummary};
+use super::{CallerLimits, MethodInfo, ServerInfo, ServiceSummary};
 use crate::{Client, Code, RpcError};
 
 /// The service that describes `services`, and itself.
@@ -38,8 +41,15 @@ impl Introspection for Catalogue {
         })
     }
 
-    async fn service(&self, name: &str) -> Result<ServiceInfo, RpcError> {
-        self.find(name).map(ServiceInfo::new)
+    async fn service(&self, name: &str) -> Result<ServiceSummary, RpcError> {
+        self.find(name).map(ServiceSummary::new)
+    }
+
+    async fn methods(
+        &self,
+        service: &str,
+    ) -> Result<impl Stream<Item = Result<MethodInfo, RpcError>> + Send, RpcError> {
+        Ok(Methods(self.find(service)?.methods.iter()))
     }
 
     async fn method(&self, name: &str) -> Result<MethodInfo, RpcError> {
@@ -56,6 +66,17 @@ impl Introspection for Catalogue {
             let known = list(service.methods.iter().map(|method| method.name));
             not_found(format!("`{}` has no method `{method}`: it has {known}", service.name))
         })
+    }
+}
+
+/// Each is described when it is asked for, since that may take a while.
+struct Methods(std::slice::Iter<'static, &'static MethodDescriptor>);
+
+impl Stream for Methods {
+    type Item = Result<MethodInfo, RpcError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next().map(|method| Ok(MethodInfo::new(method))))
     }
 }
 

@@ -8,6 +8,7 @@
 //! ```
 //! use farcall::introspection::IntrospectionClient;
 //! use farcall::{Server, rpc_service};
+//! use futures::TryStreamExt;
 //!
 //! #[rpc_service]
 //! trait Clock {
@@ -20,8 +21,12 @@
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> farcall::Result<()> {
 //! let server = Server::builder().service(ClockServer::new(Noon)).listen("mem://").introspection(true).start().await?;
 //! let introspection = IntrospectionClient::connect(server.endpoints()).await?;
-//! let clock = introspection.service("Clock").await?;
-//! assert_eq!(clock.methods[0].docs, "The hour of the day.");
+//! assert_eq!(introspection.service("Clock").await?.methods, ["hour"]);
+//! let hour = introspection.method("Clock.hour").await?;
+//! assert_eq!(hour.docs, "The hour of the day.");
+//! // All methods of a service are a stream, so that none is too large for a message.
+//! let methods: Vec<_> = introspection.methods("Clock").await?.try_collect().await?;
+//! assert_eq!(methods, [hour]);
 //! # Ok(()) }
 //! ```
 
@@ -30,6 +35,6 @@ mod model;
 mod service;
 
 pub(crate) use catalogue::describe;
-pub use model::{ArgumentInfo, CallerLimits, MethodInfo, ServerInfo, ServiceInfo, ServiceSummary};
+pub use model::{ArgumentInfo, CallerLimits, MethodInfo, ServerInfo, ServiceSummary};
 pub use rpc_core::schema;
 pub use service::{Introspection, IntrospectionClient, IntrospectionRequest, IntrospectionServer};

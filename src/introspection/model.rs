@@ -29,18 +29,6 @@ pub struct ServiceSummary {
     pub methods: Vec<String>,
 }
 
-/// A service with all its methods.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ServiceInfo {
-    /// The name on the wire.
-    pub name: String,
-    /// The documentation of the trait; empty if it has none.
-    pub docs: String,
-    /// In the order of the trait.
-    pub methods: Vec<MethodInfo>,
-}
-
 /// A method: all that a caller has to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -67,6 +55,7 @@ pub struct MethodInfo {
     pub signature: Option<Signature>,
     /// What the types of the signature say of themselves, by [`Describe`](crate::Describe). Signatures leave that behind
     /// when they travel: [`described`](Self::described) has both.
+    #[serde(default)]
     pub notes: BTreeMap<TypeRef, Notes>,
 }
 
@@ -101,13 +90,6 @@ pub struct CallerLimits {
 impl ServiceSummary {
     pub(super) fn new(service: &ServiceDescriptor) -> Self {
         let methods = service.methods.iter().map(|method| method.name.to_owned()).collect();
-        Self { name: service.name.to_owned(), docs: service.docs.to_owned(), methods }
-    }
-}
-
-impl ServiceInfo {
-    pub(super) fn new(service: &'static ServiceDescriptor) -> Self {
-        let methods = service.methods.iter().map(|method| MethodInfo::new(method)).collect();
         Self { name: service.name.to_owned(), docs: service.docs.to_owned(), methods }
     }
 }

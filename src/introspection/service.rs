@@ -1,6 +1,8 @@
+use rpc_core::generated::Stream;
+
 use crate::{RpcError, rpc_service};
 
-use super::{MethodInfo, ServerInfo, ServiceInfo};
+use super::{MethodInfo, ServerInfo, ServiceSummary};
 
 /// What a server serves, for people and for programs that know it by nothing but its address.
 #[rpc_service(name = "farcall.Introspection")]
@@ -9,9 +11,17 @@ pub trait Introspection {
     #[rpc(idempotent)]
     async fn server(&self) -> Result<ServerInfo, RpcError>;
 
-    /// All there is to know of one service. `NotFound` names those that there are.
+    /// One service, with the names of its methods. `NotFound` names those that there are.
     #[rpc(idempotent)]
-    async fn service(&self, name: &str) -> Result<ServiceInfo, RpcError>;
+    async fn service(&self, name: &str) -> Result<ServiceSummary, RpcError>;
+
+    /// All there is to know of the methods of a service, in the order of the trait. A stream, so that no service is too large
+    /// for a message. `NotFound` names the services that there are.
+    #[rpc(idempotent)]
+    async fn methods(
+        &self,
+        service: &str,
+    ) -> Result<impl Stream<Item = Result<MethodInfo, RpcError>> + Send, RpcError>;
 
     /// All there is to know of one method, by its name on the wire: `Service.method`. `NotFound` names those that there
     /// are.

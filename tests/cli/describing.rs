@@ -5,7 +5,7 @@ async fn services_and_methods_are_listed() {
     let (_server, url) = server().await;
     let ended = farcall(&["ls", &url]);
     let listed = "farcall.Introspection\n    farcall.Introspection.server\n    farcall.Introspection.service\n    \
-                  farcall.Introspection.method\ntest.Sums\n    test.Sums.add\n    test.Sums.divide\n    test.Sums.send\n    \
+                  farcall.Introspection.methods\n    farcall.Introspection.method\ntest.Sums\n    test.Sums.add\n    test.Sums.divide\n    test.Sums.send\n    \
                   test.Sums.count\n    test.Sums.total\n    test.Sums.doubled\n    test.Sums.sleep\n    test.Sums.find\n";
     succeeds(&ended, listed);
 }

@@ -146,8 +146,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// Those of [`build`](Self::build), `FailedPrecondition` without such a runtime, and `Unavailable` with what each
-    /// endpoint said.
+    /// Those of [`build`](Self::build), `FailedPrecondition` without such a runtime, `Unimplemented` if no endpoint speaks
+    /// the codec that it is asked for, and `Unavailable` with what each endpoint said.
     pub async fn connect(self) -> Result<C, RpcError> {
         let client = self.client;
         Ok(client(self.client(|channel| channel).connected().await?))

@@ -112,7 +112,11 @@ async fn dial_one(
         Connection::new(link, (Side::Client, endpoint.codec()), Arc::clone(limits), Arc::clone(router));
     spawn(task);
     let dialled = CloseOnDrop { connection, kept: false };
-    dialled.connection.established().await.map_err(|closed| passing(&closed.text))?;
+    dialled.connection.established().await.map_err(|closed| Trouble {
+        // The same as for a call in a codec that the peer does not speak.
+        code: if closed.lasting { Code::Unimplemented } else { Code::Unavailable },
+        ..passing(&closed.text)
+    })?;
     Ok(dialled)
 }
 

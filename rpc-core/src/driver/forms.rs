@@ -229,6 +229,10 @@ impl Connection {
         let theirs = self.lock().proto.take_peer_signature(method.id);
         let (Some(ours), Some(theirs)) = (method.signature(), theirs) else { return Comparison::Unknown };
         match Signature::from_bytes(&theirs, &CodecLimits::from(&*self.limits)) {
+            // Ids are made from names, so both sides have the same one.
+            Ok(theirs) if theirs.method != ours.method => {
+                Comparison::Unreadable("it is that of another method, by its name".to_owned())
+            }
             Ok(theirs) => Comparison::Compared(Arc::new(Signature::compatibility(ours, &theirs))),
             Err(error) => Comparison::Unreadable(error.to_string()),
         }

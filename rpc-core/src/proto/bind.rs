@@ -110,11 +110,18 @@ impl OurBinds {
         let Some(refused) = self.refused.get_mut(bound.base as usize).filter(|_| next) else {
             return Err(Closed::new(CloseCode::Bind, "a Bound does not answer the next Bind"));
         };
+        if [&bound.missing, &bound.differing]
+            .into_iter()
+            .any(|positions| !matches!(positions.as_slice(), [] | [0]))
+        {
+            let text = "a Bound names positions that its Bind does not have, or one twice";
+            return Err(Closed::new(CloseCode::Bind, text));
+        }
         self.answered = self.answered.saturating_add(1);
         self.news = true;
         *refused = match bound.status {
-            0 if bound.missing.contains(&0) => Some(RefusalReason::NoMethod),
-            0 if bound.differing.contains(&0) => Some(RefusalReason::Signature),
+            0 if !bound.missing.is_empty() => Some(RefusalReason::NoMethod),
+            0 if !bound.differing.is_empty() => Some(RefusalReason::Signature),
             0 => None,
             1 => Some(RefusalReason::NoService),
             2 => Some(RefusalReason::Codec),

@@ -7,11 +7,17 @@ use crate::wire::{CloseCode, WireError};
 pub(crate) struct Closed {
     pub(crate) code: CloseCode,
     pub(crate) text: String,
+    /// Another connection to the same peer would come to the same end.
+    pub(crate) lasting: bool,
 }
 
 impl Closed {
     pub(crate) fn new(code: CloseCode, text: impl Into<String>) -> Self {
-        Self { code, text: text.into() }
+        Self { code, text: text.into(), lasting: false }
+    }
+
+    pub(crate) fn lasting(self) -> Self {
+        Self { lasting: true, ..self }
     }
 }
 

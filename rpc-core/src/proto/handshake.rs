@@ -60,13 +60,13 @@ impl Peer {
         let (said, known) = (names(&ours.codecs), names(&theirs.codecs));
         if !theirs.codecs.iter().any(|codec| ours.codecs.contains(codec)) {
             let text = format!("no codec in common: this side speaks {said}, the peer {known}");
-            return Err(Closed::new(CloseCode::Hello, text));
+            return Err(Closed::new(CloseCode::Hello, text).lasting());
         }
         if let Some(wanted) = wanted.filter(|wanted| !theirs.codecs.contains(&wanted.byte())) {
             let text = format!(
                 "the peer does not speak {wanted}, which this side asks for: this side speaks {said}, the peer {known}"
             );
-            return Err(Closed::new(CloseCode::Hello, text));
+            return Err(Closed::new(CloseCode::Hello, text).lasting());
         }
         let least = |own: usize, said: u64| usize::try_from(said).unwrap_or(usize::MAX).min(own);
         Ok(Self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::words::whole;
 use super::{Content, Field, MemberNotes, Shape, TypeRef, Types};
 
 impl Types {
@@ -83,11 +84,11 @@ impl Types {
                         }
                     };
                     let head = head("    ", &notes.docs, notes.number);
-                    format!("{head}    {}{held}{},\n", variant.name, also(&variant.aliases))
+                    format!("{head}    {}{held}{},\n", whole(&variant.name), also(&variant.aliases))
                 });
                 format!("enum {name} {{\n{}}}", lines.collect::<String>())
             }
-            Shape::Opaque { reason, .. } => format!("{name}: unknown, since {reason}"),
+            Shape::Opaque { reason, .. } => format!("{name}: unknown, since {}", whole(reason)),
             _ => name,
         }
     }
@@ -103,7 +104,7 @@ impl Types {
 
     fn field(&self, field: &Field) -> String {
         let optional = if field.optional { "?" } else { "" };
-        format!("{}{optional}: {}{}", field.name, self.words(field.shape), also(&field.aliases))
+        format!("{}{optional}: {}{}", whole(&field.name), self.words(field.shape), also(&field.aliases))
     }
 }
 
@@ -121,6 +122,7 @@ fn head(indent: &str, docs: &str, number: Option<u32>) -> String {
 }
 
 fn also(aliases: &[String]) -> String {
+    let aliases = aliases.iter().map(|alias| whole(alias)).collect::<Vec<_>>();
     if aliases.is_empty() { String::new() } else { format!(" (or {})", aliases.join(", ")) }
 }
 

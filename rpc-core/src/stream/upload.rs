@@ -64,6 +64,13 @@ impl<'s> Uploads<'s> {
     }
 }
 
+impl<'s> FromIterator<Upload<'s>> for Uploads<'s> {
+    /// Those of a method that became known while the program runs.
+    fn from_iter<I: IntoIterator<Item = Upload<'s>>>(uploads: I) -> Self {
+        Self { uploads: uploads.into_iter().collect() }
+    }
+}
+
 /// One argument stream of a call.
 pub struct Upload<'s> {
     /// `None` once it has ended.

@@ -7,6 +7,7 @@ mod held;
 mod read;
 mod scalar;
 mod shaped;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod visitor;
@@ -14,3 +15,4 @@ mod visitor;
 pub(super) use data::Data;
 pub(super) use fields::{Members, MembersVisitor};
 pub(super) use shaped::Shaped;
+pub(super) use tagged::TaggedVisitor;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rpc_core::schema::{Number, Shape};
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
 
 use super::Data;
 use super::data::bytes;
@@ -13,8 +13,12 @@ pub(super) fn scalar<'de, D: Deserializer<'de>>(shape: &Shape, deserializer: D) 
     let visitor = Scalar(shape);
     match shape {
         // Else numbers above 64 bits are read as floats.
-        Shape::Number(Number::I128) => deserializer.deserialize_i128(visitor),
-        Shape::Number(Number::U128) => deserializer.deserialize_u128(visitor),
+        Shape::Number(Number::I128) => {
+            deserializer.deserialize_i128(visitor).map_err(|error| visitor.out_of_range(error))
+        }
+        Shape::Number(Number::U128) => {
+            deserializer.deserialize_u128(visitor).map_err(|error| visitor.out_of_range(error))
+        }
         _ => deserializer.deserialize_any(visitor),
     }
 }
@@ -23,6 +27,17 @@ pub(super) fn scalar<'de, D: Deserializer<'de>>(shape: &Shape, deserializer: D) 
 struct Scalar<'t>(&'t Shape);
 
 impl Scalar<'_> {
+    /// What JSON says of a number that has no room in 128 bits does not say what would have.
+    fn out_of_range<E: Error>(self, error: E) -> E {
+        let said = error.to_string();
+        match said.strip_prefix("number out of range") {
+            Some(_) => {
+                E::custom(format_args!("found a number out of range, expected {}", &self as &dyn Expected))
+            }
+            None => error,
+        }
+    }
+
     fn integer<E: Error>(self, value: Data, found: Unexpected<'_>) -> Result<Data, E> {
         let Shape::Number(number) = self.0 else { return Err(E::invalid_type(found, &self)) };
         let Some((least, most)) = range(*number) else { return self.float(found) };

@@ -26,7 +26,7 @@ impl<'t> Shaped<'t> {
     }
 
     /// What is in it.
-    pub(super) const fn inside(self, which: TypeRef) -> Self {
+    pub(in crate::cli) const fn inside(self, which: TypeRef) -> Self {
         Self { types: self.types, which, depth: self.depth.saturating_add(1) }
     }
 

@@ -129,7 +129,15 @@ fn map_key<E: Error>(key: Shaped<'_>, text: &str) -> Result<Data, E> {
         key.deserialize(StrDeserializer::<serde_json::Error>::new(text))
     } else {
         let mut json = serde_json::Deserializer::from_str(text);
-        key.deserialize(&mut json).and_then(|key| json.end().map(|()| key))
+        key.deserialize(&mut json).and_then(|key| json.end().map(|()| key)).map_err(|error| {
+            if error.is_data() {
+                return error;
+            }
+            let expected = key.words(key.which);
+            serde_json::Error::custom(format_args!(
+                "found the text {text:?}, expected the JSON of {expected}"
+            ))
+        })
     };
     read.map_err(|error| E::custom(format_args!("the key `{text}`: {error}")))
 }

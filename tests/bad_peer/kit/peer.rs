@@ -1,7 +1,9 @@
 use std::collections::VecDeque;
 
 use farcall::{Endpoint, Link, LinkReader, LinkWriter, Transport, TransportRegistry};
-use rpc_core::wire::{Close, Credit, Decoder, End, EndStatus, Event, Frame, Hello, Item, Items, ReplyStatus};
+use rpc_core::wire::{
+    Bound, Close, Credit, Decoder, End, EndStatus, Event, Frame, Hello, Item, Items, ReplyStatus,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{hello, hello_bytes};
@@ -51,6 +53,12 @@ pub(crate) enum Said {
         base: u32,
         status: u8,
         missing: Vec<u32>,
+    },
+    /// A Bound that says that signatures differ.
+    Differs {
+        base: u32,
+        differing: Vec<u32>,
+        signatures: Vec<Vec<u8>>,
     },
     /// Of an argument stream, or of the result stream.
     Item {
@@ -316,6 +324,10 @@ fn said(event: Event<'_>) -> Option<Said> {
                 Said::Reply { place: reply.place, status: reply.status, body, total: reply.total }
             }
             Frame::ReplyReset { place, .. } => Said::Reset { place },
+            Frame::Bound(bound) if !bound.differing.is_empty() => {
+                let Bound { base, differing, signatures, .. } = bound;
+                Said::Differs { base, differing, signatures }
+            }
             Frame::Bound(bound) => {
                 Said::Bound { base: bound.base, status: bound.status, missing: bound.missing }
             }

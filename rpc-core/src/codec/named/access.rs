@@ -106,12 +106,9 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
     #[cold]
     fn unread(&mut self) -> CodecError {
         let (read, parts) = (self.taken, if self.level.keyed { "entries" } else { "elements" });
-        let place = self.place(Part::Whole);
-        let error = CodecError::placed(
-            CodecErrorKind::ElementCount,
-            format_args!("there are more {parts} than the {read} that {place} reads"),
-        );
-        self.decoder.budget.note(error)
+        let text = format_args!("there are more {parts} than the {read} that are read");
+        let error = CodecError::new(CodecErrorKind::ElementCount, text);
+        self.decoder.budget.note_at(error, self.place(Part::Whole))
     }
 }
 

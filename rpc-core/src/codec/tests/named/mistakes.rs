@@ -159,7 +159,7 @@ fn a_tuple_has_its_number_of_elements() {
             decode_error::<(u8, u8)>(codec, &body),
             (
                 CodecErrorKind::ElementCount,
-                "there are more elements than the 2 that `(u8, u8)` reads".to_owned()
+                "there are more elements than the 2 that are read, in `(u8, u8)`".to_owned()
             ),
             "{codec}"
         );

@@ -6,6 +6,7 @@ mod report;
 mod run;
 mod scenarios;
 mod suite;
+mod versions;
 
 use std::env;
 use std::error::Error;
@@ -16,6 +17,7 @@ use lexopt::Parser;
 fn main() -> ExitCode {
     let name = env::args().nth(1).filter(|name| !name.starts_with('-'));
     let outcome: Result<(), Box<dyn Error>> = match name {
+        Some(name) if name == "versions" => versions::run().map_err(Into::into),
         Some(name) => delays::run(&name).map_err(Into::into),
         None => suite::run(Parser::from_env()),
     };

@@ -230,7 +230,7 @@ fn numbers_of_what_has_no_members_on_the_wire_are_refused() {
     assert_eq!(
         problems::<Flattened>(),
         [
-            "`Flattened` numbers its members by `Describe`, but serde reads others than it has: give no numbers to a type \
+            "`macros::describe::Flattened` numbers its members by `Describe`, but serde reads others than it has: give no numbers to a type \
           with an implementation of serde's traits by hand, or with `flatten`, `untagged` or `tag`"
         ]
     );

@@ -13,6 +13,7 @@ Compares farcall with other libraries and with hand-written loops.
 
     farcall-benches [OPTIONS]           measures; the table goes to stdout
     farcall-benches delays              small calls beside an upload and beside a stalled stream of farcall's own
+    farcall-benches versions            connections and calls of farcall where both sides compare the types of their methods
     farcall-benches upload | stalled    one of these two
 
     --quick                  shorter slices, fewer rounds, each place with its main scenarios: under three minutes

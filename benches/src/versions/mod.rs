@@ -1,0 +1,6 @@
+//! What it costs that both sides compare the types of their methods.
+
+mod report;
+mod services;
+
+pub use report::run;

@@ -116,13 +116,24 @@ impl Parts<'_> {
         let fields = self.recorder.graph.fields(which, self.arm);
         let at = fields.and_then(|fields| fields.names.iter().position(|known| *known == name));
         match (fields, at) {
-            (Some(_), Some(at)) => self.part(at, value),
+            (Some(_), Some(at)) => {
+                self.in_order(at);
+                self.part(at, value)
+            }
             (Some(_), None) => {
                 self.recorder.findings.unread(which, self.arm, name);
                 value.serialize(self.recorder.by(None))
             }
             (None, _) => value.serialize(self.recorder.by(None)),
         }
+    }
+
+    /// Fields are read in the order in which they are declared, where they have no names.
+    fn in_order(&mut self, at: usize) {
+        if at < self.next && !self.recorder.readable {
+            self.recorder.mismatch("fields in another order");
+        }
+        self.next = at;
     }
 
     fn skip(&mut self, name: &'static str) {

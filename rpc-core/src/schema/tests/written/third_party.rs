@@ -93,6 +93,19 @@ each_is_written_as_its_shape! {
         (floats::NORMAL, floats::NORMAL).prop_map(|(re, im)| num_complex::Complex::new(re, im));
     ordered_floats: ordered_float::OrderedFloat<f64> => doubles::NORMAL.prop_map(ordered_float::OrderedFloat);
     networks: ipnet::IpNet => network();
+    tagged_networks: cidr::IpCidr, not in "postcard" =>
+        any::<std::net::IpAddr>().prop_map(cidr::IpCidr::new_host);
+    half_floats: half::f16 => any::<u16>().prop_map(half::f16::from_bits);
+    addresses_of_cards: macaddr::MacAddr6 => any::<[u8; 6]>().prop_map(macaddr::MacAddr6::from);
+    geometries: geo_types::Geometry<f64> => (doubles::NORMAL, vec((doubles::NORMAL, doubles::NORMAL), 2..4))
+        .prop_map(|(x, points)| {
+            let line = geo_types::LineString::from(points);
+            let point = geo_types::Point::new(x, 1.0);
+            let both = geo_types::GeometryCollection::from(vec![geo_types::Geometry::from(line), point.into()]);
+            geo_types::Geometry::GeometryCollection(both)
+        });
+    jiff_moments: jiff::Timestamp =>
+        (-9_000_000_000..9_000_000_000_i64).prop_map(|second| jiff::Timestamp::from_second(second).unwrap());
 
     maps_in_order: IndexMap<String, u8> =>
         btree_map(text(), any::<u8>(), 0..4).prop_map(|map| map.into_iter().collect());

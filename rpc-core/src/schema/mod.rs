@@ -4,6 +4,15 @@
 //! [`Signature`] is what one method takes and gives; from it come fingerprints, compatibility, the lockfile, and every
 //! foreign description of a service.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::panic
+)]
+
 mod classes;
 mod compatible;
 mod describe;

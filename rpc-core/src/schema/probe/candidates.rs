@@ -52,6 +52,9 @@ pub(super) const TEXTS: &[&str] = &[
 
 const NUMBERS: &[i64] = &[0, 1, 2, 3, 5, 7, 10, 12, 16, 24, 60, 100, 1024, 2024, 65_537, 1_700_000_000, -1];
 
+/// Which of them is above what often is a length or a number of a variant.
+pub(super) const LARGE_NUMBER: usize = 11;
+
 const FLOATS: &[f64] = &[0.0, 1.0, 0.5, 2.0, 10.0, 100.0, -1.0];
 
 const SHORT_FLOATS: &[f32] = &[0.0, 1.0, 0.5, 2.0, 10.0, 100.0, -1.0];

@@ -99,7 +99,7 @@ macro_rules! numbers {
     ($($method:ident $visit:ident $number:ident;)*) => { $(
         fn $method<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
             let attempt = self.leaf::<V>(Shape::Number(Number::$number))?;
-            visitor.$visit(candidates::number(attempt))
+            visitor.$visit(candidates::number(attempt.max(self.run.least_number)))
         }
     )* };
 }
@@ -125,7 +125,7 @@ impl Deserializer<'static> for Probe<'_> {
 
     fn deserialize_i8<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
         let attempt = self.leaf::<V>(Shape::Number(Number::I8))?;
-        visitor.visit_i8(candidates::small(attempt))
+        visitor.visit_i8(candidates::small(attempt.max(self.run.least_number)))
     }
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, ProbeError> {

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::hasher::Quick;
 use super::node::{Body, Child, Content, Fields, Node};
-use crate::schema::{Shape, TypeRef, Types};
+use crate::schema::{Number, Shape, TypeRef, Types};
 
 /// Identity: the visitor, and what it asks for. The name alone is shared by types in different modules, and the visitor alone
 /// by what one visitor is used for.
@@ -110,14 +110,30 @@ impl Graph {
         }
     }
 
-    /// A place holds now one type and now another. In a struct that depends on what came before, as the content of an enum
-    /// does on its tag; so the struct can hold anything.
+    /// A place holds now one type and now another. In a struct or a tuple that depends on what came before, as the content of
+    /// an enum does on its tag; so the whole can hold anything.
     fn depends(&mut self, place: Place) {
-        if let Some(fields) = self.fields_mut(place.which, None)
-            && !std::mem::replace(&mut fields.dependent, true)
+        if let Some(node) = self.get_mut(place.which)
+            && matches!(node.body, Body::Struct(_) | Body::Tuple(..) | Body::TupleStruct(_))
+            && !std::mem::replace(&mut node.is_dependent, true)
         {
             self.found_something();
         }
+    }
+
+    /// Whether a tuple could begin with a number that says what comes behind it. One that Rust knows as such has none.
+    pub(super) fn may_begin_with_tag(&self, which: TypeRef) -> bool {
+        let Some(Node { type_name, body: Body::Tuple(children, _), .. }) = self.get(which) else {
+            return false;
+        };
+        if type_name.starts_with(['(', '[']) {
+            return false;
+        }
+        let first = children.first().copied().flatten();
+        let is_number = first.and_then(|first| self.types.get(first)).is_some_and(
+            |shape| matches!(shape, Shape::Number(number) if !matches!(number, Number::F32 | Number::F64)),
+        );
+        is_number && children.iter().any(|child| *child != first)
     }
 
     pub(super) fn found_something(&mut self) {

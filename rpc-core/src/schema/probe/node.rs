@@ -14,6 +14,8 @@ pub(super) struct Node {
     /// As serde names it; empty where it does not.
     pub(super) name: &'static str,
     pub(super) body: Body,
+    /// What one part of it holds depends on another.
+    pub(super) is_dependent: bool,
     /// Nothing is left to be found in it, nor in what it holds.
     pub(super) complete: bool,
     /// A value of it can be made.
@@ -47,8 +49,6 @@ pub(super) struct Fields {
     pub(super) aliases_known: bool,
     /// Which of them have to be there is known.
     pub(super) requirements_known: bool,
-    /// What one holds depends on another.
-    pub(super) dependent: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ impl Node {
     /// Of type `T`.
     pub(super) fn new<T>(name: &'static str, body: Body) -> Self {
         let (type_name, type_id) = (type_name::<T>(), typeid::of::<T>());
-        Self { type_name, type_id, name, body, complete: false, settled: false }
+        Self { type_name, type_id, name, body, is_dependent: false, complete: false, settled: false }
     }
 }
 
@@ -90,7 +90,7 @@ impl Fields {
     pub(super) fn new(names: &'static [&'static str]) -> Self {
         let few = names.len() < 2;
         let facts = vec![FieldFacts::default(); names.len()];
-        Self { names, facts, aliases_known: few, requirements_known: names.is_empty(), dependent: false }
+        Self { names, facts, aliases_known: few, requirements_known: names.is_empty() }
     }
 
     /// Of which it is known elsewhere how they are called and which have to be there.

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+use super::candidates;
 use super::check::Findings;
 use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
@@ -123,6 +124,11 @@ impl Prober {
         }
         for full in [false, true] {
             self.write::<T, P>(payload, root, full);
+        }
+        if reach.iter().any(|(which, _)| self.run.graph.may_begin_with_tag(*which)) {
+            self.run.least_number = candidates::LARGE_NUMBER;
+            self.write::<T, P>(payload, root, true);
+            self.run.least_number = 0;
         }
         for (which, path) in &reach {
             for arm in 0..self.run.graph.arms(*which) {
@@ -266,6 +272,8 @@ impl Prober {
         P: DecodeField<'static, T> + EncodePayload<T>,
     {
         let Self { run, findings, .. } = self;
+        // A number that is refused tells nothing of the others.
+        let may_try = run.least_number == 0;
         loop {
             if run.all_steps > ALL_STEPS {
                 return;
@@ -284,7 +292,7 @@ impl Prober {
             let result: Result<_, _> = catch_unwind(pass);
             run.full = false;
             match result {
-                Ok(Err(ProbeError { kind, .. })) if kind != ErrorKind::Stop && run.refuse() => {}
+                Ok(Err(ProbeError { kind, .. })) if may_try && kind != ErrorKind::Stop && run.refuse() => {}
                 _ => return,
             }
         }
@@ -303,9 +311,8 @@ impl Prober {
             return opaque(why);
         }
         let shape = match &node.body {
-            Body::Struct(Fields { dependent: true, .. }) | Body::Any => {
-                Some(Shape::Any { name: short(node.type_name) })
-            }
+            _ if node.is_dependent => Some(Shape::Any { name: short(node.type_name) }),
+            Body::Any => Some(Shape::Any { name: short(node.type_name) }),
             Body::Option(child) => child.map(Shape::Option),
             Body::List(child) => child.map(Shape::List),
             Body::Map(key, value) => key.zip(*value).map(|(key, value)| Shape::Map { key, value }),

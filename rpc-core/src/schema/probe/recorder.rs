@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::check::Findings;
 use super::error::ProbeError;
 use super::graph::{Graph, Place};
-use super::node::{Body, Child, Content, Fields};
+use super::node::{Body, Child, Content};
 use crate::schema::{Number, Shape};
 
 /// Follows a value through what is known of its type.
@@ -47,6 +47,11 @@ impl<'r> Recorder<'r> {
         Some(&self.graph.get(self.expected?)?.body)
     }
 
+    /// Whether what is read here depends on what came before.
+    fn is_dependent(&self) -> bool {
+        self.expected.and_then(|which| self.graph.get(which)).is_some_and(|node| node.is_dependent)
+    }
+
     fn leaf(self, written: Shape) -> Result<(), ProbeError> {
         let mut this = self.peel();
         let Some(expected) = this.expected else { return Ok(()) };
@@ -72,7 +77,8 @@ impl<'r> Recorder<'r> {
             self = self.peel();
         }
         match self.body() {
-            Some(Body::Struct(Fields { dependent: true, .. }) | Body::Any) => self.expected = None,
+            _ if self.is_dependent() => self.expected = None,
+            Some(Body::Any) => self.expected = None,
             Some(body) if fits(body) => {}
             _ => {
                 self.mismatch(written);
@@ -116,13 +122,24 @@ impl Parts<'_> {
         let fields = self.recorder.graph.fields(which, self.arm);
         let at = fields.and_then(|fields| fields.names.iter().position(|known| *known == name));
         match (fields, at) {
-            (Some(_), Some(at)) => self.part(at, value),
+            (Some(_), Some(at)) => {
+                self.in_order(at);
+                self.part(at, value)
+            }
             (Some(_), None) => {
                 self.recorder.findings.unread(which, self.arm, name);
                 value.serialize(self.recorder.by(None))
             }
             (None, _) => value.serialize(self.recorder.by(None)),
         }
+    }
+
+    /// Fields are read in the order in which they are declared, where they have no names.
+    fn in_order(&mut self, at: usize) {
+        if at < self.next && !self.recorder.readable {
+            self.recorder.mismatch("fields in another order");
+        }
+        self.next = at;
     }
 
     fn skip(&mut self, name: &'static str) {

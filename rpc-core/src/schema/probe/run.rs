@@ -18,6 +18,8 @@ pub(super) struct Run {
     pub(super) names_are_known: bool,
     /// In making a value: options are there and lists have an element.
     pub(super) full: bool,
+    /// In making a value: the first candidate for a number that is good enough.
+    pub(super) least_number: usize,
     /// In making a value: which variant of an enum.
     pub(super) chosen: HashMap<TypeRef, usize>,
     /// How often values for a place were refused.
@@ -60,6 +62,7 @@ impl Run {
             open: Vec::new(),
             names_are_known: false,
             full: false,
+            least_number: 0,
             chosen: HashMap::new(),
             attempts: HashMap::new(),
             place: (TypeId::of::<()>(), 0),

@@ -21,3 +21,4 @@ mod lock_numbers;
 #[cfg(feature = "schema")]
 mod lock_text;
 mod probe;
+mod written;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::show;
-use crate::schema::{Prober, Shape};
+use crate::schema::{Outcome, Prober, Shape, Signature};
 
 #[derive(Serialize, Deserialize)]
 struct Node {
@@ -237,4 +237,34 @@ fn the_rest() {
     assert!(show::<Generic<Option<Option<()>>>>().contains("Option<Option<()>>"));
     assert_eq!(show::<[u16; 3]>(), "[u16; 3]\n");
     assert_eq!(show::<(u8, (), char, i128, f32, [bool; 2])>(), "(u8, (), char, i128, f32, [bool; 2])\n");
+}
+
+#[derive(Deserialize)]
+struct Backwards {
+    first: u8,
+    last: u8,
+}
+
+impl Serialize for Backwards {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let mut fields = serializer.serialize_struct("Backwards", 2)?;
+        fields.serialize_field("last", &self.last)?;
+        fields.serialize_field("first", &self.first)?;
+        fields.end()
+    }
+}
+
+#[test]
+fn fields_that_are_written_in_another_order_need_their_names() {
+    let mut prober = Prober::new();
+    let root = prober.probe::<Vec<Backwards>>();
+    let types = prober.finish();
+    let shown = types.describe(root);
+    assert!(shown.contains("written as fields in another order, and not read as that"), "{shown}");
+    assert!(Signature::new("Test.echo", types, Outcome::Value(root)).needs_names());
+
+    let mut prober = Prober::readable();
+    let root = prober.probe::<Backwards>();
+    assert!(matches!(prober.finish().get(root), Some(Shape::Struct { .. })));
 }

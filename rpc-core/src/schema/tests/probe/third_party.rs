@@ -22,6 +22,7 @@ fn text_and_bytes() {
         url::Host<String>, bytes::Bytes, bytes::BytesMut, serde_bytes::ByteBuf, &'static serde_bytes::Bytes,
         serde_bytes::ByteArray<4>, smol_str::SmolStr, compact_str::CompactString, camino::Utf8PathBuf,
         arrayvec::ArrayString<16>, heapless::String<8>, semver::Version, semver::VersionReq, semver::Comparator,
+        unic_langid::LanguageIdentifier,
     };
     compare("text_and_bytes.txt", &text);
 }
@@ -44,7 +45,8 @@ fn dates_and_times() {
         chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>, chrono::NaiveDate,
         chrono::NaiveDateTime, chrono::NaiveTime, chrono::Weekday, chrono::Month, chrono::TimeDelta,
         time::OffsetDateTime, time::PrimitiveDateTime, time::Date, time::Time, time::Duration, time::UtcOffset,
-        time::Weekday, time::Month, Stamps,
+        time::Weekday, time::Month, jiff::Timestamp, jiff::Zoned, jiff::civil::Date, jiff::civil::DateTime,
+        jiff::civil::Time, jiff::Span, jiff::SignedDuration, Stamps,
     };
     compare("dates_and_times.txt", &text);
 }
@@ -63,6 +65,7 @@ fn numbers() {
         rust_decimal::Decimal, Prices, bigdecimal::BigDecimal, num_bigint::BigInt, num_bigint::BigUint,
         num_complex::Complex<f32>, ordered_float::OrderedFloat<f64>, ordered_float::NotNan<f32>, Rights,
         ipnet::IpNet, ipnet::Ipv4Net, ipnet::Ipv6Net,
+        cidr::IpCidr, cidr::Ipv4Inet, cidr::Ipv6Cidr, macaddr::MacAddr6, macaddr::MacAddr8, half::f16, half::bf16, geo_types::Point<f64>, geo_types::Geometry<f32>,
     };
     compare("numbers.txt", &text);
 }
@@ -73,7 +76,7 @@ fn collections() {
         indexmap::IndexMap<String, u8>, indexmap::IndexMap<i16, Vec<u8>>, indexmap::IndexSet<char>,
         smallvec::SmallVec<[u16; 4]>, arrayvec::ArrayVec<u8, 4>, tinyvec::ArrayVec<[i8; 4]>,
         tinyvec::TinyVec<[String; 2]>, heapless::Vec<u32, 4>, heapless::index_map::FnvIndexMap<u8, bool, 4>,
-        either::Either<u8, String>, serde_json::Value, serde_json::Number,
+        either::Either<u8, String>, fixedbitset::FixedBitSet, serde_json::Value, serde_json::Number,
         serde_json::Map<String, serde_json::Value>,
     };
     compare("collections.txt", &text);

@@ -28,22 +28,25 @@ pub(in crate::proto) enum Opened {
 
 impl CallerStreams {
     /// None for a unary method.
+    #[inline]
     pub(in crate::proto) fn of(
         method: &MethodDescriptor,
         unanswered: Option<u32>,
         limits: &Limits,
         pool: &Pool,
     ) -> Option<Box<Self>> {
-        if method.kind == MethodKind::Unary {
-            return None;
-        }
+        (method.kind != MethodKind::Unary).then(|| Self::new(method, unanswered, limits, pool))
+    }
+
+    #[inline(never)]
+    fn new(method: &MethodDescriptor, unanswered: Option<u32>, limits: &Limits, pool: &Pool) -> Box<Self> {
         let arguments = (0_u32..).zip(method.argument_streams);
-        Some(Box::new(Self {
+        Box::new(Self {
             arguments: arguments.map(|(stream, _)| Sending::new(ItemOf::Call(stream))).collect(),
             result: method.kind.has_result_stream().then(|| Receiving::new(limits, pool)),
             opened: Opened::No,
             unanswered,
-        }))
+        })
     }
 
     pub(in crate::proto) fn is_opened(&self) -> bool {

@@ -27,8 +27,17 @@ const LONGEST: usize = 4_096;
 
 impl<'r> Probe<'r> {
     fn leaf<V: Visitor<'static>>(&mut self, shape: Shape) -> Result<usize, ProbeError> {
-        let which = self.run.graph.leaf(shape);
-        self.run.graph.note(self.at, which);
+        let graph = &mut self.run.graph;
+        let known = match self.at {
+            At::Child(place) => {
+                graph.child(place).is_some_and(|which| graph.types.get(which) == Some(&shape))
+            }
+            At::Root => false,
+        };
+        if !known {
+            let which = graph.leaf(shape);
+            graph.note(self.at, which);
+        }
         self.run.step()?;
         // In a full value nothing is what it is by default.
         Ok(self.run.candidate(typeid::of::<V>()).max(usize::from(self.run.full)))

@@ -6,6 +6,8 @@
 
 #[path = "shared/calculator.rs"]
 mod calculator;
+#[path = "shared/series.rs"]
+mod series;
 #[path = "shared/signals.rs"]
 mod signals;
 
@@ -16,6 +18,7 @@ use std::time::Duration;
 use calculator::{Calculator, CalculatorError, CalculatorService, CalculatorServiceServer};
 use farcall::{Config, Server};
 use lexopt::ValueExt;
+use series::{Series, SeriesServiceServer};
 use signals::Signals;
 
 const USAGE: &str = "usage: calculator_server [--config FILE] [--pause MILLISECONDS]";
@@ -40,7 +43,11 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     // Before anybody knows of the server: from here on a signal is a request.
     let mut signals = Signals::new()?;
     let service = CalculatorServiceServer::new(Unhurried { pause });
-    let server = Server::from_config(&config)?.service(service).start().await?;
+    let server = Server::from_config(&config)?
+        .service(service)
+        .service(SeriesServiceServer::new(Series))
+        .start()
+        .await?;
     for endpoint in server.endpoints() {
         println!("listening on {endpoint}");
     }

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+#[cfg(all(unix, feature = "cli"))]
+#[path = "examples/readme.rs"]
+mod readme;
+
 const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/calculator.toml");
 const ENDPOINT: &str = "FARCALL_CLIENTS__CALCULATOR__ENDPOINT";
 const TIMEOUT: &str = "FARCALL_CLIENTS__CALCULATOR__TIMEOUT";

@@ -10,38 +10,42 @@ use serde::de::DeserializeSeed;
 use super::{Codec, CodecError, CodecLimits, guard, named};
 
 /// Values that are appended to one buffer. What else is put there between them is not part of any.
-pub struct EncodeRun<'a>(Encoding<'a>);
-
-/// Values out of one input each.
-pub struct DecodeRun<'de>(Decoding<'de>);
-
-enum Encoding<'a> {
-    Postcard(guard::EncodeRun<'a>),
-    Named(Codec, &'a CodecLimits, &'a mut Vec<u8>),
+// No enum: its parts would have to stay in memory, and the loop over positional values has them in registers.
+pub struct EncodeRun<'a> {
+    positional: guard::EncodeRun<'a>,
+    /// In place of it.
+    named: Option<Codec>,
+    limits: &'a CodecLimits,
 }
 
-enum Decoding<'de> {
-    Postcard(guard::DecodeRun<'de>),
-    Named(Codec, CodecLimits),
+/// Values out of one input each.
+pub struct DecodeRun<'de> {
+    positional: guard::DecodeRun<'de>,
+    /// In place of it.
+    named: Option<Codec>,
+    limits: CodecLimits,
 }
 
 impl Codec {
     /// Begins to append values to `out`.
     #[inline]
     pub(crate) fn encode_run<'a>(self, limits: &'a CodecLimits, out: &'a mut Vec<u8>) -> EncodeRun<'a> {
-        EncodeRun(match self {
-            Self::Postcard => Encoding::Postcard(guard::EncodeRun::new(limits, out)),
-            other => Encoding::Named(other, limits, out),
-        })
+        EncodeRun { positional: guard::EncodeRun::new(limits, out), named: self.unless_positional(), limits }
     }
 
     /// Begins to decode values.
     #[inline]
     pub(crate) fn decode_run<'de>(self, limits: &CodecLimits) -> DecodeRun<'de> {
-        DecodeRun(match self {
-            Self::Postcard => Decoding::Postcard(guard::DecodeRun::new(limits)),
-            other => Decoding::Named(other, *limits),
-        })
+        DecodeRun {
+            positional: guard::DecodeRun::new(limits),
+            named: self.unless_positional(),
+            limits: *limits,
+        }
+    }
+
+    #[inline]
+    fn unless_positional(self) -> Option<Self> {
+        (self != Self::Postcard).then_some(self)
     }
 }
 
@@ -49,18 +53,15 @@ impl EncodeRun<'_> {
     /// What is appended to.
     #[inline]
     pub(crate) fn buffer(&mut self) -> &mut Vec<u8> {
-        match &mut self.0 {
-            Encoding::Postcard(run) => run.buffer(),
-            Encoding::Named(_, _, out) => out,
-        }
+        self.positional.buffer()
     }
 
     /// As [`Codec::encode`].
     #[inline(always)]
     pub(crate) fn encode<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
-        match &mut self.0 {
-            Encoding::Postcard(run) => run.encode(value, type_name::<T>()),
-            Encoding::Named(codec, limits, out) => encode_named(*codec, value, limits, out),
+        match self.named {
+            None => self.positional.encode(value, type_name::<T>()),
+            Some(codec) => encode_named(codec, value, self.limits, self.positional.buffer()),
         }
     }
 }
@@ -72,9 +73,9 @@ impl<'de> DecodeRun<'de> {
     where
         S: DeserializeSeed<'de>,
     {
-        match &mut self.0 {
-            Decoding::Postcard(run) => run.decode(seed, input),
-            Decoding::Named(codec, limits) => decode_named(*codec, seed, input, limits),
+        match self.named {
+            None => self.positional.decode(seed, input),
+            Some(codec) => decode_named(codec, seed, input, &self.limits),
         }
     }
 }

@@ -4,10 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Mutex, OnceLock, TryLockError};
 
-use bytes::Bytes;
-use serde::{Deserializer, Serializer};
-
-use super::{DecodeField, DecodeRequest, EncodePayload, MethodDescriptor, Request};
+use super::{DecodeField, EncodePayload, MethodDescriptor};
 use crate::codec::Codec;
 use crate::schema::{
     Argument, Describe, Descriptions, Outcome, Prober, Shape, Signature, StreamSignature, TypeRef,
@@ -42,11 +39,7 @@ static KNOWN_READABLE: Mutex<Option<Prober>> = Mutex::new(None);
 impl Found {
     /// Of the signature; never 0.
     pub(crate) fn fingerprint(&self) -> u64 {
-        *self.fingerprint.get_or_init(|| {
-            // What is read by position on one side and by name on the other must not pass for equal.
-            let fingerprint = self.signature.fingerprint() ^ u64::from(self.needs_names);
-            if fingerprint == 0 { 2 } else { fingerprint }
-        })
+        *self.fingerprint.get_or_init(|| self.signature.fingerprint())
     }
 }
 
@@ -58,7 +51,7 @@ pub struct Describer {
     method: &'static MethodDescriptor,
     prober: Prober,
     descriptions: Descriptions,
-    arguments: Option<TypeRef>,
+    arguments: Vec<TypeRef>,
     streams: Vec<StreamSignature>,
     outcome: Option<Outcome>,
     error: Option<TypeRef>,
@@ -153,7 +146,7 @@ impl Describer {
             method,
             prober,
             descriptions,
-            arguments: None,
+            arguments: Vec::new(),
             streams: Vec::new(),
             outcome: None,
             error: None,
@@ -170,10 +163,9 @@ impl Describer {
         &mut self.descriptions
     }
 
-    /// The arguments are those of this request.
-    pub fn arguments<Q: DecodeRequest<'static>>(&mut self) {
-        let payload = ArgumentsPayload { method: self.method.id };
-        self.arguments = Some(self.prober.probe_arguments::<Q, _>(payload));
+    /// The next argument that travels with the call is of this type.
+    pub fn argument(&mut self, argument: TypeRef) {
+        self.arguments.push(argument);
     }
 
     /// The next argument stream has items of this type, and may end with this error.
@@ -217,23 +209,14 @@ impl Describer {
             outcome = Outcome::Value(types.add(Shape::Unit));
         }
         let problem = problems.first().map(ToString::to_string);
-        let fields = match arguments.and_then(|arguments| types.get(arguments)) {
-            Some(Shape::Struct { fields, .. }) => fields.clone(),
-            _ => Vec::new(),
-        };
         let mut signature = Signature::new(method.to_string(), types, outcome);
-        signature.arguments = fields
-            .into_iter()
-            .map(|field| {
-                let known = method.arguments.iter().find(|argument| argument.name == field.name);
-                let mut argument = Argument::new(field.name, field.shape);
-                if let Some(known) = known {
-                    argument.aliases = known.aliases.iter().map(|&alias| alias.to_owned()).collect();
-                    argument.optional = known.default;
-                }
-                argument
-            })
-            .collect();
+        let arguments = method.arguments.iter().zip(arguments).map(|(known, shape)| {
+            let mut argument = Argument::new(known.name, shape);
+            argument.aliases = known.aliases.iter().map(|&alias| alias.to_owned()).collect();
+            argument.optional = known.default;
+            argument
+        });
+        signature.arguments = arguments.collect();
         signature.streams = streams;
         signature.error = error;
         // There are no types but those that the method stands on.
@@ -248,24 +231,6 @@ fn stream(name: &str, item: TypeRef, error: Option<TypeRef>) -> StreamSignature 
     let mut stream = StreamSignature::new(name, item);
     stream.error = error;
     stream
-}
-
-/// All arguments of a method as one value.
-#[derive(Clone, Copy)]
-struct ArgumentsPayload {
-    method: u64,
-}
-
-impl<Q: Request> EncodePayload<Q> for ArgumentsPayload {
-    fn encode<S: Serializer>(self, request: &Q, serializer: S) -> Result<S::Ok, S::Error> {
-        request.serialize_arguments(serializer)
-    }
-}
-
-impl<'de, Q: DecodeRequest<'de>> DecodeField<'de, Q> for ArgumentsPayload {
-    fn decode_field<D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<Q, D::Error> {
-        Q::deserialize_arguments(self.method, body, deserializer)
-    }
 }
 
 /// A `T` that crosses as `P`, to be described. What `T` lacks is reported where values are encoded and decoded: here the

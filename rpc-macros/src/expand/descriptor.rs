@@ -5,7 +5,7 @@ use quote::quote_spanned;
 use syn::{Lifetime, Type};
 
 use super::client::{blamed, sides};
-use super::parts::{descriptor_name, place, private_at, schema_name};
+use super::parts::{descriptor_name, field_type, place, private_at, schema_name};
 use super::request_serde::{error_payload, payload};
 use super::streams::items;
 use crate::model::{Argument, Method, Service};
@@ -76,12 +76,13 @@ fn expand_method(service: &Service, method: &Method) -> TokenStream {
 /// A function that says what the types of a method are.
 fn describe(service: &Service, method: &Method) -> TokenStream {
     let p = &service.private;
-    let request = &service.names.request;
-    let arguments = method
-        .fields()
-        .next()
-        .is_some()
-        .then(|| code!(#p::Describer::arguments::<#request<'static>>(__describer);));
+    let arguments = method.fields().map(|argument| {
+        let span = place(&argument.ty);
+        let p = private_at(service, span);
+        let ty = field_type(service, argument, &forever());
+        let payload = payload(service, &ty, span);
+        quote_spanned!(span=> { let __type = #p::describe!(__describer, #ty, #payload); #p::Describer::argument(__describer, __type); })
+    });
     let streams = method.streams().map(|(_, of)| {
         let (p, items) = (private_at(service, blamed(of)), items(service, of));
         quote_spanned!(blamed(of)=> { let __type = #p::describe!(__describer, #items); #p::Describer::argument_stream(__describer, __type); })
@@ -108,13 +109,13 @@ fn describe(service: &Service, method: &Method) -> TokenStream {
     let notes =
         (!notes.is_empty()).then(|| code!(#p::note!(#p::Describer::descriptions(__describer), #(#notes),*);));
     code! {
-        |__describer: &mut #p::Describer| { #arguments #(#streams)* #outcome #error #notes }
+        |__describer: &mut #p::Describer| { #(#arguments)* #(#streams)* #outcome #error #notes }
     }
 }
 
 /// The types that may say something of themselves.
 fn noted(service: &Service, method: &Method) -> Vec<Type> {
-    let forever = Lifetime::new("'static", Span::call_site());
+    let forever = forever();
     let fields = method.fields().map(|argument| types::with_lifetime(&argument.ty, &forever));
     let streams =
         method.streams().map(|(_, items)| items).chain(method.stream.as_ref().map(|stream| &stream.items));
@@ -125,6 +126,10 @@ fn noted(service: &Service, method: &Method) -> Vec<Type> {
         std::iter::once(ok).chain(err)
     });
     fields.chain(outputs).chain(errors).filter(|ty| !types::is_of_std(ty)).collect()
+}
+
+fn forever() -> Lifetime {
+    Lifetime::new("'static", Span::call_site())
 }
 
 fn expand_argument(service: &Service, argument: &Argument) -> TokenStream {

@@ -42,7 +42,8 @@ impl<'r> Whole<'r> {
             // Not within itself: that would have no end.
             Mode::Build => {
                 let child = self.run.graph.child(self.place(index));
-                self.run.full
+                self.run.is_full()
+                    && !self.run.is_exhausted(self.place(index))
                     && self.is_settled(index)
                     && child.is_some_and(|child| !self.run.open.contains(&child))
             }
@@ -62,11 +63,9 @@ impl<'r> Whole<'r> {
         seed: S,
     ) -> Result<S::Value, ProbeError> {
         let at = At::Child(self.place(index));
-        let place = std::mem::replace(&mut self.run.place, (typeid::of::<S>(), index));
         let open = self.run.open.len();
         let given = seed.deserialize(Probe { run: &mut *self.run, mode, at });
         self.run.open.truncate(open);
-        self.run.place = place;
         given
     }
 }
@@ -231,7 +230,13 @@ impl<'r> NamedFields<'r> {
     pub(super) fn judge<T>(self, result: Result<T, ProbeError>) -> Result<T, ProbeError> {
         let Self { whole, plan, given, .. } = self;
         let finding_out = matches!(plan, Plan::Aliases | Plan::Requirements);
-        let refused = |error: &ProbeError| matches!(error.kind, ErrorKind::Refused | ErrorKind::Type);
+        let graph = &whole.run.graph;
+        let names = graph.fields(whole.which, whole.arm).map_or(&[][..], |fields| fields.names);
+        let refused = |error: &ProbeError| match error.kind {
+            // Of another type, that is held here.
+            ErrorKind::Missing(name) | ErrorKind::Duplicate(name) => !names.contains(&name),
+            kind => kind != ErrorKind::Stop,
+        };
         if finding_out && result.as_ref().is_err_and(refused) && whole.run.has_another_candidate() {
             // It says nothing of the fields: the same again, with another value.
             return result;
@@ -446,7 +451,10 @@ impl VariantAccess<'static> for Whole<'_> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, ProbeError> {
-        self.holds(|| Content::Tuple(vec![None; length.min(LONGEST_TUPLE)]));
+        if length > LONGEST_TUPLE {
+            return Err(ProbeError::refused("one of its variants holds too many elements"));
+        }
+        self.holds(|| Content::Tuple(vec![None; length]));
         visitor.visit_seq(Elements::tuple(self, length))
     }
 

@@ -65,6 +65,9 @@ const LENGTHS: &[usize] = &[0, 1, 16, 4, 32, 8, 12, 20, 24, 28, 48, 64, 2, 3, 6,
 
 static ZEROES: [u8; 256] = [0; 256];
 
+/// Of a type that takes anything, this answer is a map, whose entries are found one by one.
+pub(super) const MAP: usize = 1;
+
 /// No question is asked more often.
 pub(super) const MOST: usize = TEXTS.len() + 1;
 

@@ -1,6 +1,6 @@
 //! What is found when a value is written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::graph::Graph;
 use super::hasher::Quick;
@@ -17,6 +17,10 @@ type ArmOf = (TypeRef, usize);
 /// How what is written differs from what is read.
 #[derive(Default)]
 pub(super) struct Findings {
+    /// Types that were written, as far as all that they are made of is read.
+    pub(super) met: HashSet<TypeRef, Quick>,
+    /// What is asked about holds no other type, and is written as this, which is not what is read.
+    pub(super) root_mismatch: Option<String>,
     /// A type is written in another way than it is read.
     mismatches: Vec<(TypeRef, String)>,
     /// A field, in which variant, that may be left out.

@@ -19,7 +19,7 @@ pub(super) struct Probe<'r> {
     pub(super) at: At,
 }
 
-/// So many elements of a tuple are told apart. Longer ones are arrays, in which all are of one type.
+/// So many elements of a tuple are told apart. Longer ones are arrays, in which all are of one type; structs have names.
 const ELEMENTS: usize = 16;
 
 /// Longer arrays are not made.
@@ -40,7 +40,7 @@ impl<'r> Probe<'r> {
         }
         self.run.step()?;
         // In a full value nothing is what it is by default.
-        Ok(self.run.candidate(typeid::of::<V>()).max(usize::from(self.run.full)))
+        Ok(self.run.candidate(self.at, typeid::of::<V>()).max(usize::from(self.run.is_full())))
     }
 
     /// Notes a type that holds others; `Err` if it is not to be gone into.
@@ -75,13 +75,14 @@ impl<'r> Probe<'r> {
     fn anything<V: Visitor<'static>>(mut self, visitor: V) -> Result<V::Value, ProbeError> {
         self.enter::<V>("any", "", 0, &[], || Body::Any)?;
         self.run.open.pop();
-        match self.run.candidate(typeid::of::<V>()) {
+        match self.run.candidate(self.at, typeid::of::<V>()) {
             0 => visitor.visit_unit(),
-            1 => visitor.visit_bool(true),
-            2 => visitor.visit_u64(1),
-            3 => visitor.visit_none(),
-            4 => visitor.visit_f64(1.0),
-            attempt => visitor.visit_borrowed_str(candidates::text(attempt.saturating_sub(5))),
+            candidates::MAP => visitor.visit_map(self.run.entries()),
+            2 => visitor.visit_bool(true),
+            3 => visitor.visit_u64(1),
+            4 => visitor.visit_none(),
+            5 => visitor.visit_f64(1.0),
+            attempt => visitor.visit_borrowed_str(candidates::text(attempt.saturating_sub(6))),
         }
     }
 
@@ -92,9 +93,10 @@ impl<'r> Probe<'r> {
         body: impl FnOnce(Vec<Option<TypeRef>>) -> Body,
     ) -> Result<V::Value, ProbeError> {
         let which = self.enter::<V>(kind, name, length, &[], || {
-            body(vec![None; if length > ELEMENTS { 1 } else { length }])
+            let is_array = kind == "tuple" && length > ELEMENTS;
+            body(vec![None; if is_array { 1 } else { length.min(LONGEST) }])
         })?;
-        if length > LONGEST && self.mode == Mode::Build {
+        if length > LONGEST && (self.mode == Mode::Build || kind != "tuple") {
             return Err(ProbeError::refused("it has too many elements to be made"));
         }
         let Self { run, mode, .. } = self;
@@ -220,10 +222,7 @@ impl Deserializer<'static> for Probe<'_> {
     ) -> Result<V::Value, ProbeError> {
         let which = self.enter::<V>("newtype", name, 0, &[], || Body::Newtype(None))?;
         let Self { run, mode, .. } = self;
-        // What is checked behind a newtype is checked there alone.
-        let place = std::mem::replace(&mut run.place, (typeid::of::<V>(), 0));
         let result = visitor.visit_newtype_struct(Whole { run: &mut *run, mode, which, arm: None }.only());
-        run.place = place;
         Self::leave(run, which, result)
     }
 
@@ -264,9 +263,8 @@ impl Deserializer<'static> for Probe<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ProbeError> {
-        let known = self.run.names_are_known && matches!(self.at, At::Root);
-        let body = || Body::Struct(if known { Fields::known(fields) } else { Fields::new(fields) });
-        let which = self.enter::<V>("struct", name, fields.len(), fields, body)?;
+        let which =
+            self.enter::<V>("struct", name, fields.len(), fields, || Body::Struct(Fields::new(fields)))?;
         let Self { run, mode, .. } = self;
         let mut named = NamedFields::of(Whole { run: &mut *run, mode, which, arm: None });
         let result = visitor.visit_map(&mut named);
@@ -290,7 +288,8 @@ impl Deserializer<'static> for Probe<'_> {
             Ok(variants) => {
                 let arm = variants.arm();
                 let result = visitor.visit_enum(variants);
-                if matches!(&result, Err(error) if error.kind == ErrorKind::Refused) {
+                if matches!(&result, Err(error) if matches!(error.kind, ErrorKind::Refused | ErrorKind::Variant(_)))
+                {
                     // Refused before it was asked what it holds, as one of another system is.
                     Whole { run: &mut *run, mode, which, arm }.is_absent();
                 }

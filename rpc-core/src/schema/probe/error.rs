@@ -22,6 +22,8 @@ pub(super) enum ErrorKind {
     Missing(&'static str),
     /// A field is there twice; by the name under which it is declared.
     Duplicate(&'static str),
+    /// There is no such variant, but this one.
+    Variant(&'static str),
     /// Another kind of value was expected.
     Type,
     /// The value was not liked.
@@ -49,7 +51,7 @@ impl fmt::Display for ProbeError {
             ErrorKind::Stop => f.write_str("stopped"),
             ErrorKind::Missing(name) => write!(f, "the field `{name}` is missing"),
             ErrorKind::Duplicate(name) => write!(f, "the field `{name}` is there twice"),
-            ErrorKind::Type | ErrorKind::Refused => f.write_str(&self.text),
+            ErrorKind::Variant(_) | ErrorKind::Type | ErrorKind::Refused => f.write_str(&self.text),
         }
     }
 }
@@ -67,6 +69,11 @@ impl de::Error for ProbeError {
         let Self { text, .. } =
             de::Error::custom(format_args!("expected {expected}, and not {found}, which was asked for"));
         Self { kind: ErrorKind::Type, text }
+    }
+
+    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
+        let Self { kind, text } = de::Error::custom(format_args!("there is no variant `{found}`"));
+        Self { kind: expected.first().map_or(kind, |first| ErrorKind::Variant(first)), text }
     }
 
     fn missing_field(field: &'static str) -> Self {

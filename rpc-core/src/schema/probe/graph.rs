@@ -215,6 +215,12 @@ impl Graph {
         true
     }
 
+    /// Whether it is a struct with fields that have names.
+    pub(super) fn has_fields(&self, which: TypeRef) -> bool {
+        self.get(which)
+            .is_some_and(|node| matches!(&node.body, Body::Struct(fields) if !fields.names.is_empty()))
+    }
+
     /// How many variants an enum has.
     pub(super) fn arms(&self, which: TypeRef) -> usize {
         match self.get(which).map(|node| &node.body) {
@@ -306,13 +312,38 @@ impl Graph {
         found
     }
 
+    /// Nothing more is found in one of the types that `root` holds: the innermost of those in which something is left. False if
+    /// there is none but `root`.
+    pub(super) fn give_up(&mut self, root: TypeRef, why: &mut impl FnMut(TypeRef)) -> bool {
+        let mut held = self.reach(root);
+        while let Some((which, _)) = held.pop() {
+            let parts = self.get(which).filter(|node| !node.complete && which != root).map(|node| {
+                let mut parts = Vec::new();
+                each_part(&node.body, |_, child| parts.push(child));
+                parts
+            });
+            let Some(parts) = parts else { continue };
+            if !self.is_complete(Some(which), &[])
+                && parts.into_iter().all(|part| part == which || self.is_complete(Some(part), &[]))
+                && let Some(node) = self.get_mut(which)
+            {
+                node.complete = true;
+                why(which);
+                return true;
+            }
+        }
+        false
+    }
+
     /// The types in which something is left to be found, and what they hold.
-    pub(super) fn incomplete(&self) -> Vec<TypeRef> {
-        let unfinished = |(which, _): &(TypeRef, &Shape)| {
-            let body = self.get(*which).map(|node| children(&node.body));
-            body.is_some_and(|children| children.is_none_or(|children| children.iter().any(Option::is_none)))
-        };
-        self.types.iter().filter(unfinished).map(|(which, _)| which).collect()
+    pub(super) fn incomplete(&self, root: TypeRef) -> Vec<TypeRef> {
+        let mut found = self.within(std::iter::once(root));
+        found.retain(|which| {
+            let node = self.get(*which).filter(|node| !node.complete);
+            let children = node.map(|node| children(&node.body));
+            children.is_some_and(|children| children.is_none_or(|all| all.iter().any(Option::is_none)))
+        });
+        found
     }
 
     /// Whether a value of a type can be made. To be asked again when more is known.

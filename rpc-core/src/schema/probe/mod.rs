@@ -8,6 +8,7 @@ mod access;
 mod candidates;
 mod check;
 mod deserializer;
+mod entries;
 mod error;
 mod graph;
 mod hasher;

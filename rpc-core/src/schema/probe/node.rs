@@ -93,11 +93,6 @@ impl Fields {
         Self { names, facts, aliases_known: few, requirements_known: names.is_empty() }
     }
 
-    /// Of which it is known elsewhere how they are called and which have to be there.
-    pub(super) fn known(names: &'static [&'static str]) -> Self {
-        Self { aliases_known: true, requirements_known: true, ..Self::new(names) }
-    }
-
     /// Whether the name at `index` is the one by which its field is declared.
     pub(super) fn is_declared(&self, index: usize) -> bool {
         let (name, facts) = (self.names.get(index), self.facts.get(index));

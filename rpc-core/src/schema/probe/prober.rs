@@ -89,17 +89,6 @@ impl Prober {
         self.probe_payload::<T, _>(SerdePayload)
     }
 
-    /// What the arguments of a method are. Their other names, and which may be missing, are not looked at.
-    pub(crate) fn probe_arguments<T, P>(&mut self, payload: P) -> TypeRef
-    where
-        P: DecodeField<'static, T> + EncodePayload<T>,
-    {
-        self.run.names_are_known = true;
-        let found = self.probe_payload(payload);
-        self.run.names_are_known = false;
-        found
-    }
-
     /// What a type is that crosses in this way.
     pub(crate) fn probe_payload<T, P>(&mut self, payload: P) -> TypeRef
     where
@@ -111,17 +100,34 @@ impl Prober {
             return *known;
         }
         self.run.all_steps = 0;
+        self.run.root = typeid::of::<T>();
+        self.findings.root_mismatch = None;
         self.explore(&mut |probe| payload.decode_field(&NO_BODY, probe).map(drop));
         let Some(root) = self.run.graph.root else {
             return self.opaque(std::any::type_name::<T>(), "it asks for nothing");
         };
-        self.roots.extend(key.map(|key| (key, root)));
         let reach = self.run.graph.reach(root);
-        // Arguments are written by generated code: only what they hold is of interest.
-        let is_written = |which| self.written.contains(&which) || self.run.names_are_known && which == root;
-        if reach.iter().all(|(which, _)| is_written(*which) || self.run.graph.get(*which).is_none()) {
-            return root;
+        let is_leaf = self.run.graph.get(root).is_none();
+        if is_leaf || !reach.iter().all(|(which, _)| self.written.contains(which)) {
+            self.write_all::<T, P>(payload, root, &reach);
         }
+        let root = match self.findings.root_mismatch.take() {
+            _ if self.run.graph.get(root).is_some() => root,
+            Some(written) => {
+                let reason = format!("it is written as {written}, and not read as that");
+                self.opaque(std::any::type_name::<T>(), &reason)
+            }
+            None => root,
+        };
+        self.roots.extend(key.map(|key| (key, root)));
+        root
+    }
+
+    /// Makes values in which every variant is there, and looks how they are written.
+    fn write_all<T, P>(&mut self, payload: P, root: TypeRef, reach: &[(TypeRef, Vec<(TypeRef, usize)>)])
+    where
+        P: DecodeField<'static, T> + EncodePayload<T>,
+    {
         for full in [false, true] {
             self.write::<T, P>(payload, root, full);
         }
@@ -130,20 +136,47 @@ impl Prober {
             self.write::<T, P>(payload, root, true);
             self.run.least_number = 0;
         }
-        for (which, path) in &reach {
-            for arm in 0..self.run.graph.arms(*which) {
-                if self.findings.written_as(*which, arm).is_some() {
-                    continue;
-                }
+        for (which, path) in reach {
+            if self.written.contains(which) {
+                continue;
+            }
+            // What is left out where it is empty, or where it is not, shows in a value that is there itself.
+            let arms = self.run.graph.arms(*which);
+            if arms == 0 && self.run.graph.has_fields(*which) {
+                self.run.chosen = path.iter().copied().collect();
+                self.write_bare::<T, P>(payload, root, *which);
+            }
+            for arm in 0..arms {
                 self.run.chosen = path.iter().copied().chain([(*which, arm)]).collect();
                 self.findings.chosen = Some((*which, arm));
                 self.write::<T, P>(payload, root, true);
+                self.write_bare::<T, P>(payload, root, *which);
             }
         }
         self.run.chosen.clear();
         self.findings.chosen = None;
-        self.written.extend(reach.into_iter().map(|(which, _)| which));
-        root
+        let checked = reach.iter().map(|(which, _)| *which).filter(|which| self.is_checked(*which));
+        self.written.extend(checked.collect::<Vec<_>>());
+    }
+
+    /// Makes a value in which `bare` is there, and in it only what has to be.
+    fn write_bare<T, P>(&mut self, payload: P, root: TypeRef, bare: TypeRef)
+    where
+        P: DecodeField<'static, T> + EncodePayload<T>,
+    {
+        self.run.bare = Some(bare);
+        self.write::<T, P>(payload, root, true);
+        self.run.bare = None;
+    }
+
+    /// Whether a value of a type was written, where that has to be seen.
+    fn is_checked(&self, which: TypeRef) -> bool {
+        self.findings.met.contains(&which)
+            || self.run.graph.get(which).is_none_or(|node| {
+                let is_never = matches!(&node.body, Body::Enum(arms) if arms.is_empty());
+                // What is read as a newtype is written as what is in it, as far as codecs go.
+                is_never || node.is_dependent || matches!(node.body, Body::Any | Body::Newtype(_))
+            })
     }
 
     /// A type of which nothing can be found out.
@@ -251,17 +284,26 @@ impl Prober {
             run.begin();
             let pass =
                 AssertUnwindSafe(|| decode(Probe { run: &mut *run, mode: Mode::Explore, at: At::Root }));
+            let mut refused = ErrorKind::Refused;
             match catch_unwind(pass) {
-                Ok(Err(error)) if error.kind != ErrorKind::Stop => why = error.to_string(),
+                Ok(Err(error)) if error.kind != ErrorKind::Stop => {
+                    refused = error.kind;
+                    why = error.to_string();
+                }
                 Ok(_) => {}
                 Err(_) => why = "its `Deserialize` implementation panics".to_owned(),
             }
-            let stuck = run.graph.facts == before && !run.refuse();
-            if stuck || run.all_steps > ALL_STEPS {
+            if run.all_steps > ALL_STEPS {
+                break;
+            }
+            let stuck = run.graph.facts == before && !run.refuse(refused);
+            // One that cannot be found out says nothing of those beside it.
+            let mut given_up = |which| _ = self.opaque.insert(which, why.clone());
+            if stuck && !root.is_some_and(|root| run.graph.give_up(root, &mut given_up)) {
                 break;
             }
         }
-        for which in run.graph.incomplete() {
+        for which in run.graph.root.map(|root| run.graph.incomplete(root)).unwrap_or_default() {
             self.opaque.entry(which).or_insert_with(|| why.clone());
         }
     }
@@ -283,8 +325,14 @@ impl Prober {
             let pass = AssertUnwindSafe(|| {
                 let value = payload
                     .decode_field(&NO_BODY, Probe { run: &mut *run, mode: Mode::Build, at: At::Root })?;
-                let recorder =
-                    Recorder { graph: &run.graph, findings, readable: run.readable, expected: Some(root) };
+                let recorder = Recorder {
+                    graph: &run.graph,
+                    findings,
+                    readable: run.readable,
+                    expected: Some(root),
+                    within: None,
+                    is_byte: false,
+                };
                 // What was found before an error counts as well.
                 let _written = payload.encode(&value, recorder);
                 Ok(())
@@ -292,7 +340,8 @@ impl Prober {
             let result: Result<_, _> = catch_unwind(pass);
             run.full = false;
             match result {
-                Ok(Err(ProbeError { kind, .. })) if may_try && kind != ErrorKind::Stop && run.refuse() => {}
+                Ok(Err(ProbeError { kind, .. }))
+                    if may_try && kind != ErrorKind::Stop && (run.refuse(kind) || run.leaves_out()) => {}
                 _ => return,
             }
         }
@@ -310,9 +359,12 @@ impl Prober {
         if let Some(why) = self.opaque.get(&which) {
             return opaque(why);
         }
+        if !self.is_checked(which) {
+            return opaque(UNCHECKED);
+        }
         let shape = match &node.body {
-            _ if node.is_dependent => Some(Shape::Any { name: short(node.type_name) }),
-            Body::Any => Some(Shape::Any { name: short(node.type_name) }),
+            _ if node.is_dependent => Some(Shape::Any { name: said(node.type_name) }),
+            Body::Any => Some(Shape::Any { name: said(node.type_name) }),
             Body::Option(child) => child.map(Shape::Option),
             Body::List(child) => child.map(Shape::List),
             Body::Map(key, value) => key.zip(*value).map(|(key, value)| Shape::Map { key, value }),
@@ -404,8 +456,21 @@ fn tuple(children: &[Child], length: usize) -> Option<Shape> {
     })
 }
 
+/// Why a type is opaque of which no value could be made.
+const UNCHECKED: &str = "no value of it could be made, so it is not known how it is written";
+
 /// Longer ones would make signatures that are too long to be sent.
 const LONGEST_ARRAY: usize = 4_096;
+
+/// What a type is called that takes anything: an enum that says which variant it is is read by way of types of serde's own.
+fn said(path: &str) -> String {
+    let own = path.split_once(" for ").and_then(|(_, rest)| rest.split_once(">::deserialize"));
+    match own {
+        Some((name, _)) => short(name),
+        None if path.contains("Content<") => "anything".to_owned(),
+        None => short(path),
+    }
+}
 
 /// A Rust path without its modules.
 fn short(path: &str) -> String {

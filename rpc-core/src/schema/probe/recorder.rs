@@ -21,6 +21,10 @@ pub(super) struct Recorder<'r> {
     pub(super) readable: bool,
     /// What is read here; `None` where that is not known.
     pub(super) expected: Child,
+    /// What holds it.
+    pub(super) within: Child,
+    /// It is one of many that are read as a block of bytes.
+    pub(super) is_byte: bool,
 }
 
 /// The parts of a value.
@@ -38,6 +42,7 @@ impl<'r> Recorder<'r> {
     /// Takes a newtype off that leaves no trace in most codecs.
     fn peel(mut self) -> Self {
         while let Some(Body::Newtype(inner)) = self.body() {
+            self.within = self.expected;
             self.expected = *inner;
         }
         self
@@ -53,6 +58,9 @@ impl<'r> Recorder<'r> {
     }
 
     fn leaf(self, written: Shape) -> Result<(), ProbeError> {
+        if self.is_byte && written == Shape::Number(Number::U8) {
+            return Ok(());
+        }
         let mut this = self.peel();
         let Some(expected) = this.expected else { return Ok(()) };
         if matches!(this.body(), Some(Body::Any)) {
@@ -66,8 +74,13 @@ impl<'r> Recorder<'r> {
     }
 
     fn mismatch(&mut self, written: &str) {
-        if let Some(expected) = self.expected {
-            self.findings.mismatch(expected, written);
+        let Some(expected) = self.expected else { return };
+        // A type that holds no other is one for all who read such a value: who holds it is to blame.
+        let is_own = self.graph.get(expected).is_some();
+        match self.within.filter(|_| !is_own) {
+            Some(within) => self.findings.mismatch(within, &format!("{written} in a place")),
+            None if is_own => self.findings.mismatch(expected, written),
+            None => self.findings.root_mismatch = Some(written.to_owned()),
         }
     }
 
@@ -79,15 +92,33 @@ impl<'r> Recorder<'r> {
         match self.body() {
             _ if self.is_dependent() => self.expected = None,
             Some(Body::Any) => self.expected = None,
-            Some(body) if fits(body) => {}
+            Some(body) if fits(body) => self.findings.met.extend(self.expected),
+            // Positional codecs have the same bytes for both, and the others take a list for a block.
+            None if written == LIST && !self.is_byte && self.reads_bytes() => {
+                self.is_byte = true;
+                return Parts::of(self);
+            }
             _ => {
                 self.mismatch(written);
                 self.expected = None;
             }
         }
-        Parts { recorder: self, arm: None, next: 0, met: Vec::new(), is_struct: false }
+        Parts::of(self)
     }
 
+    fn reads_bytes(&self) -> bool {
+        let expected = self.expected.and_then(|which| self.graph.types.get(which));
+        expected == Some(&Shape::Bytes)
+    }
+}
+
+impl<'r> Parts<'r> {
+    fn of(recorder: Recorder<'r>) -> Self {
+        Self { recorder, arm: None, next: 0, met: Vec::new(), is_struct: false }
+    }
+}
+
+impl<'r> Recorder<'r> {
     /// The variant that is written under this name.
     fn variant(self, index: u32, name: &'static str) -> Parts<'r> {
         let mut parts = self.parts("an enum", |body| matches!(body, Body::Enum(_)));
@@ -99,13 +130,27 @@ impl<'r> Recorder<'r> {
     }
 
     fn by(&mut self, expected: Child) -> Recorder<'_> {
-        Recorder { graph: self.graph, findings: &mut *self.findings, readable: self.readable, expected }
+        let within = self.expected;
+        Recorder {
+            graph: self.graph,
+            findings: &mut *self.findings,
+            readable: self.readable,
+            expected,
+            within,
+            is_byte: false,
+        }
     }
 }
 
 impl Parts<'_> {
     fn part<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) -> Result<(), ProbeError> {
         let which = self.recorder.expected;
+        if self.recorder.is_byte {
+            let within = self.recorder.within;
+            let mut element = self.recorder.by(which);
+            (element.is_byte, element.within) = (true, within);
+            return value.serialize(element);
+        }
         let child = which.and_then(|which| self.recorder.graph.child(Place { which, arm: self.arm, index }));
         value.serialize(self.recorder.by(child))
     }
@@ -167,6 +212,8 @@ impl Parts<'_> {
         }
     }
 }
+
+const LIST: &str = "a list";
 
 fn word(shape: &Shape) -> &'static str {
     match shape {
@@ -280,7 +327,7 @@ impl<'r> Serializer for Recorder<'r> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'r>, ProbeError> {
-        Ok(self.parts("a list", |body| matches!(body, Body::List(_))))
+        Ok(self.parts(LIST, |body| matches!(body, Body::List(_))))
     }
 
     fn serialize_tuple(self, length: usize) -> Result<Parts<'r>, ProbeError> {

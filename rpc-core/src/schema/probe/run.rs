@@ -1,11 +1,13 @@
 //! What the passes over one type share.
 
 use std::any::TypeId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::candidates;
-use super::error::ProbeError;
-use super::graph::Graph;
+use super::entries::Entries;
+use super::error::{ErrorKind, ProbeError};
+use super::graph::{At, Graph, Place};
+use super::hasher::Quick;
 use crate::schema::TypeRef;
 
 /// What is known, and what the pass that is under way is for.
@@ -14,18 +16,23 @@ pub(super) struct Run {
     pub(super) readable: bool,
     /// Types that are being deserialised, from the outside to the inside.
     pub(super) open: Vec<TypeRef>,
-    /// The fields of the outermost type are the arguments of a method.
-    pub(super) names_are_known: bool,
     /// In making a value: options are there and lists have an element.
     pub(super) full: bool,
+    /// But within this type they are not.
+    pub(super) bare: Option<TypeRef>,
     /// In making a value: the first candidate for a number that is good enough.
     pub(super) least_number: usize,
     /// In making a value: which variant of an enum.
     pub(super) chosen: HashMap<TypeRef, usize>,
     /// How often values for a place were refused.
-    attempts: HashMap<Question, usize>,
-    /// What stands around the value that is asked for: the same question may want another answer in another place.
-    pub(super) place: (TypeId, usize),
+    attempts: HashMap<Question, usize, Quick>,
+    /// The type that is being looked at.
+    pub(super) root: TypeId,
+    /// Places of which every value was refused, and whether one came to them.
+    exhausted: HashSet<Spot, Quick>,
+    news: bool,
+    /// Maps that were answered.
+    entries: HashMap<Question, Entries, Quick>,
     /// What was answered last.
     answered: Option<Question>,
     steps: usize,
@@ -33,8 +40,15 @@ pub(super) struct Run {
     pub(super) all_steps: usize,
 }
 
+/// Where a value stands: the same visitor may want another answer in another place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Spot {
+    Root(TypeId),
+    Within(TypeRef, Option<usize>, usize),
+}
+
 /// A visitor that wants a value, in a place.
-type Question = ((TypeId, usize), TypeId);
+type Question = (Spot, TypeId);
 
 /// What a deserializer is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +74,15 @@ impl Run {
             graph: Graph::default(),
             readable,
             open: Vec::new(),
-            names_are_known: false,
             full: false,
+            bare: None,
             least_number: 0,
             chosen: HashMap::new(),
-            attempts: HashMap::new(),
-            place: (TypeId::of::<()>(), 0),
+            attempts: HashMap::default(),
+            root: TypeId::of::<()>(),
+            exhausted: HashSet::default(),
+            news: false,
+            entries: HashMap::default(),
             answered: None,
             steps: 0,
             all_steps: 0,
@@ -77,7 +94,6 @@ impl Run {
         self.open.clear();
         self.steps = 0;
         self.answered = None;
-        self.place = (TypeId::of::<()>(), 0);
     }
 
     pub(super) fn step(&mut self) -> Result<(), ProbeError> {
@@ -92,9 +108,18 @@ impl Run {
         Ok(())
     }
 
+    /// Whether what may be there is there, where the value that is made stands.
+    pub(super) fn is_full(&self) -> bool {
+        self.full && self.bare.is_none_or(|bare| !self.open.contains(&bare))
+    }
+
     /// Which candidate a question gets: the first that was not refused.
-    pub(super) fn candidate(&mut self, visitor: TypeId) -> usize {
-        let question = (self.place, visitor);
+    pub(super) fn candidate(&mut self, at: At, visitor: TypeId) -> usize {
+        let spot = match at {
+            At::Root => Spot::Root(self.root),
+            At::Child(Place { which, arm, index }) => Spot::Within(which, arm, index),
+        };
+        let question = (spot, visitor);
         self.answered = Some(question);
         self.attempts.get(&question).copied().unwrap_or(0)
     }
@@ -105,11 +130,36 @@ impl Run {
         self.answered.is_some_and(|question| attempts(question).saturating_add(1) < candidates::MOST)
     }
 
+    /// What a type that takes anything is given as a map.
+    pub(super) fn entries(&self) -> Entries {
+        let known = self.answered.and_then(|question| self.entries.get(&question));
+        known.cloned().unwrap_or_default()
+    }
+
     /// The last answer was refused. False if there is no other.
-    pub(super) fn refuse(&mut self) -> bool {
+    pub(super) fn refuse(&mut self, why: ErrorKind) -> bool {
         let Some(question) = self.answered.take() else { return false };
+        if self.attempts.get(&question) == Some(&candidates::MAP)
+            && self.entries.entry(question).or_default().refuse(why)
+        {
+            return true;
+        }
         let attempt = self.attempts.entry(question).or_default();
         *attempt = attempt.saturating_add(1);
-        *attempt < candidates::MOST
+        let others = *attempt < candidates::MOST;
+        if !others {
+            self.news |= self.exhausted.insert(question.0);
+        }
+        others
+    }
+
+    /// Whether, since this was asked last, a place was found for which there is no value. It is left out from now on where
+    /// it may be.
+    pub(super) fn leaves_out(&mut self) -> bool {
+        std::mem::take(&mut self.news)
+    }
+
+    pub(super) fn is_exhausted(&self, Place { which, arm, index }: Place) -> bool {
+        self.exhausted.contains(&Spot::Within(which, arm, index))
     }
 }

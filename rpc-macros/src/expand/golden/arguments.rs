@@ -646,9 +646,38 @@ const _: () = {
     static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, [u8] >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, [u8]
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, Point >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, Point
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, [Point] >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static,
+                [Point] >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -679,9 +708,24 @@ const _: () = {
     static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::core::option::Option <
+                ::farcall::__private::Arg < 'static, str > >,
+                ::farcall::__private::payload!(::farcall::__private::core::option::Option
+                < ::farcall::__private::Arg < 'static, str > >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::core::option::Option <
+                ::farcall::__private::Arg < 'static, [Point] > >,
+                ::farcall::__private::payload!(::farcall::__private::core::option::Option
+                < ::farcall::__private::Arg < 'static, [Point] > >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -710,9 +754,21 @@ const _: () = {
     static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, Cow < 'static, str >, ::farcall::__private::payload!(Cow <
+                'static, str >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -737,9 +793,22 @@ const _: () = {
     static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, Vec < std::borrow::Cow < 'static, [u8] > >,
+                ::farcall::__private::payload!(Vec < std::borrow::Cow < 'static, [u8] >
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -764,9 +833,13 @@ const _: () = {
     static __SCHEMA_4: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, View < 'static >, ::farcall::__private::payload!(View <
+                'static >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -791,9 +864,18 @@ const _: () = {
     static __SCHEMA_5: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())
@@ -818,9 +900,26 @@ const _: () = {
     static __SCHEMA_6: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            ArgumentsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u32, ::farcall::__private::payload!(u32)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, (), ::farcall::__private::payload!(())

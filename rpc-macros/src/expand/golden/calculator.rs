@@ -458,9 +458,18 @@ const _: () = {
     static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            CalculatorServiceRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, i64, ::farcall::__private::payload!(i64)
@@ -494,9 +503,18 @@ const _: () = {
     static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            CalculatorServiceRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, i64, ::farcall::__private::payload!(i64)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, i64, ::farcall::__private::payload!(i64)

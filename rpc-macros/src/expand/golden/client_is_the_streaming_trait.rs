@@ -633,7 +633,14 @@ const _: () = {
     static __SCHEMA_2: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<FeedRequest<'static>>(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_result:: < Tick, FeedError, _, _

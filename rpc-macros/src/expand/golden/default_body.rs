@@ -446,9 +446,18 @@ const _: () = {
     static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            DefaultsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, String, ::farcall::__private::payload!(String)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u32, ::farcall::__private::payload!(u32)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, String, ::farcall::__private::payload!(String)

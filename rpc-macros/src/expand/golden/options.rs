@@ -521,9 +521,12 @@ const _: () = {
     static __SCHEMA_3: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            OptionsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u8, ::farcall::__private::payload!(u8)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, < io::Result < u8 > as ::farcall::__private::ProjectResult >

@@ -486,9 +486,21 @@ const _: () = {
     static __SCHEMA_0: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
         __describer: &mut crate::rpc::__private::Describer|
     {
-        crate::rpc::__private::Describer::arguments::<
-            RenamedRequest<'static>,
-        >(__describer);
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, crate ::rpc::__private::core::option::Option < crate
+                ::rpc::__private::Arg < 'static, [u8] > >, crate
+                ::rpc::__private::payload!(crate ::rpc::__private::core::option::Option <
+                crate ::rpc::__private::Arg < 'static, [u8] > >)
+            );
+            crate::rpc::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, i64, crate ::rpc::__private::payload!(i64)
+            );
+            crate::rpc::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = crate::rpc::__private::describe!(
                 __describer, i64, crate ::rpc::__private::payload!(i64)
@@ -558,9 +570,20 @@ const _: () = {
     static __SCHEMA_3: crate::rpc::__private::MethodSchema = crate::rpc::__private::MethodSchema::new(|
         __describer: &mut crate::rpc::__private::Describer|
     {
-        crate::rpc::__private::Describer::arguments::<
-            RenamedRequest<'static>,
-        >(__describer);
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, crate ::rpc::__private::Arg < 'static, str >, crate
+                ::rpc::__private::payload!(crate ::rpc::__private::Arg < 'static, str >)
+            );
+            crate::rpc::__private::Describer::argument(__describer, __type);
+        }
+        {
+            let __type = crate::rpc::__private::describe!(
+                __describer, crate ::rpc::__private::Arg < 'static, str >, crate
+                ::rpc::__private::payload!(crate ::rpc::__private::Arg < 'static, str >)
+            );
+            crate::rpc::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = crate::rpc::__private::describe!(
                 __describer, i64, crate ::rpc::__private::payload!(i64)

@@ -839,9 +839,12 @@ const _: () = {
     static __SCHEMA_0: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            StreamsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, u64, ::farcall::__private::payload!(u64)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_value:: < u64, _ >
@@ -865,9 +868,14 @@ const _: () = {
     static __SCHEMA_1: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            StreamsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_result:: < Tick, FeedError, _, _
@@ -933,9 +941,14 @@ const _: () = {
     static __SCHEMA_4: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            StreamsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_value:: < u64, _ >
@@ -1052,9 +1065,14 @@ const _: () = {
     static __SCHEMA_8: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            StreamsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_value:: < u64, _ >
@@ -1121,9 +1139,14 @@ const _: () = {
     static __SCHEMA_10: ::farcall::__private::MethodSchema = ::farcall::__private::MethodSchema::new(|
         __describer: &mut ::farcall::__private::Describer|
     {
-        ::farcall::__private::Describer::arguments::<
-            StreamsRequest<'static>,
-        >(__describer);
+        {
+            let __type = ::farcall::__private::describe!(
+                __describer, ::farcall::__private::Arg < 'static, str >,
+                ::farcall::__private::payload!(::farcall::__private::Arg < 'static, str
+                >)
+            );
+            ::farcall::__private::Describer::argument(__describer, __type);
+        }
         {
             let __type = ::farcall::__private::describe!(
                 __describer, ::farcall::__private::items_value:: < String, _ >

@@ -1,5 +1,6 @@
 //! What is found of types: golden files, and the edges.
 
+mod checked;
 mod edges;
 mod golden;
 mod own_types;

@@ -43,6 +43,7 @@ impl<'r> Whole<'r> {
             Mode::Build => {
                 let child = self.run.graph.child(self.place(index));
                 self.run.is_full()
+                    && !self.run.written.contains(&self.which)
                     && !self.run.is_exhausted(self.place(index))
                     && self.is_settled(index)
                     && child.is_some_and(|child| !self.run.open.contains(&child))

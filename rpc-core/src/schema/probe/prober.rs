@@ -45,8 +45,6 @@ pub struct Prober {
     opaque: HashMap<TypeRef, String, Quick>,
     /// What was asked about, by type and by how it crosses.
     roots: HashMap<(TypeId, TypeId), TypeRef, Quick>,
-    /// Values of these were written.
-    written: HashSet<TypeRef, Quick>,
     descriptions: Descriptions,
 }
 
@@ -76,7 +74,6 @@ impl Prober {
             findings: Findings::default(),
             opaque: HashMap::default(),
             roots: HashMap::default(),
-            written: HashSet::default(),
             descriptions: Descriptions::default(),
         }
     }
@@ -108,7 +105,7 @@ impl Prober {
         };
         let reach = self.run.graph.reach(root);
         let is_leaf = self.run.graph.get(root).is_none();
-        if is_leaf || !reach.iter().all(|(which, _)| self.written.contains(which)) {
+        if is_leaf || !reach.iter().all(|(which, _)| self.run.written.contains(which)) {
             self.write_all::<T, P>(payload, root, &reach);
         }
         let root = match self.findings.root_mismatch.take() {
@@ -137,12 +134,12 @@ impl Prober {
             self.run.least_number = 0;
         }
         for (which, path) in reach {
-            if self.written.contains(which) {
+            if self.run.written.contains(which) {
                 continue;
             }
             // What is left out where it is empty, or where it is not, shows in a value that is there itself.
             let arms = self.run.graph.arms(*which);
-            if arms == 0 && self.run.graph.has_fields(*which) {
+            if arms == 0 && *which != root && self.run.graph.has_fields(*which) {
                 self.run.chosen = path.iter().copied().collect();
                 self.write_bare::<T, P>(payload, root, *which);
             }
@@ -156,7 +153,7 @@ impl Prober {
         self.run.chosen.clear();
         self.findings.chosen = None;
         let checked = reach.iter().map(|(which, _)| *which).filter(|which| self.is_checked(*which));
-        self.written.extend(checked.collect::<Vec<_>>());
+        self.run.written.extend(checked.collect::<Vec<_>>());
     }
 
     /// Makes a value in which `bare` is there, and in it only what has to be.

@@ -18,6 +18,8 @@ pub(super) struct Run {
     pub(super) open: Vec<TypeRef>,
     /// In making a value: options are there and lists have an element.
     pub(super) full: bool,
+    /// Values of these were written, and all that they hold.
+    pub(super) written: HashSet<TypeRef, Quick>,
     /// But within this type they are not.
     pub(super) bare: Option<TypeRef>,
     /// In making a value: the first candidate for a number that is good enough.
@@ -75,6 +77,7 @@ impl Run {
             readable,
             open: Vec::new(),
             full: false,
+            written: HashSet::default(),
             bare: None,
             least_number: 0,
             chosen: HashMap::new(),

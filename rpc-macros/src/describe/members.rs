@@ -44,11 +44,10 @@ impl Described {
             }
         };
         if let Some(unseen) = &options.unseen {
-            let numbered = |member: &Member| member.number.clone();
-            if let Some(number) = described.members.iter().find_map(numbered) {
+            if let Some(number) = described.members.iter().find_map(Member::any_number) {
                 errors.push(
                     number,
-                    format!("`#[serde({unseen})]` leaves no member of this type on the wire that could have a number"),
+                    format!("`#[serde({unseen})]` leaves no member of this type to be seen that could have a number"),
                 );
             }
         }
@@ -70,6 +69,13 @@ impl Described {
         let members: Vec<_> = members.collect();
         once(&members, "fields", errors);
         members
+    }
+}
+
+impl Member {
+    /// Its number, or one of its fields.
+    fn any_number(&self) -> Option<&LitInt> {
+        self.number.as_ref().or_else(|| self.fields.iter().find_map(Self::any_number))
     }
 }
 

@@ -43,13 +43,15 @@ impl Described {
                 return None;
             }
         };
-        if let Some(unseen) = &options.unseen {
-            if let Some(number) = described.members.iter().find_map(Member::any_number) {
-                errors.push(
-                    number,
-                    format!("`#[serde({unseen})]` leaves no member of this type to be seen that could have a number"),
-                );
-            }
+        if let Some(unseen) = &options.unseen
+            && let Some(number) = described.members.iter().find_map(Member::any_number)
+        {
+            errors.push(
+                number,
+                format!(
+                    "`#[serde({unseen})]` leaves no member of this type to be seen that could have a number"
+                ),
+            );
         }
         Some(described)
     }

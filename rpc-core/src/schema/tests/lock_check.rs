@@ -204,7 +204,8 @@ fn what_is_breaking_and_what_is_a_risk() {
         changes(&error(&["A", "B"]), &error(&["A"])),
         [
             "breaking: `error::B` of `Board.divide`, without content, was removed: answers of servers built before this \
-          change fail at clients built after it where it is `B`"
+          change fail at clients built after it where it is `B`; if it was renamed, keep its name on the wire with \
+          `#[serde(rename = \"B\")]`"
         ]
     );
 }
@@ -236,11 +237,15 @@ fn methods_and_kinds() {
         line.starts_with("breaking: argument `c` of `Board.divide` is new, i64: clients built before"),
         "{line}"
     );
+    let advice = "; give it `#[rpc(default)]`, or its old name with `#[rpc(name = \"…\")]` if it was renamed";
+    assert!(line.ends_with(advice), "{line}");
     let [line] = &*changes(&needed, &plain) else { panic!() };
     assert!(
         line.starts_with("breaking: argument `c` of `Board.divide`, i64, was removed: clients built after"),
         "{line}"
     );
+    let advice = "; if it was renamed, keep its name on the wire with `#[rpc(name = \"c\")]`";
+    assert!(line.ends_with(advice), "{line}");
     let mut renamed = plain.clone();
     renamed.service = "Other".into();
     let [line] = &*changes(&plain, &renamed) else { panic!() };
@@ -257,8 +262,55 @@ fn changes_without_a_difference_in_values_are_recorded_too() {
     };
     assert_eq!(
         changes(&named("S"), &named("T")),
-        ["compatible: the order of members, a name of a type, an alias or a default changed"]
+        [
+            "compatible: the order of members, a name of a type, an alias or a default changed: `struct S`, `struct T`"
+        ]
     );
+    let alias = board(|divide| divide.arguments[1].aliases = vec!["x".to_owned()]);
+    assert_eq!(
+        changes(&board(|_| {}), &alias),
+        [
+            "compatible: the order of members, a name of a type, an alias or a default changed: `method Board.divide`"
+        ]
+    );
+}
+
+#[test]
+fn what_to_do_about_members_that_came_or_went_is_told() {
+    let of = |fields: &[&str], variants: &[&str]| {
+        board(|divide| {
+            let int = divide.arguments[0].shape;
+            let fields = fields.iter().map(|name| Field::new(*name, int)).collect();
+            let item = divide.types.add(structure("Item", fields));
+            let variants = variants.iter().zip(0..);
+            let variants = variants.map(|(name, index)| Variant::new(*name, index, Content::Newtype(int)));
+            let kind = divide.types.add(enumeration("Kind", variants.collect()));
+            divide.arguments[0].shape = divide.types.add(Shape::List(item));
+            divide.error = Some(kind);
+        })
+    };
+    let plain = of(&["x"], &["A", "B"]);
+    let ending = |new: &ServiceSignature, advice: &str| {
+        let [line] = &*changes(&plain, new) else { panic!() };
+        assert!(line.starts_with("breaking: ") && line.ends_with(advice), "{line}");
+    };
+    ending(
+        &of(&["x", "y"], &["A", "B"]),
+        "; give it `#[serde(default)]`, or its old name with `#[serde(rename = \"…\")]` if it was renamed",
+    );
+    ending(
+        &of(&[], &["A", "B"]),
+        "; if it was renamed, keep its name on the wire with `#[serde(rename = \"x\")]`",
+    );
+    ending(
+        &of(&["x"], &["A"]),
+        "; if it was renamed, keep its name on the wire with `#[serde(rename = \"B\")]`",
+    );
+    let stream = board(|divide| {
+        divide.streams.push(StreamSignature::new("s", divide.arguments[0].shape));
+    });
+    let [line] = &*changes(&board(|_| {}), &stream) else { panic!() };
+    assert!(!line.contains("give it"), "{line}");
 }
 
 #[test]

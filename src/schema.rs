@@ -15,7 +15,9 @@ pub use crate::__check as check;
 ///
 /// The first time it writes the file, which belongs into version control; under `CI` a missing file is a failure instead.
 /// From then on it panics, and so fails the test, with a sentence for each change that breaks clients or servers of before.
-/// Changes that break nothing pass, with a hint. `FARCALL_LOCK=update` records those, `FARCALL_LOCK=accept-breaking` all.
+/// Changes that break nothing pass, with a hint on stderr. `FARCALL_LOCK=update` records those,
+/// `FARCALL_LOCK=accept-breaking` all. With `FARCALL_LOCK=exact`, for the pipeline that makes releases, whatever the file does
+/// not record is a failure. A service that no server would start with fails too, and no file is written.
 ///
 /// ```
 /// use farcall::rpc_service;
@@ -39,11 +41,18 @@ macro_rules! __check {
     ($client:ty, $path:expr $(,)?) => {
         match $crate::schema::lock::check_in_crate(
             &<$client as $crate::Client>::descriptor().signature(),
+            <$client as $crate::Client>::descriptor().problems(),
             ::core::env!("CARGO_MANIFEST_DIR"),
             $path,
         ) {
             ::core::result::Result::Ok($crate::schema::lock::Outcome::Unchanged) => {}
-            ::core::result::Result::Ok(outcome) => ::std::println!("{outcome}"),
+            ::core::result::Result::Ok(outcome) => {
+                // What `println!` writes, nobody sees of a test that passes. Stderr may be closed.
+                let _ = ::std::io::Write::write_fmt(
+                    &mut ::std::io::stderr(),
+                    ::core::format_args!("{outcome}\n"),
+                );
+            }
             ::core::result::Result::Err(error) => ::core::panic!("{error}"),
         }
     };

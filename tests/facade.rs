@@ -10,6 +10,10 @@ use farcall::{
 };
 use futures::FutureExt;
 
+#[cfg(feature = "schema")]
+#[path = "facade/lockfile.rs"]
+mod lockfile;
+
 /// Says what came with the call: `tenant`, `trace` and whether there is a deadline.
 #[rpc_service]
 trait Echo {
@@ -200,22 +204,4 @@ async fn services_that_cannot_be_told_apart_are_refused() {
         "the services `shop.Echo` and `shop.Echo` have the same id on the wire: give one another name with \
          `#[rpc_service(name = \"…\")]`",
     );
-}
-
-#[cfg(feature = "schema")]
-#[test]
-fn the_service_of_these_tests_is_what_its_lockfile_says() {
-    farcall::schema::check!(EchoClient, "tests/locks/echo.lock");
-    farcall::schema::check!(<EchoClient as SameClient>::Itself, "tests/locks/echo.lock");
-}
-
-/// The macro takes any way to write the type.
-#[cfg(feature = "schema")]
-trait SameClient {
-    type Itself;
-}
-
-#[cfg(feature = "schema")]
-impl SameClient for EchoClient {
-    type Itself = Self;
 }

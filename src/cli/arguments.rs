@@ -61,7 +61,7 @@ impl Wanted {
         let mut json = serde_json::Deserializer::from_str(text);
         let read = json.deserialize_any(MembersVisitor::by_position(place, members));
         read.and_then(|arguments| json.end().map(|()| arguments))
-            .map_err(|error| Failure::Usage(format!("the arguments are wrong: {error}")))
+            .map_err(|error| Failure::Usage(wrong_arguments(&error)))
     }
 
     /// Its argument streams, in order.
@@ -81,6 +81,20 @@ impl Wanted {
         json.end()?;
         Ok(item)
     }
+}
+
+fn wrong_arguments(error: &serde_json::Error) -> String {
+    if is_no_json(error) {
+        let form = r#"write an object, such as {"name": 1}, or a list, such as [1]"#;
+        format!("the arguments are no JSON: {error}; {form}")
+    } else {
+        format!("the arguments are wrong: {error}")
+    }
+}
+
+/// Whether a text is not even JSON, so that nothing could be said of the value in it.
+pub(super) fn is_no_json(error: &serde_json::Error) -> bool {
+    error.is_syntax() || error.is_eof()
 }
 
 fn described_arguments(signature: &Signature) -> Vec<Field> {

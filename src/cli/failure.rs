@@ -10,7 +10,7 @@ pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0  the call succeeded
   1  the method gave an error of its own; it is on stdout, as JSON
-  2  the command line, the configuration, or a value is wrong; the method was not called
+  2  the command line, the configuration, or a value is wrong; the call was not made, or cancelled
   3  the server cannot be reached, or cannot serve the call now
   4  the deadline passed
   5  there is no such service, method, codec or thing, or the server does not describe itself
@@ -22,7 +22,7 @@ Exit codes:
 pub(super) enum Failure {
     /// The method's own error, which was written to stdout.
     Own,
-    /// The call was not made.
+    /// The call was not made, or given up at a line of stdin that is no item.
     Usage(String),
     /// The server has no introspection.
     NotDescribed(String),

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use rpc_core::generated::Stream;
 use tokio::sync::{mpsc, oneshot};
 
-use super::arguments::Wanted;
+use super::arguments::{Wanted, is_no_json};
 use super::failure::Failure;
 use super::value::Data;
 
@@ -47,14 +47,23 @@ fn lines(wanted: &Wanted, streams: &[mpsc::Sender<Data>]) -> Result<(), Failure>
             continue;
         }
         let item = wanted.item(&line);
-        let (stream, item) =
-            item.map_err(|error| Failure::Usage(format!("line {number} of stdin: {error}")))?;
+        let (stream, item) = item.map_err(|error| Failure::Usage(wrong_line(number, &error)))?;
         let taken = streams.get(stream).is_some_and(|stream| stream.blocking_send(item).is_ok());
         if !taken {
             break;
         }
     }
     Ok(())
+}
+
+/// To the parser, each line is the first.
+fn wrong_line(number: u64, error: &serde_json::Error) -> String {
+    let mut why = error.to_string();
+    if let Some(message) = why.strip_suffix(&format!(" at line 1 column {}", error.column())) {
+        why = format!("{message} at column {}", error.column());
+    }
+    let no_json = if is_no_json(error) { " is no JSON" } else { "" };
+    format!("line {number} of stdin{no_json}: {why}")
 }
 
 impl Stream for Items {

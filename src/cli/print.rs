@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use rpc_core::schema::{Outcome, Signature, StreamSignature};
+use rpc_core::schema::{Outcome, Signature, StreamSignature, tell_apart};
 use serde::Serialize;
 
 use super::failure::Failure;
@@ -72,22 +72,30 @@ fn service(service: &DescribedService) -> String {
     let mut text = docs("", &service.docs);
     let _ = writeln!(text, "service {}", name(&service.name));
     let mut types = Definitions::default();
-    for method in &service.methods {
+    for (method, signature) in service.methods.iter().zip(signatures(&service.methods)) {
         text.push('\n');
-        text += &head("    ", method);
-        types.add(method);
+        text += &head("    ", method, signature.as_ref());
+        types.add(signature.as_ref());
     }
     text + &types.text
 }
 
 fn one(method: &MethodInfo) -> String {
     let mut types = Definitions::default();
-    types.add(method);
-    head("", method) + &types.text
+    let signature = signatures(std::slice::from_ref(method)).pop().flatten();
+    types.add(signature.as_ref());
+    head("", method, signature.as_ref()) + &types.text
+}
+
+/// What each method takes and gives, with names for types that hold for all of them.
+fn signatures(methods: &[MethodInfo]) -> Vec<Option<Signature>> {
+    let mut signatures: Vec<_> = methods.iter().map(MethodInfo::described).collect();
+    tell_apart(&mut signatures.iter_mut().flatten().collect::<Vec<_>>());
+    signatures
 }
 
 /// What a method is, and its options.
-fn head(indent: &str, method: &MethodInfo) -> String {
+fn head(indent: &str, method: &MethodInfo, signature: Option<&Signature>) -> String {
     let mut text = docs(indent, &method.docs);
     let mut options = Vec::new();
     if let Some(timeout) = method.timeout {
@@ -98,7 +106,7 @@ fn head(indent: &str, method: &MethodInfo) -> String {
     if !options.is_empty() {
         let _ = writeln!(text, "{indent}#[rpc({})]", options.join(", "));
     }
-    let (arguments, result) = match &method.signature {
+    let (arguments, result) = match signature {
         Some(signature) => (arguments(method, signature), result(signature)),
         None => {
             let names = method.arguments.iter().map(|argument| &argument.name);
@@ -163,8 +171,8 @@ struct Definitions {
 }
 
 impl Definitions {
-    fn add(&mut self, method: &MethodInfo) {
-        let Some(signature) = method.described() else { return };
+    fn add(&mut self, signature: Option<&Signature>) {
+        let Some(signature) = signature else { return };
         let roots = signature.crossings().map(|(_, root)| root);
         let definitions = signature.types.definitions(roots);
         for definition in definitions.trim().split("\n\n").filter(|definition| !definition.is_empty()) {

@@ -1,3 +1,6 @@
+use farcall::{Server, rpc_service};
+use serde::{Deserialize, Serialize};
+
 use super::{builder, fails, farcall, server, succeeds};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,4 +79,42 @@ fn help_and_documentation_have_the_same_exit_codes() {
     for (code, meaning) in told {
         assert!(document.contains(&format!("| {code} | {meaning} |")), "{code}: {meaning}");
     }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Point<T> {
+    x: T,
+}
+
+#[rpc_service]
+trait Points {
+    async fn small(&self, at: Point<u8>) -> Point<u8>;
+    async fn large(&self, at: Option<Point<i32>>) -> Point<u8>;
+    async fn both(&self, from: Point<i32>, to: Point<u8>);
+}
+
+struct Plane;
+
+impl Points for Plane {
+    async fn small(&self, at: Point<u8>) -> Point<u8> {
+        at
+    }
+    async fn large(&self, at: Option<Point<i32>>) -> Point<u8> {
+        Point { x: at.map_or(0, |at| at.x as u8) }
+    }
+    async fn both(&self, _: Point<i32>, _: Point<u8>) {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn types_of_one_name_are_told_apart() {
+    let server = Server::builder().service(PointsServer::new(Plane)).listen("tcp://127.0.0.1:0");
+    let server = server.introspection(true).start().await.unwrap();
+    let url = server.endpoints()[0].to_string();
+    let described = "service Points\n\n    Points.small(at: Point) -> Point\n\n    Points.large(at: Option<Point#2>) -> \
+                     Point\n\n    Points.both(from: Point#2, to: Point)\n\nstruct Point {\n    x: u8,\n}\n\nstruct Point#2 \
+                     {\n    x: i32,\n}\n";
+    succeeds(&farcall(&["describe", &url, "Points"]), described);
+    let described = "Points.both(from: Point, to: Point#2)\n\nstruct Point {\n    x: i32,\n}\n\nstruct Point#2 {\n    \
+                     x: u8,\n}\n";
+    succeeds(&farcall(&["describe", &url, "Points.both"]), described);
 }

@@ -19,11 +19,23 @@ async fn wrong_arguments_are_told_by_name_and_nothing_is_called() {
             "7",
             "invalid type: integer `7`, expected an object with the arguments of `test.Sums.add`, or a list",
         ),
-        ("{\"a\": 1", "EOF while parsing an object"),
-        ("[1, 2] 3", "trailing characters"),
     ] {
         let ended = farcall(&["call", &url, "test.Sums.add", arguments]);
         fails(&ended, 2, &format!("the arguments are wrong: {said}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arguments_that_are_no_json_are_told_what_is() {
+    let (_server, url) = server().await;
+    for (arguments, said) in [
+        ("a=1", "expected value at line 1 column 1"),
+        ("{\"a\": 1", "EOF while parsing an object at line 1 column 7"),
+        ("[1, 2] 3", "trailing characters at line 1 column 8"),
+    ] {
+        let ended = farcall(&["call", &url, "test.Sums.add", arguments]);
+        let form = r#"write an object, such as {"name": 1}, or a list, such as [1]"#;
+        fails(&ended, 2, &format!("the arguments are no JSON: {said}; {form}\n"));
     }
 }
 
@@ -85,8 +97,10 @@ async fn a_line_that_is_no_item_ends_the_call() {
     fails(
         &ended,
         2,
-        "line 2 of stdin: invalid value: integer `-2`, expected an integer from 0 to 4294967295",
+        "line 2 of stdin: invalid value: integer `-2`, expected an integer from 0 to 4294967295 at column 2\n",
     );
+    let ended = farcall_with(&["call", &url, "test.Sums.total"], "1\nx\n");
+    fails(&ended, 2, "line 2 of stdin is no JSON: expected value at column 1\n");
     let ended = farcall_with(&["call", &url, "test.Sums.total", "-"], "{}");
     fails(&ended, 2, "`test.Sums.total` takes a stream, which is read from stdin");
 }

@@ -122,8 +122,8 @@ async fn names_are_on_one_line_and_escaped() {
     let ended = farcall(&["describe", &url, "test.Sums.add"]);
     let x = "x\\u{1b}[2J\\n\\u{202e}y";
     let described = format!(
-        "/// \u{fffd}[2J\u{fffd}docs\ntest.Sums.add({x}: {x} (or {x})) -> Result<{x}, {x}>\n\n{x}: unknown, since {x}\n\n\
-         struct {x} {{\n    {x}: {x} (or {x}),\n}}\n\nenum {x} {{\n    {x} {{ {x}: {x} (or {x}) }} (or {x}),\n}}\n"
+        "/// \u{fffd}[2J\u{fffd}docs\ntest.Sums.add({x}: {x} (or {x})) -> Result<{x}#2, {x}#3>\n\n{x}: unknown, since {x}\n\n\
+         struct {x}#2 {{\n    {x}: {x}#3 (or {x}),\n}}\n\nenum {x}#3 {{\n    {x} {{ {x}: {x}#3 (or {x}) }} (or {x}),\n}}\n"
     );
     succeeds(&ended, &described);
 }

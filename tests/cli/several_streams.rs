@@ -115,12 +115,18 @@ async fn a_line_that_is_no_item_of_a_stream_ends_the_call() {
             "stream `left`: invalid value: integer `256`, expected an integer from 0 to 255".to_owned(),
         ),
         ("{\"right\": 1}", "stream `right`: invalid type: integer `1`, expected a text".to_owned()),
-        ("{\"left\": 1} 2", "trailing characters".to_owned()),
-        ("{\"left\": 1", "EOF while parsing an object".to_owned()),
     ] {
         let lines = format!("{{\"left\": 1}}\n{line}\n{{\"right\": \"x\"}}\n");
         let ended = farcall_with(&["call", &url, "test.Pairs.zipped"], &lines);
         fails(&ended, 2, &format!("line 2 of stdin: {said}"));
+    }
+    for (line, said) in [
+        ("{\"left\": 1} 2", "trailing characters at column 13"),
+        ("{\"left\": 1", "EOF while parsing an object at column 10"),
+    ] {
+        let lines = format!("{{\"left\": 1}}\n{line}\n{{\"right\": \"x\"}}\n");
+        let ended = farcall_with(&["call", &url, "test.Pairs.zipped"], &lines);
+        fails(&ended, 2, &format!("line 2 of stdin is no JSON: {said}\n"));
     }
     let ended = farcall_with(&["call", &url, "test.Pairs.zipped", "-"], "{}");
     fails(&ended, 2, "`test.Pairs.zipped` takes a stream, which is read from stdin");

@@ -4,6 +4,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::MethodSchema;
+use crate::codec::Codec;
 use crate::schema::{ServiceSignature, Signature};
 
 /// What a service is, as its trait says it: names, documentation, methods and their options.
@@ -105,6 +106,12 @@ impl ServiceDescriptor {
         let methods = self.methods.iter().filter_map(|method| method.signature()).cloned();
         ServiceSignature::new(self.name, methods.collect())
     }
+
+    /// Why the service cannot be served: the [problem](MethodDescriptor::problem) of each method that has one. Empty for a
+    /// service that can.
+    pub fn problems(&self) -> Vec<String> {
+        self.methods.iter().filter_map(|method| method.problem()).collect()
+    }
 }
 
 impl MethodDescriptor {
@@ -112,6 +119,13 @@ impl MethodDescriptor {
     /// by the macro.
     pub fn signature(&'static self) -> Option<&'static Signature> {
         self.schema.map(|schema| &schema.found(self).signature)
+    }
+
+    /// Why a server that has this method refuses to start, in the words in which it does so; `None` if it does not. Types are
+    /// found as by [`ServiceDescriptor::signature`].
+    pub fn problem(&'static self) -> Option<String> {
+        let error = self.schema?.codec(self, Codec::Postcard).err()?;
+        Some(error.message().replacen("cannot be called", "cannot be served", 1))
     }
 }
 

@@ -20,6 +20,7 @@ mod encoded;
 mod fingerprint;
 #[cfg(feature = "schema")]
 pub mod lock;
+mod namesakes;
 mod partition;
 mod parts;
 mod print;
@@ -35,6 +36,7 @@ mod words;
 
 pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
 pub use describe::{Describe, Descriptions, MemberNotes, Notes};
+pub use namesakes::tell_apart;
 pub use probe::{Prober, Problem};
 pub use shape::{Content, Field, Number, Shape, Variant};
 pub use signature::{Argument, Outcome, ServiceSignature, Signature, StreamSignature};

@@ -1,6 +1,6 @@
 //! Types as people read them: definitions in the manner of Rust.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::words::whole;
@@ -8,7 +8,7 @@ use super::{Content, Field, MemberNotes, Shape, TypeRef, Types};
 
 impl Types {
     /// A type in Rust's manner, and behind it the definitions of all types with a name that it stands on, each once. Types of
-    /// equal name are told apart by a number: `Point`, `Point#2`. A field that may be absent has a `?` behind its name. What
+    /// equal name are told apart by [`tell_apart`](super::tell_apart). A field that may be absent has a `?` behind its name. What
     /// types say of themselves by [`Describe`](super::Describe) stands where Rust has it.
     ///
     /// ```
@@ -33,26 +33,28 @@ impl Types {
 
     /// The definitions of all types with a name that these stand on; each begins with an empty line.
     pub fn definitions(&self, roots: impl IntoIterator<Item = TypeRef>) -> String {
-        let (mut seen, mut order) = (BTreeMap::new(), Vec::new());
-        let mut open: Vec<TypeRef> = roots.into_iter().collect();
-        open.reverse();
-        while let Some(which) = open.pop() {
-            let Some(shape) = self.get(which).filter(|_| seen.insert(which, ()).is_none()) else { continue };
-            if is_defined(shape) {
-                order.push(which);
-            }
-            let mut held = shape.held();
-            held.reverse();
-            open.extend(held);
-        }
         let mut text = String::new();
-        for which in order {
-            let Some(shape) = self.get(which) else { continue };
+        for (which, shape) in self.in_order(roots).into_iter().filter(|(_, shape)| is_defined(shape)) {
             // Writing to a `String` cannot fail.
             let docs = self.notes(which).map_or("", |notes| &notes.docs);
             let _ = writeln!(text, "\n{}{}", head("", docs, None), self.definition(which, shape));
         }
         text
+    }
+
+    /// All types that these stand on, in the order in which somebody meets them who reads.
+    pub(super) fn in_order(&self, roots: impl IntoIterator<Item = TypeRef>) -> Vec<(TypeRef, &Shape)> {
+        let (mut seen, mut order) = (BTreeSet::new(), Vec::new());
+        let mut open: Vec<TypeRef> = roots.into_iter().collect();
+        open.reverse();
+        while let Some(which) = open.pop() {
+            let Some(shape) = self.get(which).filter(|_| seen.insert(which)) else { continue };
+            order.push((which, shape));
+            let mut held = shape.held();
+            held.reverse();
+            open.extend(held);
+        }
+        order
     }
 
     fn definition(&self, which: TypeRef, shape: &Shape) -> String {

@@ -3,7 +3,6 @@ use std::sync::Arc;
 use super::handler::HandlerFuture;
 use super::service::{Incoming, Service};
 use super::slow_polls::SlowPolls;
-use crate::codec::Codec;
 use crate::generated::{MethodDescriptor, ServiceDescriptor};
 use crate::{Code, Executed, Fault, RpcError};
 
@@ -56,8 +55,9 @@ impl Router {
             let methods = by_id(descriptor.methods);
             for (_, method) in &methods {
                 // Now, and not when the first call of it comes: it runs code of the user's.
-                let codec = method.schema.map(|schema| schema.codec(method, Codec::Postcard));
-                codec.transpose().map_err(|error| misuse(error.message().replacen("called", "served", 1)))?;
+                if let Some(problem) = method.problem() {
+                    return Err(misuse(problem));
+                }
             }
             for (one, other) in methods.iter().zip(methods.iter().skip(1)) {
                 if one.0 == other.0 {

@@ -1,7 +1,7 @@
 //! `#[describe(…)]`, and as much of `#[serde(…)]` as decides what is read.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitInt, Meta, Path, Token};
+use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, Lit, LitInt, Meta, Path, Token};
 
 use crate::report::Errors;
 
@@ -10,7 +10,7 @@ use crate::report::Errors;
 pub(super) struct TypeOptions {
     /// `#[describe(crate = path)]`
     pub(super) krate: Option<Path>,
-    /// What of serde's makes the type invisible: another is read in its place.
+    /// What of serde's makes the members invisible: another type is read in its place, or whatever comes.
     pub(super) unseen: Option<String>,
 }
 
@@ -21,7 +21,8 @@ const RESERVED: std::ops::RangeInclusive<u32> = 19_000..=19_999;
 const HIGHEST: u32 = (1 << 29) - 1;
 
 impl TypeOptions {
-    pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    pub(super) fn read(input: &DeriveInput, errors: &mut Errors) -> Self {
+        let attributes = &input.attrs;
         let mut options = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("describe")) {
             let parsed = attribute.parse_nested_meta(|meta| {
@@ -34,11 +35,14 @@ impl TypeOptions {
             });
             parsed.unwrap_or_else(|error| errors.add(error));
         }
-        let unseen = |name: &&str| serde(attributes).iter().any(|meta| meta.path().is_ident(name));
-        options.unseen = ["transparent", "from", "try_from"]
-            .iter()
-            .find(|name| unseen(name))
-            .map(|name| (*name).to_owned());
+        // A struct with a tag is read by its fields, as one without.
+        let hiding: &[&str] = match input.data {
+            Data::Enum(_) => &["transparent", "from", "try_from", "tag", "untagged"],
+            _ => &["transparent", "from", "try_from"],
+        };
+        let serde = serde(attributes);
+        let unseen = |name: &&&str| serde.iter().any(|meta| meta.path().is_ident(**name));
+        options.unseen = hiding.iter().find(unseen).map(|name| (*name).to_owned());
         options
     }
 }
@@ -51,7 +55,14 @@ pub(super) fn number(attributes: &[Attribute], errors: &mut Errors) -> Option<Li
             if !meta.path.is_ident("number") {
                 return Err(meta.error("a field or a variant has the option `number = 1`"));
             }
-            let number: LitInt = meta.value()?.parse()?;
+            let number = match meta.value()?.parse()? {
+                Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number,
+                other @ Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
+                    let message = format!("{}: write it without quotation marks", out_of_range());
+                    return Err(syn::Error::new_spanned(other, message));
+                }
+                other => return Err(syn::Error::new_spanned(other, out_of_range())),
+            };
             if found.is_some() {
                 return Err(meta.error("the number is given twice"));
             }
@@ -66,10 +77,7 @@ pub(super) fn number(attributes: &[Attribute], errors: &mut Errors) -> Option<Li
                     errors.push(&number, "Protobuf keeps 19000 to 19999 for itself: give another number");
                 }
                 Ok(1..=HIGHEST) => {}
-                _ => errors.push(
-                    &number,
-                    format!("a number is between 1 and {HIGHEST}, which is the highest of Protobuf"),
-                ),
+                _ => errors.push(&number, out_of_range()),
             }
             found = Some(number);
             Ok(())
@@ -77,6 +85,10 @@ pub(super) fn number(attributes: &[Attribute], errors: &mut Errors) -> Option<Li
         parsed.unwrap_or_else(|error| errors.add(error));
     }
     found
+}
+
+fn out_of_range() -> String {
+    format!("a number is between 1 and {HIGHEST}, which is the highest of Protobuf")
 }
 
 /// What serde leaves out.

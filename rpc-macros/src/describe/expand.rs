@@ -23,7 +23,7 @@ pub(super) fn with_errors(input: TokenStream, errors: &mut Errors) -> TokenStrea
             return TokenStream::new();
         }
     };
-    let options = TypeOptions::read(&input.attrs, errors);
+    let options = TypeOptions::read(&input, errors);
     let Some(described) = Described::read(&input, &options, errors) else { return TokenStream::new() };
     implementation(&input, &options, &described)
 }

@@ -43,14 +43,15 @@ impl Described {
                 return None;
             }
         };
-        if let Some(unseen) = &options.unseen {
-            let numbered = |member: &Member| member.number.clone();
-            if let Some(number) = described.members.iter().find_map(numbered) {
-                errors.push(
-                    number,
-                    format!("`#[serde({unseen})]` leaves no member of this type on the wire that could have a number"),
-                );
-            }
+        if let Some(unseen) = &options.unseen
+            && let Some(number) = described.members.iter().find_map(Member::any_number)
+        {
+            errors.push(
+                number,
+                format!(
+                    "`#[serde({unseen})]` leaves no member of this type to be seen that could have a number"
+                ),
+            );
         }
         Some(described)
     }
@@ -70,6 +71,13 @@ impl Described {
         let members: Vec<_> = members.collect();
         once(&members, "fields", errors);
         members
+    }
+}
+
+impl Member {
+    /// Its number, or one of its fields.
+    fn any_number(&self) -> Option<&LitInt> {
+        self.number.as_ref().or_else(|| self.fields.iter().find_map(Self::any_number))
     }
 }
 

@@ -4,10 +4,10 @@
 //! fails for some values only is breaking where the side of before writes them, because it could do so until now; it is a
 //! risk where only the side of after can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::renumbered::renumbered;
-use super::{LockedMethod, Lockfile, Report};
+use super::{LockedMethod, Lockfile, Report, advice};
 use crate::schema::compatible::{Side, differences};
 use crate::schema::{Difference, Direction, Grade, Part, words};
 
@@ -37,11 +37,22 @@ pub(super) fn report(old: &Lockfile, new: &Lockfile) -> Report {
     }
     report.breaking.extend(renumbered(old, new));
     if report == Report::default() && old != new {
-        report
-            .compatible
-            .push("the order of members, a name of a type, an alias or a default changed".to_owned());
+        report.compatible.push(format!(
+            "the order of members, a name of a type, an alias or a default changed: `{}`",
+            rewritten(old, new).join("`, `")
+        ));
     }
     report
+}
+
+/// The first lines of what is not written as it was; of methods only where no type is.
+fn rewritten<'a>(old: &'a Lockfile, new: &'a Lockfile) -> Vec<&'a str> {
+    let blocks = |lock: &'a Lockfile| lock.text.split("\n\n").collect::<BTreeSet<_>>();
+    let (old, new) = (blocks(old), blocks(new));
+    let heads = old.symmetric_difference(&new).filter_map(|block| block.lines().next());
+    let (methods, types): (BTreeSet<_>, BTreeSet<_>) = heads.partition(|head| head.starts_with("method "));
+    let told = if types.is_empty() { methods } else { types };
+    told.into_iter().collect()
 }
 
 /// A place in a method, told once for both ways.
@@ -74,8 +85,13 @@ fn method_changes(old: (&Lockfile, &LockedMethod), new: (&Lockfile, &LockedMetho
         change.new = difference.caller().map(str::to_owned);
         keep_worst(&mut change.new_client, difference);
     }
-    for change in changes.into_values() {
-        change.tell(&name, report);
+    for ((part, path), change) in changes {
+        let advice = match (&change.old, &change.new) {
+            (None, Some(_)) => advice::added(part, &path, &new.1.signature).map(str::to_owned),
+            (Some(_), None) => advice::removed(part, &path, &old.1.signature),
+            _ => None,
+        };
+        change.tell(&name, advice, report);
     }
 }
 
@@ -86,7 +102,7 @@ fn keep_worst(kept: &mut Option<Difference>, new: Difference) {
 }
 
 impl Change {
-    fn tell(&self, method: &str, report: &mut Report) {
+    fn tell(&self, method: &str, advice: Option<String>, report: &mut Report) {
         let subject = &self.subject;
         let change = match (&self.old, &self.new) {
             (Some(old), Some(new)) if old == new => format!("{subject} of `{method}` changed, {old}"),
@@ -109,6 +125,7 @@ impl Change {
             }
         }
         if !breaking.is_empty() {
+            breaking.extend(advice);
             report.breaking.push(format!("{change}: {}", breaking.join("; ")));
         } else if !risks.is_empty() {
             report.risks.push(format!("{change}: {}", risks.join("; ")));

@@ -12,9 +12,10 @@ use crate::schema::SignatureError;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockError {
-    /// There is no file, and none is written under CI.
+    /// There is no file, and none is written under CI, nor where everything has to be recorded.
     #[error(
-        "{} does not exist, and CI is set: run this test once where CI is not set, and commit the file that it writes",
+        "{} does not exist, and CI or FARCALL_LOCK=exact is set: run this test once where neither is set, and commit the \
+         file that it writes",
         path.display()
     )]
     Missing {
@@ -73,8 +74,28 @@ pub enum LockError {
         /// All changes.
         report: Report,
     },
+    /// There are changes that break nothing, but the file has to record everything.
+    #[error(
+        "{} has changes that are not recorded, and FARCALL_LOCK=exact is set:\n{report}\nRun the test with \
+         FARCALL_LOCK=update and commit the file",
+        path.display()
+    )]
+    Unrecorded {
+        /// The file.
+        path: PathBuf,
+        /// The changes.
+        report: Report,
+    },
+    /// No server would start with this service, so that nothing of it can be recorded.
+    #[error("the service `{service}` cannot be served, so its lockfile is left as it is:\n{}", problems.join("\n"))]
+    NotServed {
+        /// Its name.
+        service: String,
+        /// Why, a sentence for each method.
+        problems: Vec<String>,
+    },
     /// The environment variable `FARCALL_LOCK` has a value that means nothing.
-    #[error("FARCALL_LOCK is `{value}`, but has to be `update` or `accept-breaking`, or not set")]
+    #[error("FARCALL_LOCK is `{value}`, but has to be `exact`, `update` or `accept-breaking`, or not set")]
     Variable {
         /// The value.
         value: String,

@@ -4,6 +4,7 @@
 //! [`Lockfile`] is the file as a value; it also holds the numbers of arguments, fields and variants, which are given once
 //! and for ever.
 
+mod advice;
 mod assign;
 mod changes;
 mod check;

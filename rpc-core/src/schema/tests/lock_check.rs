@@ -70,7 +70,7 @@ fn the_first_time_it_is_written_and_then_compared() {
     let created = check(&current, &folder.file(), Mode::Check).unwrap();
     assert_eq!(created.to_string(), format!("{} was written: commit it", folder.file().display()));
     assert_eq!(fs::read_to_string(folder.file()).unwrap(), Lockfile::new(&current).unwrap().to_string());
-    for mode in [Mode::Check, Mode::Ci, Mode::Update, Mode::AcceptBreaking] {
+    for mode in [Mode::Check, Mode::Ci, Mode::Exact, Mode::Update, Mode::AcceptBreaking] {
         assert_eq!(check(&current, &folder.file(), mode).unwrap(), Outcome::Unchanged);
     }
     assert_eq!(folder.files(), 1, "something was left behind");
@@ -79,14 +79,17 @@ fn the_first_time_it_is_written_and_then_compared() {
 #[test]
 fn under_ci_a_missing_file_is_a_failure() {
     let folder = Folder::new();
-    let error = check(&board(|_| {}), &folder.file(), Mode::Ci).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!(
-            "{} does not exist, and CI is set: run this test once where CI is not set, and commit the file that it writes",
-            folder.file().display()
-        )
-    );
+    for mode in [Mode::Ci, Mode::Exact] {
+        let error = check(&board(|_| {}), &folder.file(), mode).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{} does not exist, and CI or FARCALL_LOCK=exact is set: run this test once where neither is set, and commit \
+             the file that it writes",
+                folder.file().display()
+            )
+        );
+    }
     assert_eq!(folder.files(), 0);
 }
 
@@ -95,7 +98,7 @@ fn a_breaking_change_fails_until_it_is_accepted() {
     let folder = Folder::new();
     check(&board(|_| {}), &folder.file(), Mode::Check).unwrap();
     let changed = board(|divide| divide.arguments[1].shape = divide.types.add(Shape::Text));
-    for mode in [Mode::Check, Mode::Ci, Mode::Update] {
+    for mode in [Mode::Check, Mode::Ci, Mode::Exact, Mode::Update] {
         let error = check(&changed, &folder.file(), mode).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -135,7 +138,17 @@ fn a_compatible_change_passes_and_is_recorded_when_asked() {
             )
         );
     }
+    let error = check(&changed, &folder.file(), Mode::Exact).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "{} has changes that are not recorded, and FARCALL_LOCK=exact is set:\ncompatible: argument `c` of \
+             `Board.divide` is new, i64\nRun the test with FARCALL_LOCK=update and commit the file",
+            folder.file().display()
+        )
+    );
     assert!(matches!(check(&changed, &folder.file(), Mode::Update), Ok(Outcome::Updated { .. })));
+    assert_eq!(check(&changed, &folder.file(), Mode::Exact).unwrap(), Outcome::Unchanged);
     let text = fs::read_to_string(folder.file()).unwrap();
     assert!(text.contains("    3 c: i64 optional\n    1 a: i64\n    2 b: i64\n"), "{text}");
 }
@@ -191,7 +204,8 @@ fn what_is_breaking_and_what_is_a_risk() {
         changes(&error(&["A", "B"]), &error(&["A"])),
         [
             "breaking: `error::B` of `Board.divide`, without content, was removed: answers of servers built before this \
-          change fail at clients built after it where it is `B`"
+          change fail at clients built after it where it is `B`; if it was renamed, keep its name on the wire with \
+          `#[serde(rename = \"B\")]`"
         ]
     );
 }
@@ -223,11 +237,15 @@ fn methods_and_kinds() {
         line.starts_with("breaking: argument `c` of `Board.divide` is new, i64: clients built before"),
         "{line}"
     );
+    let advice = "; give it `#[rpc(default)]`, or its old name with `#[rpc(name = \"…\")]` if it was renamed";
+    assert!(line.ends_with(advice), "{line}");
     let [line] = &*changes(&needed, &plain) else { panic!() };
     assert!(
         line.starts_with("breaking: argument `c` of `Board.divide`, i64, was removed: clients built after"),
         "{line}"
     );
+    let advice = "; if it was renamed, keep its name on the wire with `#[rpc(name = \"c\")]`";
+    assert!(line.ends_with(advice), "{line}");
     let mut renamed = plain.clone();
     renamed.service = "Other".into();
     let [line] = &*changes(&plain, &renamed) else { panic!() };
@@ -244,8 +262,55 @@ fn changes_without_a_difference_in_values_are_recorded_too() {
     };
     assert_eq!(
         changes(&named("S"), &named("T")),
-        ["compatible: the order of members, a name of a type, an alias or a default changed"]
+        [
+            "compatible: the order of members, a name of a type, an alias or a default changed: `struct S`, `struct T`"
+        ]
     );
+    let alias = board(|divide| divide.arguments[1].aliases = vec!["x".to_owned()]);
+    assert_eq!(
+        changes(&board(|_| {}), &alias),
+        [
+            "compatible: the order of members, a name of a type, an alias or a default changed: `method Board.divide`"
+        ]
+    );
+}
+
+#[test]
+fn what_to_do_about_members_that_came_or_went_is_told() {
+    let of = |fields: &[&str], variants: &[&str]| {
+        board(|divide| {
+            let int = divide.arguments[0].shape;
+            let fields = fields.iter().map(|name| Field::new(*name, int)).collect();
+            let item = divide.types.add(structure("Item", fields));
+            let variants = variants.iter().zip(0..);
+            let variants = variants.map(|(name, index)| Variant::new(*name, index, Content::Newtype(int)));
+            let kind = divide.types.add(enumeration("Kind", variants.collect()));
+            divide.arguments[0].shape = divide.types.add(Shape::List(item));
+            divide.error = Some(kind);
+        })
+    };
+    let plain = of(&["x"], &["A", "B"]);
+    let ending = |new: &ServiceSignature, advice: &str| {
+        let [line] = &*changes(&plain, new) else { panic!() };
+        assert!(line.starts_with("breaking: ") && line.ends_with(advice), "{line}");
+    };
+    ending(
+        &of(&["x", "y"], &["A", "B"]),
+        "; give it `#[serde(default)]`, or its old name with `#[serde(rename = \"…\")]` if it was renamed",
+    );
+    ending(
+        &of(&[], &["A", "B"]),
+        "; if it was renamed, keep its name on the wire with `#[serde(rename = \"x\")]`",
+    );
+    ending(
+        &of(&["x"], &["A"]),
+        "; if it was renamed, keep its name on the wire with `#[serde(rename = \"B\")]`",
+    );
+    let stream = board(|divide| {
+        divide.streams.push(StreamSignature::new("s", divide.arguments[0].shape));
+    });
+    let [line] = &*changes(&board(|_| {}), &stream) else { panic!() };
+    assert!(!line.contains("give it"), "{line}");
 }
 
 #[test]
@@ -257,12 +322,13 @@ fn the_mode_comes_from_the_environment() {
     for unset in ["", "0", "false"] {
         assert_eq!(mode(None, Some(unset)).unwrap(), Mode::Check);
     }
+    assert_eq!(mode(Some("exact"), Some("true")).unwrap(), Mode::Exact);
     assert_eq!(mode(Some("update"), Some("true")).unwrap(), Mode::Update);
     assert_eq!(mode(Some("accept-breaking"), None).unwrap(), Mode::AcceptBreaking);
     assert_eq!(mode(Some(""), None).unwrap(), Mode::Check);
     assert_eq!(
         mode(Some("yes"), None).unwrap_err().to_string(),
-        "FARCALL_LOCK is `yes`, but has to be `update` or `accept-breaking`, or not set"
+        "FARCALL_LOCK is `yes`, but has to be `exact`, `update` or `accept-breaking`, or not set"
     );
 }
 
@@ -280,8 +346,44 @@ fn what_cannot_be_written_is_told() {
 fn a_file_of_a_crate_is_found_in_its_folder() {
     let folder = Folder::new();
     check(&board(|_| {}), &folder.file(), Mode::Check).unwrap();
-    let outcome = check_in_crate(&board(|_| {}), folder.0.to_str().unwrap(), "board.lock").unwrap();
+    let outcome = check_in_crate(&board(|_| {}), vec![], folder.0.to_str().unwrap(), "board.lock").unwrap();
     assert_eq!(outcome, Outcome::Unchanged);
+}
+
+#[test]
+fn of_what_cannot_be_served_no_file_is_written() {
+    let folder = Folder::new();
+    let problems = vec!["`Board.divide` cannot be called: why".to_owned()];
+    let error =
+        check_in_crate(&board(|_| {}), problems, folder.0.to_str().unwrap(), "board.lock").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the service `Board` cannot be served, so its lockfile is left as it is:\n`Board.divide` cannot be called: why"
+    );
+    assert_eq!(folder.files(), 0);
+}
+
+#[test]
+fn types_in_which_changes_are_not_seen_are_told() {
+    let any = |name: &str| Shape::Any { name: name.to_owned() };
+    let said = |shapes: Vec<Shape>| {
+        let folder = Folder::new();
+        let service = board(|divide| {
+            for (shape, name) in shapes.into_iter().zip(["c", "d", "e"]) {
+                let shape = divide.types.add(shape);
+                divide.arguments.push(Argument::new(name, shape));
+            }
+        });
+        let created = check(&service, &folder.file(), Mode::Check).unwrap().to_string();
+        let written = format!("{} was written: commit it; ", folder.file().display());
+        created.strip_prefix(&written).unwrap().to_owned()
+    };
+    assert_eq!(said(vec![any("K")]), "1 type is taken as it comes, changes within it are not seen: `K`");
+    let opaque = Shape::Opaque { name: "K".to_owned(), reason: "it is not serde data".to_owned() };
+    assert_eq!(
+        said(vec![any("P"), opaque, any("P")]),
+        "2 types are taken as they come, changes within them are not seen: `K`, `P`"
+    );
 }
 
 #[test]

@@ -24,6 +24,8 @@ enum Wrong {
     H,
     #[describe(number = "9")]
     I,
+    #[describe(number = -1)]
+    K,
     #[describe]
     J,
 }

@@ -1,0 +1,5 @@
+#[serde(tag = "kind")]
+struct Tagged {
+    #[describe(number = 1)]
+    held: u8,
+}

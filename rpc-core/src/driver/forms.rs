@@ -50,11 +50,11 @@ enum Comparison {
 }
 
 impl Known {
-    /// It came of a comparison with the peer.
-    fn is_settled(&self) -> bool {
+    /// How much was known where it was learned: what comes of more stands.
+    fn weight(&self) -> u8 {
         match self {
-            Self::Form(form, _) => form.compared,
-            Self::Not(_) => true,
+            Self::Form(form, None) => u8::from(form.compared),
+            Self::Form(_, Some(_)) | Self::Not(_) => 2,
         }
     }
 }
@@ -68,16 +68,16 @@ impl Forms {
         self.known.get_or_init(Box::default).lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a comparison finds first stays: calls that were refused at the same time come to the same.
-    fn learn(&self, method: u64, what: Known) -> Known {
+    /// Gives what stands now, if that is not `what`: of two that came of as much, the first.
+    fn learn(&self, method: u64, what: &Known) -> Option<Known> {
         let mut known = self.known();
         match known.iter_mut().find(|(id, _)| *id == method) {
-            Some((_, known)) if known.is_settled() => return known.clone(),
+            Some((_, known)) if known.weight() >= what.weight() => return Some(known.clone()),
             Some((_, known)) => *known = what.clone(),
             None => known.push((method, what.clone())),
         }
         self.any.store(true, Ordering::Release);
-        what
+        None
     }
 }
 
@@ -121,12 +121,12 @@ impl Connection {
         let codec = match schema.codec(method, self.forms.codec) {
             Ok(codec) => codec,
             Err(error) => {
-                self.forms.learn(method.id, Known::Not(error.clone()));
+                self.forms.learn(method.id, &Known::Not(error.clone()));
                 return Err(error);
             }
         };
         if codec != self.forms.codec {
-            self.forms.learn(method.id, Known::Form(Form::of(codec), None));
+            self.forms.learn(method.id, &Known::Form(Form::of(codec), None));
         }
         Ok(())
     }
@@ -145,10 +145,10 @@ impl Connection {
             );
             return Err(not_compatible(text).with_fault(Fault::Peer));
         }
-        if let Ok(form) = self.form(method)
-            && form.compared
-        {
-            return Ok(());
+        match self.form(method) {
+            Ok(form) if form.compared => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(error),
         }
         let what = match self.comparison(method) {
             Comparison::Compared(comparison) if !comparison.is_compatible() => {
@@ -160,19 +160,23 @@ impl Connection {
             }
             comparison => {
                 let compared = match comparison {
-                    Comparison::Compared(compared) => {
-                        tracing::info!(peer = self.peer_address(), "{compared}");
-                        Some(compared)
-                    }
+                    Comparison::Compared(compared) => Some(compared),
                     _ => None,
                 };
                 Known::Form(Form { codec: tried.codec.named(), compared: true }, compared)
             }
         };
-        if let Known::Not(error) = &what {
-            tracing::warn!(peer = self.peer_address(), "{error}");
+        let earlier = self.forms.learn(method.id, &what);
+        // Not before: who finds no signature has to find what came of it.
+        self.lock().proto.forget_peer_signature(method.id);
+        if earlier.is_none() {
+            match &what {
+                Known::Not(error) => tracing::warn!(peer = self.peer_address(), "{error}"),
+                Known::Form(_, Some(compared)) => tracing::info!(peer = self.peer_address(), "{compared}"),
+                Known::Form(_, None) => {}
+            }
         }
-        match self.forms.learn(method.id, what) {
+        match earlier.unwrap_or(what) {
             Known::Not(error) => Err(error),
             Known::Form(..) => Ok(()),
         }
@@ -224,9 +228,9 @@ impl Connection {
         }
     }
 
-    /// What the two ends have of `method`, if the peer said that it differs, and nobody asked before.
+    /// What the two ends have of `method`, if the peer said that it differs, and it is not known yet what came of that.
     fn comparison(&self, method: &'static MethodDescriptor) -> Comparison {
-        let theirs = self.lock().proto.take_peer_signature(method.id);
+        let theirs = self.lock().proto.peer_signature(method.id);
         let (Some(ours), Some(theirs)) = (method.signature(), theirs) else { return Comparison::Unknown };
         match Signature::from_bytes(&theirs, &CodecLimits::from(&*self.limits)) {
             // Ids are made from names, so both sides have the same one.
@@ -247,3 +251,6 @@ fn gone(why: &str) -> RpcError {
 fn not_compatible(text: String) -> RpcError {
     RpcError::new(Code::Unimplemented, text).with_executed(Executed::No).with_fault(Fault::Environment)
 }
+
+#[cfg(test)]
+mod tests;

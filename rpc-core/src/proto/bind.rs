@@ -18,7 +18,7 @@ pub(super) struct OurBinds {
     answered: usize,
     /// It has, since somebody looked.
     news: bool,
-    /// What the peer has in place of methods whose signatures differ, by id, until somebody compares them.
+    /// What the peer has in place of methods whose signatures differ, by id, until it is known what comes of that.
     // A box, since nearly no connection has one.
     signatures: Option<Box<Signatures>>,
 }
@@ -139,11 +139,16 @@ impl OurBinds {
         Ok(())
     }
 
-    /// What the peer has in place of `method`, if it said so. It is kept no longer.
-    pub(super) fn take_signature(&mut self, method: u64) -> Option<Vec<u8>> {
-        let signatures = self.signatures.as_mut()?;
-        let at = signatures.iter().position(|(known, _)| *known == method)?;
-        Some(signatures.swap_remove(at).1)
+    /// What the peer has in place of `method`, if it said so, and it was not forgotten since.
+    pub(super) fn signature(&self, method: u64) -> Option<&[u8]> {
+        let (_, signature) = self.signatures.as_ref()?.iter().find(|(known, _)| *known == method)?;
+        Some(signature)
+    }
+
+    pub(super) fn forget_signature(&mut self, method: u64) {
+        if let Some(signatures) = &mut self.signatures {
+            signatures.retain(|(known, _)| *known != method);
+        }
     }
 
     /// The index of a method in this form, if it has one.

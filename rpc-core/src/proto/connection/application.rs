@@ -82,9 +82,14 @@ impl Connection {
         self.our_binds.take_news()
     }
 
-    /// What the peer has in place of a method whose signature differs, if it said so; once.
-    pub(crate) fn take_peer_signature(&mut self, method: u64) -> Option<Vec<u8>> {
-        self.our_binds.take_signature(method)
+    /// What the peer has in place of a method whose signature differs, if it said so, until it is forgotten.
+    pub(crate) fn peer_signature(&self, method: u64) -> Option<Vec<u8>> {
+        self.our_binds.signature(method).map(<[u8]>::to_vec)
+    }
+
+    /// It is known what comes of the peer's signature of a method: it is kept no longer.
+    pub(crate) fn forget_peer_signature(&mut self, method: u64) {
+        self.our_binds.forget_signature(method);
     }
 
     /// The caller waits no longer. Gives its waker, which is not to be dropped under a lock either.

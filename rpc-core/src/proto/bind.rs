@@ -189,8 +189,27 @@ pub(crate) struct Target {
 #[derive(Default)]
 pub(super) struct PeerBinds {
     methods: Vec<Result<Target, RefusalReason>>,
-    /// The methods whose signature the peer was given.
-    given: Vec<u64>,
+    given: GivenSignatures,
+}
+
+/// The methods whose signature the peer was given, or cannot be given. Each is encoded once at most, however often the
+/// peer binds it: the connection is locked meanwhile.
+#[derive(Default)]
+struct GivenSignatures(Vec<u64>);
+
+impl GivenSignatures {
+    /// The signature of `method`, if it was not asked for before and fits into `room`; else nothing.
+    fn once(&mut self, method: u64, room: &mut usize, encode: impl FnOnce() -> Option<Vec<u8>>) -> Vec<u8> {
+        if *room == 0 || self.0.contains(&method) {
+            return Vec::new();
+        }
+        self.0.push(method);
+        let Some(bytes) = encode().filter(|bytes| bytes.len() <= *room) else {
+            return Vec::new();
+        };
+        *room = room.saturating_sub(bytes.len());
+        bytes
+    }
 }
 
 impl PeerBinds {
@@ -258,17 +277,9 @@ impl PeerBinds {
 
     /// What this side has in place of a method that differs, if the peer was not given it before, and there is room for it.
     fn signature(&mut self, method: &'static MethodDescriptor, room: &mut usize) -> Vec<u8> {
-        let Some(schema) = method.schema.filter(|_| !self.given.contains(&method.id)) else {
-            return Vec::new();
-        };
+        let Some(schema) = method.schema else { return Vec::new() };
         // One that is too large to be sent is not given.
-        let Ok(bytes) = schema.found(method).signature.to_bytes() else { return Vec::new() };
-        match room.checked_sub(bytes.len()) {
-            Some(left) => *room = left,
-            None => return Vec::new(),
-        }
-        self.given.push(method.id);
-        bytes
+        self.given.once(method.id, room, || schema.found(method).signature.to_bytes().ok())
     }
 
     /// The same if it is a method without streams that can be called, and stops with its caller.
@@ -299,3 +310,6 @@ fn may_differ(bind: &Bind, codec: Codec) -> bool {
 fn is_equal(method: &'static MethodDescriptor, theirs: u64) -> bool {
     theirs == 0 || method.schema.is_none_or(|schema| schema.found(method).fingerprint() == theirs)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quick_xml::errors::{Error, IllFormedError};
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
@@ -255,6 +255,10 @@ fn block(text: &str) -> Result<Token<'static>, Unreadable> {
 #[cold]
 fn refused(error: &Error) -> Unreadable {
     match error {
+        // The others are all of what is not closed at the end.
+        Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            Unreadable::malformed("a `<!` begins neither a comment nor a CDATA section")
+        }
         Error::Syntax(_) | Error::IllFormed(IllFormedError::MissingEndTag(_)) => Unreadable::End,
         error => Unreadable::Malformed(Cow::Owned(error.to_string())),
     }

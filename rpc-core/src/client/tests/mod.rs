@@ -1,4 +1,5 @@
 mod cancelling;
+mod encoding;
 mod inheriting;
 mod intercepting;
 mod kit;

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::connection::Connection;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::MethodDescriptor;
-use crate::proto::{Form, StartError};
+use crate::proto::{Form, NotBound};
 use crate::schema::{Compatibility, Signature};
+use crate::server::no_value;
 use crate::wire::RefusalReason;
 use crate::{Code, Executed, Fault, RpcError};
 
@@ -201,24 +202,48 @@ impl Connection {
                     return Ok(Standing::Bound(form, self.compared(method)));
                 }
                 // The next look finds why not.
-                Ok(_) | Err(StartError::Undescribed) => {}
-                Err(StartError::Refused(RefusalReason::Signature)) => {
+                Ok(_) | Err(NotBound::Undescribed) => {}
+                Err(NotBound::Refused(RefusalReason::Signature)) => {
                     if let Err(error) = self.compare(method, form) {
                         return Ok(Standing::Incompatible(error));
                     }
                 }
-                Err(StartError::Refused(RefusalReason::NoMethod | RefusalReason::NoService)) => {
+                Err(NotBound::Refused(RefusalReason::NoMethod | RefusalReason::NoService)) => {
                     return Ok(Standing::Missing);
                 }
-                Err(StartError::Refused(reason)) => {
-                    let text = format!("the peer does not take `{method}`: {reason:?}");
-                    return Ok(Standing::Incompatible(not_compatible(text)));
+                Err(NotBound::Refused(reason)) => {
+                    let error = no_value::refused(method, form.codec, &[reason.as_byte()]);
+                    return Ok(Standing::Incompatible(error));
                 }
-                Err(StartError::Closed | StartError::Full | StartError::TooLong { .. }) => {
-                    return Err(gone("it takes no more calls"));
+                Err(NotBound::TooMany) => {
+                    return Ok(Standing::Incompatible(self.too_many_methods(method)));
                 }
+                Err(NotBound::Closed) => return Err(self.gone()),
             }
         }
+    }
+
+    /// The error of a call for which this side would have to bind one method more than it may.
+    #[cold]
+    pub(crate) fn too_many_methods(&self, method: &'static MethodDescriptor) -> RpcError {
+        let text = format!(
+            "`{method}` cannot be called over this connection, since {} methods are called over it already (max_methods): \
+             raise that limit, or use another client for it",
+            self.limits.max_methods
+        );
+        RpcError::new(Code::ResourceExhausted, text)
+            .with_executed(Executed::No)
+            .with_fault(Fault::Environment)
+    }
+
+    /// Why no method can be bound any more.
+    #[cold]
+    fn gone(&self) -> RpcError {
+        let text = match self.lock().proto.closed() {
+            Some(closed) => format!("the connection has ended: {}", closed.text),
+            None => "the connection takes no more calls: one of its ends is shutting down".to_owned(),
+        };
+        RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
     }
 
     fn compared(&self, method: &'static MethodDescriptor) -> Option<Arc<Compatibility>> {
@@ -241,11 +266,6 @@ impl Connection {
             Err(error) => Comparison::Unreadable(error.to_string()),
         }
     }
-}
-
-fn gone(why: &str) -> RpcError {
-    RpcError::new(Code::Unavailable, format!("the connection is of no more use: {why}"))
-        .with_executed(Executed::No)
 }
 
 fn not_compatible(text: String) -> RpcError {

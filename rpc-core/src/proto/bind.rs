@@ -28,9 +28,13 @@ type Signatures = Vec<(u64, Vec<u8>)>;
 
 /// Why a method has no index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotBound {
+pub(crate) enum NotBound {
+    /// The connection is closed, or about to be.
+    Closed,
     /// The peer does not take it so.
     Refused(RefusalReason),
+    /// As many methods are bound as this side's `max_methods`.
+    TooMany,
     /// Its types are not yet known, or not those for this form. To find out runs code of the user's, and here the
     /// connection is locked.
     Undescribed,
@@ -39,7 +43,9 @@ pub(super) enum NotBound {
 impl From<NotBound> for StartError {
     fn from(why: NotBound) -> Self {
         match why {
+            NotBound::Closed => Self::Closed,
             NotBound::Refused(reason) => Self::Refused(reason),
+            NotBound::TooMany => Self::TooManyMethods,
             NotBound::Undescribed => Self::Undescribed,
         }
     }
@@ -76,9 +82,8 @@ impl OurBinds {
         limits: &Limits,
         send: &mut SendQueue,
     ) -> Result<u32, NotBound> {
-        let overloaded = NotBound::Refused(RefusalReason::Overloaded);
         if self.refused.len() >= limits.max_methods {
-            return Err(overloaded);
+            return Err(NotBound::TooMany);
         }
         let signatures = match method.schema {
             None => Vec::new(),
@@ -88,7 +93,7 @@ impl OurBinds {
                 vec![found.ok_or(NotBound::Undescribed)?.fingerprint()]
             }
         };
-        let index = u32::try_from(self.refused.len()).map_err(|_| overloaded)?;
+        let index = u32::try_from(self.refused.len()).map_err(|_| NotBound::TooMany)?;
         let bind = Bind {
             service: method.service_id,
             codec: form.codec.byte(),

@@ -35,7 +35,7 @@ pub(super) static CHAT: MethodDescriptor = MethodDescriptor::new(SERVICE, ("chat
 pub(super) static JOB: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("job", wire_id("Test.job")), "").with_detached();
 
-static DESCRIPTOR: ServiceDescriptor =
+pub(super) static DESCRIPTOR: ServiceDescriptor =
     ServiceDescriptor::new(SERVICE.0, SERVICE.1, "", &[&ADD, &DOWN, &UP, &CHAT, &JOB]);
 
 /// How values, and the items of all streams, cross.

@@ -1,4 +1,5 @@
 mod cancelling;
+mod comparing;
 mod encoding;
 mod inheriting;
 mod intercepting;

@@ -8,6 +8,7 @@ use crate::Limits;
 use crate::clock::earlier;
 use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::answer::SendLimits;
+use crate::proto::bind::NotBound;
 use crate::proto::call::{Ending, Form, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
 use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Outgoing, Spent};
@@ -57,14 +58,14 @@ impl Connection {
     }
 
     /// Has the peer told what becomes of calls of `method` in this form. Gives its index.
-    pub(crate) fn bind(&mut self, method: &'static MethodDescriptor, form: Form) -> Result<u32, StartError> {
+    pub(crate) fn bind(&mut self, method: &'static MethodDescriptor, form: Form) -> Result<u32, NotBound> {
         let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
-            return Err(StartError::Closed);
+            return Err(NotBound::Closed);
         };
         if !peer.speaks(form.codec) {
-            return Err(StartError::Refused(RefusalReason::Codec));
+            return Err(NotBound::Refused(RefusalReason::Codec));
         }
-        self.our_binds.index(method, form, &self.limits, &mut self.send).map_err(StartError::from)
+        self.our_binds.index(method, form, &self.limits, &mut self.send)
     }
 
     /// Whether the peer has said that it takes calls of `method` in this form.

@@ -37,3 +37,16 @@ async fn one_method_too_many_for_this_side_is_told_with_the_limit() {
         }
     }
 }
+
+#[tokio::test]
+async fn why_connections_end_before_the_server_has_said_what_it_has_is_told() {
+    // Every bind is one too many.
+    let net = Net::limited(&adding(), Limits { max_methods: 0, ..Limits::default() });
+    let channel = net.client().build().unwrap();
+    let error = channel.compatibility(&DESCRIPTOR).await.unwrap_err();
+    assert_eq!((error.code(), error.executed()), (Code::Unavailable, Executed::No));
+    let text = "3 connections ended before the server had said what `Test.add` is there: ";
+    assert!(error.message().starts_with(text), "{error}");
+    assert!(error.message().contains("more than 0 methods are bound (max_methods)"), "{error}");
+    assert_eq!(net.connections().len(), 3);
+}

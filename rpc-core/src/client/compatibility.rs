@@ -133,14 +133,18 @@ impl Target {
                 }
             };
             // A connection that has ended since the last call is noticed when it is used.
+            let mut last = None;
             for _ in 0..ATTEMPTS {
                 let connection = Arc::clone(remote).connection().await?;
                 match connection.standing(method).await {
                     Ok(standing) => return Ok((connection.codec(), standing)),
-                    Err(_) => lane.via().forget(&connection),
+                    Err(error) => {
+                        last = Some(error);
+                        lane.via().forget(&connection);
+                    }
                 }
             }
-            Err(gone(method))
+            Err(gone(method, last.as_ref()))
         };
         let (codec, standing) = match self.default_timeout().duration() {
             None => asking.await?,
@@ -178,8 +182,11 @@ fn local(service: &'static ServiceDescriptor, method: &'static MethodDescriptor)
     }
 }
 
-fn gone(method: &'static MethodDescriptor) -> RpcError {
-    let text = format!("connections end before the server has said what `{method}` is there");
+/// `last` is what the last of the connections said.
+fn gone(method: &'static MethodDescriptor, last: Option<&RpcError>) -> RpcError {
+    let why = last.map_or_else(String::new, |error| format!(": {}", error.message()));
+    let text =
+        format!("{ATTEMPTS} connections ended before the server had said what `{method}` is there{why}");
     RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
 }
 

@@ -40,7 +40,7 @@ pub(super) struct EncodedArguments {
     pub(super) codec: Codec,
     pub(super) body: Bytes,
     /// The same in the codec that names fields, where the peer may turn out to want it.
-    pub(super) named: Option<Bytes>,
+    pub(super) named: Option<Result<Bytes, CodecError>>,
 }
 
 impl EncodedArguments {
@@ -57,21 +57,23 @@ impl EncodedArguments {
             arguments.encode(codec, &limits, &mut body).map(|()| Bytes::from(body))
         };
         let body = encode(codec).map_err(|error| not_encoded(method, &error))?;
-        let named = if certain || codec.is_self_describing() { None } else { encode(codec.named()).ok() };
+        let named = (!certain && !codec.is_self_describing()).then(|| encode(codec.named()));
         Ok(Self { method, codec, body, named })
     }
 
     fn in_codec(&self, codec: Codec) -> Result<&Bytes, CodecError> {
-        let named = self.named.as_ref().filter(|_| codec == self.codec.named());
-        let found = if codec == self.codec { Some(&self.body) } else { named };
-        found.ok_or_else(|| {
-            let text = format_args!(
-                "the peer has other types than it had when the call was begun, and takes `{}` as {codec} only: make \
-                 the call again",
-                self.method
-            );
-            CodecError::unsupported(text)
-        })
+        if codec == self.codec {
+            return Ok(&self.body);
+        }
+        if let Some(named) = self.named.as_ref().filter(|_| codec == self.codec.named()) {
+            return named.as_ref().map_err(CodecError::clone);
+        }
+        let text = format_args!(
+            "the peer has other types than it had when the call was begun, and takes `{}` as {codec} only: make the \
+             call again",
+            self.method
+        );
+        Err(CodecError::unsupported(text))
     }
 }
 

@@ -308,6 +308,10 @@ impl RemoteCall {
             Ok(CallStart::Not(StartError::TooLong { max })) => {
                 self.give_up(&connection, turn, failure::too_long(self.method, length, max))
             }
+            Ok(CallStart::Not(StartError::TooManyMethods)) => {
+                let error = connection.too_many_methods(self.method);
+                self.give_up(&connection, turn, error)
+            }
             // Nothing has changed but what is known: at once again.
             Ok(CallStart::Not(StartError::Undescribed)) => match connection.describe(self.method) {
                 Ok(()) => Poll::Ready(Ok(())),

@@ -16,7 +16,7 @@ use super::writing::poll_write;
 use crate::clock;
 use crate::codec::Codec;
 use crate::generated::{MethodDescriptor, MethodKind};
-use crate::proto::{self, Closed, Ending, Form, OutgoingCall, Side, StartError};
+use crate::proto::{self, Closed, Ending, Form, NotBound, OutgoingCall, Side, StartError};
 use crate::server::{Reply, Router};
 use crate::wire::CloseCode;
 use crate::{Code, Executed, Identity, Limits, Link, LinkWriter, RpcError};
@@ -159,7 +159,7 @@ impl Connection {
     }
 
     /// Has the peer told what becomes of calls of `method` in this form. Gives its index.
-    pub(super) fn bind(&self, method: &'static MethodDescriptor, form: Form) -> Result<u32, StartError> {
+    pub(super) fn bind(&self, method: &'static MethodDescriptor, form: Form) -> Result<u32, NotBound> {
         self.change(|state| state.proto.bind(method, form))
     }
 

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::connection::Connection;
 use crate::codec::{Codec, CodecLimits};
 use crate::generated::MethodDescriptor;
-use crate::proto::{Form, StartError};
+use crate::proto::{Form, NotBound};
 use crate::schema::{Compatibility, Signature};
+use crate::server::no_value;
 use crate::wire::RefusalReason;
 use crate::{Code, Executed, Fault, RpcError};
 
@@ -50,11 +51,11 @@ enum Comparison {
 }
 
 impl Known {
-    /// It came of a comparison with the peer.
-    fn is_settled(&self) -> bool {
+    /// How much was known where it was learned: what comes of more stands.
+    fn weight(&self) -> u8 {
         match self {
-            Self::Form(form, _) => form.compared,
-            Self::Not(_) => true,
+            Self::Form(form, None) => u8::from(form.compared),
+            Self::Form(_, Some(_)) | Self::Not(_) => 2,
         }
     }
 }
@@ -68,16 +69,16 @@ impl Forms {
         self.known.get_or_init(Box::default).lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a comparison finds first stays: calls that were refused at the same time come to the same.
-    fn learn(&self, method: u64, what: Known) -> Known {
+    /// Gives what stands now, if that is not `what`: of two that came of as much, the first.
+    fn learn(&self, method: u64, what: &Known) -> Option<Known> {
         let mut known = self.known();
         match known.iter_mut().find(|(id, _)| *id == method) {
-            Some((_, known)) if known.is_settled() => return known.clone(),
+            Some((_, known)) if known.weight() >= what.weight() => return Some(known.clone()),
             Some((_, known)) => *known = what.clone(),
             None => known.push((method, what.clone())),
         }
         self.any.store(true, Ordering::Release);
-        what
+        None
     }
 }
 
@@ -121,12 +122,12 @@ impl Connection {
         let codec = match schema.codec(method, self.forms.codec) {
             Ok(codec) => codec,
             Err(error) => {
-                self.forms.learn(method.id, Known::Not(error.clone()));
+                self.forms.learn(method.id, &Known::Not(error.clone()));
                 return Err(error);
             }
         };
         if codec != self.forms.codec {
-            self.forms.learn(method.id, Known::Form(Form::of(codec), None));
+            self.forms.learn(method.id, &Known::Form(Form::of(codec), None));
         }
         Ok(())
     }
@@ -145,10 +146,10 @@ impl Connection {
             );
             return Err(not_compatible(text).with_fault(Fault::Peer));
         }
-        if let Ok(form) = self.form(method)
-            && form.compared
-        {
-            return Ok(());
+        match self.form(method) {
+            Ok(form) if form.compared => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(error),
         }
         let what = match self.comparison(method) {
             Comparison::Compared(comparison) if !comparison.is_compatible() => {
@@ -160,19 +161,23 @@ impl Connection {
             }
             comparison => {
                 let compared = match comparison {
-                    Comparison::Compared(compared) => {
-                        tracing::info!(peer = self.peer_address(), "{compared}");
-                        Some(compared)
-                    }
+                    Comparison::Compared(compared) => Some(compared),
                     _ => None,
                 };
                 Known::Form(Form { codec: tried.codec.named(), compared: true }, compared)
             }
         };
-        if let Known::Not(error) = &what {
-            tracing::warn!(peer = self.peer_address(), "{error}");
+        let earlier = self.forms.learn(method.id, &what);
+        // Not before: who finds no signature has to find what came of it.
+        self.lock().proto.forget_peer_signature(method.id);
+        if earlier.is_none() {
+            match &what {
+                Known::Not(error) => tracing::warn!(peer = self.peer_address(), "{error}"),
+                Known::Form(_, Some(compared)) => tracing::info!(peer = self.peer_address(), "{compared}"),
+                Known::Form(_, None) => {}
+            }
         }
-        match self.forms.learn(method.id, what) {
+        match earlier.unwrap_or(what) {
             Known::Not(error) => Err(error),
             Known::Form(..) => Ok(()),
         }
@@ -197,24 +202,48 @@ impl Connection {
                     return Ok(Standing::Bound(form, self.compared(method)));
                 }
                 // The next look finds why not.
-                Ok(_) | Err(StartError::Undescribed) => {}
-                Err(StartError::Refused(RefusalReason::Signature)) => {
+                Ok(_) | Err(NotBound::Undescribed) => {}
+                Err(NotBound::Refused(RefusalReason::Signature)) => {
                     if let Err(error) = self.compare(method, form) {
                         return Ok(Standing::Incompatible(error));
                     }
                 }
-                Err(StartError::Refused(RefusalReason::NoMethod | RefusalReason::NoService)) => {
+                Err(NotBound::Refused(RefusalReason::NoMethod | RefusalReason::NoService)) => {
                     return Ok(Standing::Missing);
                 }
-                Err(StartError::Refused(reason)) => {
-                    let text = format!("the peer does not take `{method}`: {reason:?}");
-                    return Ok(Standing::Incompatible(not_compatible(text)));
+                Err(NotBound::Refused(reason)) => {
+                    let error = no_value::refused(method, form.codec, &[reason.as_byte()]);
+                    return Ok(Standing::Incompatible(error));
                 }
-                Err(StartError::Closed | StartError::Full | StartError::TooLong { .. }) => {
-                    return Err(gone("it takes no more calls"));
+                Err(NotBound::TooMany) => {
+                    return Ok(Standing::Incompatible(self.too_many_methods(method)));
                 }
+                Err(NotBound::Closed) => return Err(self.gone()),
             }
         }
+    }
+
+    /// The error of a call for which this side would have to bind one method more than it may.
+    #[cold]
+    pub(crate) fn too_many_methods(&self, method: &'static MethodDescriptor) -> RpcError {
+        let text = format!(
+            "`{method}` cannot be called over this connection, since {} methods are called over it already (max_methods): \
+             raise that limit, or use another client for it",
+            self.limits.max_methods
+        );
+        RpcError::new(Code::ResourceExhausted, text)
+            .with_executed(Executed::No)
+            .with_fault(Fault::Environment)
+    }
+
+    /// Why no method can be bound any more.
+    #[cold]
+    fn gone(&self) -> RpcError {
+        let text = match self.lock().proto.closed() {
+            Some(closed) => format!("the connection has ended: {}", closed.text),
+            None => "the connection takes no more calls: one of its ends is shutting down".to_owned(),
+        };
+        RpcError::new(Code::Unavailable, text).with_executed(Executed::No).with_fault(Fault::Environment)
     }
 
     fn compared(&self, method: &'static MethodDescriptor) -> Option<Arc<Compatibility>> {
@@ -224,9 +253,9 @@ impl Connection {
         }
     }
 
-    /// What the two ends have of `method`, if the peer said that it differs, and nobody asked before.
+    /// What the two ends have of `method`, if the peer said that it differs, and it is not known yet what came of that.
     fn comparison(&self, method: &'static MethodDescriptor) -> Comparison {
-        let theirs = self.lock().proto.take_peer_signature(method.id);
+        let theirs = self.lock().proto.peer_signature(method.id);
         let (Some(ours), Some(theirs)) = (method.signature(), theirs) else { return Comparison::Unknown };
         match Signature::from_bytes(&theirs, &CodecLimits::from(&*self.limits)) {
             // Ids are made from names, so both sides have the same one.
@@ -239,11 +268,9 @@ impl Connection {
     }
 }
 
-fn gone(why: &str) -> RpcError {
-    RpcError::new(Code::Unavailable, format!("the connection is of no more use: {why}"))
-        .with_executed(Executed::No)
-}
-
 fn not_compatible(text: String) -> RpcError {
     RpcError::new(Code::Unimplemented, text).with_executed(Executed::No).with_fault(Fault::Environment)
 }
+
+#[cfg(test)]
+mod tests;

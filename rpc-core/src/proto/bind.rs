@@ -18,7 +18,7 @@ pub(super) struct OurBinds {
     answered: usize,
     /// It has, since somebody looked.
     news: bool,
-    /// What the peer has in place of methods whose signatures differ, by id, until somebody compares them.
+    /// What the peer has in place of methods whose signatures differ, by id, until it is known what comes of that.
     // A box, since nearly no connection has one.
     signatures: Option<Box<Signatures>>,
 }
@@ -28,9 +28,13 @@ type Signatures = Vec<(u64, Vec<u8>)>;
 
 /// Why a method has no index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotBound {
+pub(crate) enum NotBound {
+    /// The connection is closed, or about to be.
+    Closed,
     /// The peer does not take it so.
     Refused(RefusalReason),
+    /// As many methods are bound as this side's `max_methods`.
+    TooMany,
     /// Its types are not yet known, or not those for this form. To find out runs code of the user's, and here the
     /// connection is locked.
     Undescribed,
@@ -39,7 +43,9 @@ pub(super) enum NotBound {
 impl From<NotBound> for StartError {
     fn from(why: NotBound) -> Self {
         match why {
+            NotBound::Closed => Self::Closed,
             NotBound::Refused(reason) => Self::Refused(reason),
+            NotBound::TooMany => Self::TooManyMethods,
             NotBound::Undescribed => Self::Undescribed,
         }
     }
@@ -76,9 +82,8 @@ impl OurBinds {
         limits: &Limits,
         send: &mut SendQueue,
     ) -> Result<u32, NotBound> {
-        let overloaded = NotBound::Refused(RefusalReason::Overloaded);
         if self.refused.len() >= limits.max_methods {
-            return Err(overloaded);
+            return Err(NotBound::TooMany);
         }
         let signatures = match method.schema {
             None => Vec::new(),
@@ -88,7 +93,7 @@ impl OurBinds {
                 vec![found.ok_or(NotBound::Undescribed)?.fingerprint()]
             }
         };
-        let index = u32::try_from(self.refused.len()).map_err(|_| overloaded)?;
+        let index = u32::try_from(self.refused.len()).map_err(|_| NotBound::TooMany)?;
         let bind = Bind {
             service: method.service_id,
             codec: form.codec.byte(),
@@ -139,11 +144,16 @@ impl OurBinds {
         Ok(())
     }
 
-    /// What the peer has in place of `method`, if it said so. It is kept no longer.
-    pub(super) fn take_signature(&mut self, method: u64) -> Option<Vec<u8>> {
-        let signatures = self.signatures.as_mut()?;
-        let at = signatures.iter().position(|(known, _)| *known == method)?;
-        Some(signatures.swap_remove(at).1)
+    /// What the peer has in place of `method`, if it said so, and it was not forgotten since.
+    pub(super) fn signature(&self, method: u64) -> Option<&[u8]> {
+        let (_, signature) = self.signatures.as_ref()?.iter().find(|(known, _)| *known == method)?;
+        Some(signature)
+    }
+
+    pub(super) fn forget_signature(&mut self, method: u64) {
+        if let Some(signatures) = &mut self.signatures {
+            signatures.retain(|(known, _)| *known != method);
+        }
     }
 
     /// The index of a method in this form, if it has one.
@@ -184,8 +194,27 @@ pub(crate) struct Target {
 #[derive(Default)]
 pub(super) struct PeerBinds {
     methods: Vec<Result<Target, RefusalReason>>,
-    /// The methods whose signature the peer was given.
-    given: Vec<u64>,
+    given: GivenSignatures,
+}
+
+/// The methods whose signature the peer was given, or cannot be given. Each is encoded once at most, however often the
+/// peer binds it: the connection is locked meanwhile.
+#[derive(Default)]
+struct GivenSignatures(Vec<u64>);
+
+impl GivenSignatures {
+    /// The signature of `method`, if it was not asked for before and fits into `room`; else nothing.
+    fn once(&mut self, method: u64, room: &mut usize, encode: impl FnOnce() -> Option<Vec<u8>>) -> Vec<u8> {
+        if *room == 0 || self.0.contains(&method) {
+            return Vec::new();
+        }
+        self.0.push(method);
+        let Some(bytes) = encode().filter(|bytes| bytes.len() <= *room) else {
+            return Vec::new();
+        };
+        *room = room.saturating_sub(bytes.len());
+        bytes
+    }
 }
 
 impl PeerBinds {
@@ -253,17 +282,9 @@ impl PeerBinds {
 
     /// What this side has in place of a method that differs, if the peer was not given it before, and there is room for it.
     fn signature(&mut self, method: &'static MethodDescriptor, room: &mut usize) -> Vec<u8> {
-        let Some(schema) = method.schema.filter(|_| !self.given.contains(&method.id)) else {
-            return Vec::new();
-        };
+        let Some(schema) = method.schema else { return Vec::new() };
         // One that is too large to be sent is not given.
-        let Ok(bytes) = schema.found(method).signature.to_bytes() else { return Vec::new() };
-        match room.checked_sub(bytes.len()) {
-            Some(left) => *room = left,
-            None => return Vec::new(),
-        }
-        self.given.push(method.id);
-        bytes
+        self.given.once(method.id, room, || schema.found(method).signature.to_bytes().ok())
     }
 
     /// The same if it is a method without streams that can be called, and stops with its caller.
@@ -294,3 +315,6 @@ fn may_differ(bind: &Bind, codec: Codec) -> bool {
 fn is_equal(method: &'static MethodDescriptor, theirs: u64) -> bool {
     theirs == 0 || method.schema.is_none_or(|schema| schema.found(method).fingerprint() == theirs)
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,6 +59,8 @@ pub(crate) enum StartError {
     Full,
     /// The peer has no such method, service or codec.
     Refused(RefusalReason),
+    /// As many methods are bound on the connection as this side's `max_methods`.
+    TooManyMethods,
     /// The types of the method are not yet known: to be tried again when they are.
     Undescribed,
     /// The body is longer than the peer takes.

@@ -33,6 +33,7 @@ mod timers;
 mod tests;
 
 pub(crate) use assembly::Part;
+pub(crate) use bind::NotBound;
 pub(crate) use call::{
     ArgumentEvent, Ending, Form, OutgoingCall, ResultEvent, Room, SendRoom, ServedCall, StartCall, StartError,
 };

@@ -35,7 +35,7 @@ pub(super) static CHAT: MethodDescriptor = MethodDescriptor::new(SERVICE, ("chat
 pub(super) static JOB: MethodDescriptor =
     MethodDescriptor::new(SERVICE, ("job", wire_id("Test.job")), "").with_detached();
 
-static DESCRIPTOR: ServiceDescriptor =
+pub(super) static DESCRIPTOR: ServiceDescriptor =
     ServiceDescriptor::new(SERVICE.0, SERVICE.1, "", &[&ADD, &DOWN, &UP, &CHAT, &JOB]);
 
 /// How values, and the items of all streams, cross.
@@ -120,8 +120,13 @@ pub(super) struct Net {
 
 impl Net {
     pub(super) fn new(service: &Test) -> Arc<Self> {
+        Self::limited(service, Limits::default())
+    }
+
+    /// With other limits of the server.
+    pub(super) fn limited(service: &Test, limits: Limits) -> Arc<Self> {
         let router = Router::new(vec![Arc::new(service.clone())]).unwrap();
-        Arc::new(Self { router: Arc::new(router), limits: Arc::default(), connections: Mutex::default() })
+        Arc::new(Self { router: Arc::new(router), limits: Arc::new(limits), connections: Mutex::default() })
     }
 
     pub(super) fn client(self: &Arc<Self>) -> ClientBuilder {

@@ -1,4 +1,6 @@
 mod cancelling;
+mod comparing;
+mod encoding;
 mod inheriting;
 mod intercepting;
 mod kit;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::error::Category;
 
 use super::leaf::{Leaf, Text};
-use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, Wide, scalar};
+use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, Wide, float, scalar};
 
 /// Reads JSON.
 pub(in crate::codec) struct Reader<'de> {
@@ -93,8 +93,13 @@ impl<'de> Reader<'de> {
 
     fn number(&mut self, wanted: Wanted) -> Result<Token<'de>, Unreadable> {
         match wanted {
-            Wanted::F32 => self.leaf().map(Token::F32),
-            Wanted::F64 => self.leaf().map(Token::F64),
+            Wanted::F32 | Wanted::F64 => {
+                let text = self.rest();
+                let nearest = self.leaf()?;
+                let taken = text.len().saturating_sub(self.rest().len());
+                let text = text.get(..taken).and_then(|text| std::str::from_utf8(text).ok());
+                Ok(float(text.unwrap_or_default(), nearest, wanted == Wanted::F32))
+            }
             Wanted::Integer => {
                 let before = self.position;
                 match self.leaf::<Leaf>()? {

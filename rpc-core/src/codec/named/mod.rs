@@ -18,6 +18,8 @@ mod variant;
 pub(super) use decoder::decode;
 pub(super) use encoder::encode;
 #[cfg(any(feature = "json", feature = "xml"))]
+pub(super) use float::float;
+#[cfg(any(feature = "json", feature = "xml"))]
 pub(super) use scalar::scalar;
 pub(super) use sink::{Part, Sink, Structure, Unwritable};
 pub(super) use source::{Level, Source, Unreadable};

@@ -24,6 +24,11 @@ fn integer(text: &str) -> Option<Token<'static>> {
     if digits.starts_with('+') || (digits.starts_with('0') && text != "0") {
         return None;
     }
+    any_integer(text)
+}
+
+/// In any form: there may be a `+` or zeros in front.
+pub(super) fn any_integer(text: &str) -> Option<Token<'static>> {
     let number = text.parse().map(Token::Unsigned).ok();
     let number = number.or_else(|| text.parse().map(Token::Negative).ok());
     let number = number.or_else(|| text.parse().map(|number| Token::WideUnsigned(Wide(number))).ok());

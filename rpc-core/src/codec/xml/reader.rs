@@ -2,13 +2,13 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quick_xml::errors::{Error, IllFormedError};
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
 use super::name::is_character;
 use super::{ENTRY, ITEM, KEY, NAME, NIL, UNNAMED, VALUE};
-use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, scalar};
+use crate::codec::named::{Level, Source, Token, Unreadable, Wanted, float, scalar};
 
 /// Reads XML. Comments and processing instructions are passed over; a document type is refused, so that there are no
 /// entities but the five of XML itself.
@@ -226,23 +226,18 @@ fn name(start: &BytesStart<'_>) -> Result<String, Unreadable> {
 }
 
 /// A float, where one can be: `INF` and `NaN` are as in XML Schema.
-fn float(text: Cow<'_, str>, single: bool) -> Token<'_> {
+fn number(text: Cow<'_, str>, single: bool) -> Token<'_> {
+    match &*text {
+        "NaN" => return Token::F64(f64::NAN),
+        "INF" => return Token::F64(f64::INFINITY),
+        "-INF" => return Token::F64(f64::NEG_INFINITY),
+        _ => {}
+    }
     let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-    let is_special = matches!(&*text, "NaN" | "INF" | "-INF");
-    if !is_number && !is_special {
-        return Token::Text(text);
-    }
-    if single {
-        match text.parse::<f32>() {
-            Ok(value) if is_special || value.is_finite() => Token::F32(value),
-            _ => Token::Text(text),
-        }
-    } else {
-        match text.parse::<f64>() {
-            Ok(value) if is_special || value.is_finite() => Token::F64(value),
-            _ => Token::Text(text),
-        }
+    match text.parse::<f64>() {
+        Ok(nearest) if is_number && nearest.is_finite() => float(&text, nearest, single),
+        _ => Token::Text(text),
     }
 }
 
@@ -260,6 +255,10 @@ fn block(text: &str) -> Result<Token<'static>, Unreadable> {
 #[cold]
 fn refused(error: &Error) -> Unreadable {
     match error {
+        // The others are all of what is not closed at the end.
+        Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            Unreadable::malformed("a `<!` begins neither a comment nor a CDATA section")
+        }
         Error::Syntax(_) | Error::IllFormed(IllFormedError::MissingEndTag(_)) => Unreadable::End,
         error => Unreadable::Malformed(Cow::Owned(error.to_string())),
     }
@@ -296,8 +295,8 @@ impl<'de> Source<'de> for Reader<'de> {
         };
         match wanted {
             Wanted::Unit if is_space(&text) => Ok(Token::Null),
-            Wanted::F32 => Ok(float(trim(text), true)),
-            Wanted::F64 => Ok(float(trim(text), false)),
+            Wanted::F32 => Ok(number(trim(text), true)),
+            Wanted::F64 => Ok(number(trim(text), false)),
             Wanted::Block => block(&text),
             Wanted::Text => Ok(Token::Text(text)),
             _ => Ok(scalar(trim(text), wanted)),

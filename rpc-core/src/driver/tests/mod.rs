@@ -64,15 +64,15 @@ impl AsyncWrite for Counting {
 }
 
 /// A client's connection to a server with one service.
-struct Pair {
-    client: Arc<Connection>,
+pub(super) struct Pair {
+    pub(super) client: Arc<Connection>,
     server: Arc<Connection>,
     client_writes: Arc<AtomicUsize>,
     server_writes: Arc<AtomicUsize>,
     server_task: tokio::task::JoinHandle<()>,
 }
 
-async fn connect<F>(descriptor: &'static ServiceDescriptor, dispatch: F) -> Pair
+pub(super) async fn connect<F>(descriptor: &'static ServiceDescriptor, dispatch: F) -> Pair
 where
     F: Fn(Incoming) -> HandlerFuture + Send + Sync + 'static,
 {
@@ -125,6 +125,6 @@ impl Pair {
     }
 }
 
-fn done() -> Reply {
+pub(super) fn done() -> Reply {
     Reply::refused(crate::wire::RefusalReason::Other, "")
 }

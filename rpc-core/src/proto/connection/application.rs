@@ -8,6 +8,7 @@ use crate::Limits;
 use crate::clock::earlier;
 use crate::generated::{MethodDescriptor, MethodKind};
 use crate::proto::answer::SendLimits;
+use crate::proto::bind::NotBound;
 use crate::proto::call::{Ending, Form, OutgoingCall, StartCall, StartError};
 use crate::proto::long_body::{Direction, Queued};
 use crate::proto::send_queue::{FILL, FILL_LENT, Filling, Lent, Outgoing, Spent};
@@ -57,14 +58,14 @@ impl Connection {
     }
 
     /// Has the peer told what becomes of calls of `method` in this form. Gives its index.
-    pub(crate) fn bind(&mut self, method: &'static MethodDescriptor, form: Form) -> Result<u32, StartError> {
+    pub(crate) fn bind(&mut self, method: &'static MethodDescriptor, form: Form) -> Result<u32, NotBound> {
         let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
-            return Err(StartError::Closed);
+            return Err(NotBound::Closed);
         };
         if !peer.speaks(form.codec) {
-            return Err(StartError::Refused(RefusalReason::Codec));
+            return Err(NotBound::Refused(RefusalReason::Codec));
         }
-        self.our_binds.index(method, form, &self.limits, &mut self.send).map_err(StartError::from)
+        self.our_binds.index(method, form, &self.limits, &mut self.send)
     }
 
     /// Whether the peer has said that it takes calls of `method` in this form.
@@ -82,9 +83,14 @@ impl Connection {
         self.our_binds.take_news()
     }
 
-    /// What the peer has in place of a method whose signature differs, if it said so; once.
-    pub(crate) fn take_peer_signature(&mut self, method: u64) -> Option<Vec<u8>> {
-        self.our_binds.take_signature(method)
+    /// What the peer has in place of a method whose signature differs, if it said so, until it is forgotten.
+    pub(crate) fn peer_signature(&self, method: u64) -> Option<Vec<u8>> {
+        self.our_binds.signature(method).map(<[u8]>::to_vec)
+    }
+
+    /// It is known what comes of the peer's signature of a method: it is kept no longer.
+    pub(crate) fn forget_peer_signature(&mut self, method: u64) {
+        self.our_binds.forget_signature(method);
     }
 
     /// The caller waits no longer. Gives its waker, which is not to be dropped under a lock either.

@@ -61,7 +61,7 @@ fn a_call_that_is_not_begun_binds_nothing() {
 fn more_methods_than_this_side_binds_are_refused_here() {
     let mut lone = Lone::client(Limits { max_methods: 1, ..tight() }, &hello());
     lone.start(&ECHO, 3, None).unwrap();
-    assert_eq!(lone.start(&OTHER, 3, None), Err(StartError::Refused(RefusalReason::Overloaded)));
+    assert_eq!(lone.start(&OTHER, 3, None), Err(StartError::TooManyMethods));
     assert!(lone.start(&ECHO, 3, None).is_ok());
 }
 

@@ -168,7 +168,9 @@ fn start(pair: &mut Pair, rng: &mut Rng, side: usize) {
         };
         match pair.start(side, method, length(rng), timeout) {
             Ok(_) | Err(StartError::TooLong { .. } | StartError::Refused(_)) => {}
-            Err(StartError::Full | StartError::Closed | StartError::Undescribed) => return,
+            Err(
+                StartError::Full | StartError::Closed | StartError::TooManyMethods | StartError::Undescribed,
+            ) => return,
         }
     }
 }

@@ -71,26 +71,92 @@ fn wider_numbers_hold_narrower_ones() {
 }
 
 #[test]
-fn the_compact_codec_never_rounds() {
-    let c = Codec::Compact;
-    let body = |value: f64| encode(c, &value).unwrap();
-    assert_eq!(decode::<f32>(c, &body(1.5)).unwrap(), 1.5);
-    assert!(decode::<f32>(c, &body(f64::NAN)).unwrap().is_nan());
-    for value in [0.1, 1e300, f64::from(f32::MAX) * 2.0] {
-        assert_eq!(
-            decode_error::<f32>(c, &body(value)).1,
-            format!("found the number {value:?}, expected f32, in `f32`")
-        );
+fn integers_are_read_as_floats_only_if_they_are_the_same_number() {
+    for codec in all() {
+        for exact in [0, 7, 16_777_217, 1 << 53, u64::MAX - 2047, 1 << 63] {
+            assert_eq!(
+                decode::<f64>(codec, &encode(codec, &exact).unwrap()).unwrap() as u64,
+                exact,
+                "{codec}"
+            );
+        }
+        for inexact in [(1_u64 << 53) + 1, 123_456_789_012_345_678, u64::MAX] {
+            let body = encode(codec, &inexact).unwrap();
+            let told = |float| format!("found the number {inexact}, expected {float}, in `{float}`");
+            assert_eq!(decode_error::<f64>(codec, &body).1, told("f64"), "{codec}");
+            assert_eq!(decode_error::<f32>(codec, &body).1, told("f32"), "{codec}");
+        }
+        let told = "found the number -9007199254740993, expected f64, in `f64`";
+        assert_eq!(decode_error::<f64>(codec, &encode(codec, &-((1_i64 << 53) + 1)).unwrap()).1, told);
+        for inexact in [16_777_217, -16_777_217, 100_000_000_000_i64] {
+            let told = format!("found the number {inexact}, expected f32, in `f32`");
+            assert_eq!(decode_error::<f32>(codec, &encode(codec, &inexact).unwrap()).1, told, "{codec}");
+        }
+        for exact in [0, -7, -16_777_216, 16_777_218] {
+            let value = decode::<f32>(codec, &encode(codec, &exact).unwrap()).unwrap();
+            assert_eq!(f64::from(value), f64::from(exact), "{codec}");
+        }
+        let wide = (1_u128 << 100) + 1;
+        assert_eq!(decode_error::<f64>(codec, &encode(codec, &wide).unwrap()).0, CodecErrorKind::Invalid);
+        assert_eq!(decode_error::<f32>(codec, &encode(codec, &wide).unwrap()).0, CodecErrorKind::Invalid);
     }
-    for exact in [1 << 53, u64::MAX - 2047, 1 << 63] {
-        assert_eq!(decode::<f64>(c, &encode(c, &exact).unwrap()).unwrap() as u64, exact);
+}
+
+#[test]
+fn floats_are_never_rounded() {
+    for codec in all() {
+        let body = |value: f64| encode(codec, &value).unwrap();
+        for exact in [0.0, 1.5, -16_777_216.0, f64::from(0.1_f32), f64::from(f32::MAX)] {
+            assert_eq!(f64::from(decode::<f32>(codec, &body(exact)).unwrap()), exact, "{codec}");
+        }
+        assert!(decode::<f32>(codec, &body(-0.0)).unwrap().is_sign_negative(), "{codec}");
+        for value in [1.234567890123, 16_777_217.0, 1.234567889, 1e-60, 1e300, f64::from(f32::MAX) * 2.0] {
+            assert_eq!(
+                decode_error::<f32>(codec, &body(value)).1,
+                format!("found the number {value:?}, expected f32, in `f32`"),
+                "{codec}"
+            );
+        }
+        for value in [0.1, 1e11, 1.0 / 3.0, f32::MAX, f32::MIN_POSITIVE, 1e-45] {
+            assert_eq!(decode::<f32>(codec, &encode(codec, &value).unwrap()).unwrap(), value, "{codec}");
+        }
+        // Two forms that are as short and as near.
+        for value in [-252_479.62, -252_479.63] {
+            if codec != Codec::Compact {
+                let single = decode::<f32>(codec, &body(value)).unwrap();
+                assert_eq!(f64::from(single), -252_479.625, "{codec}");
+            }
+        }
+        if codec != Codec::from_name("json").unwrap_or(Codec::Compact) {
+            assert!(decode::<f32>(codec, &body(f64::NAN)).unwrap().is_nan(), "{codec}");
+        }
+        if codec == Codec::Compact {
+            decode_error::<f32>(codec, &body(0.1));
+        }
     }
-    for inexact in [(1_u64 << 53) + 1, u64::MAX] {
-        decode_error::<f64>(c, &encode(c, &inexact).unwrap());
-        decode_error::<f32>(c, &encode(c, &inexact).unwrap());
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn others_may_write_floats_of_json_in_their_way() {
+    let read = |text: &str| decode::<f64>(Codec::Json, text.as_bytes());
+    for (text, value) in [("-0", -0.0), ("1E+2", 100.0), (" 100000000000000000000 ", 1e20), ("2e-1", 0.2)] {
+        assert_eq!(read(text).unwrap().to_bits(), f64::to_bits(value), "{text}");
     }
-    decode_error::<f32>(c, &encode(c, &16_777_217).unwrap());
-    assert_eq!(decode::<f32>(c, &encode(c, &-16_777_216).unwrap()).unwrap(), -16_777_216.0);
+    assert!(read("100000000000000000001").is_err());
+    assert!(read("1e400").is_err());
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn others_may_write_floats_of_xml_in_their_way() {
+    let read = |text: &str| decode::<f64>(Codec::Xml, format!("<v>{text}</v>").as_bytes());
+    for (text, value) in [("-0", -0.0), ("+007", 7.0), (" .5 ", 0.5), ("-INF", f64::NEG_INFINITY)] {
+        assert_eq!(read(text).unwrap().to_bits(), f64::to_bits(value), "{text}");
+    }
+    for wrong in ["+009007199254740993", "-09007199254740993", "inf", "nan", "1e400", "e5"] {
+        assert!(read(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -167,3 +167,13 @@ fn what_is_no_document_of_this_form_is_malformed() {
     }
     assert_eq!(decode_error::<String>(Xml, b"<a>\xff</a>").0, CodecErrorKind::Malformed);
 }
+
+#[test]
+fn only_what_is_not_closed_is_told_as_cut() {
+    for cut in ["<v>1", "<v>1</v", "<v a='", "<v><!-- 1", "<v><![CDATA[1", "<v><?pi"] {
+        assert_eq!(decode_error::<u8>(Xml, cut.as_bytes()).0, CodecErrorKind::UnexpectedEnd, "{cut}");
+    }
+    let (kind, text) = decode_error::<u8>(Xml, b"<v><!x>1</v>");
+    assert_eq!(kind, CodecErrorKind::Malformed);
+    assert!(text.contains("a `<!` begins neither a comment nor a CDATA section"), "{text}");
+}

@@ -119,18 +119,6 @@ fn may_be_text(types: &Types, which: TypeRef) -> bool {
     }
 }
 
-/// Whether only codecs that write names can carry values of a type: a field may be left out where it is written
-/// (`skip_serializing_if`), or a variant is skipped so that those behind it have another number where they are read.
-pub fn needs_names(types: &Types, root: TypeRef) -> bool {
-    let mut walk = Walk::new(types, root);
-    while let Some(at) = walk.next() {
-        if walk.shape(at).is_some_and(Shape::needs_names) {
-            return true;
-        }
-    }
-    false
-}
-
 /// What is in newtypes around a type; `None` where they lead nowhere, or deeper than any value may.
 fn inside(types: &Types, mut which: TypeRef) -> Option<&Shape> {
     const DEEPEST: usize = 128;

@@ -36,7 +36,6 @@ mod xml;
 
 pub(crate) use block::{BLOCK, offer};
 pub use boundary::Codec;
-pub use carries::needs_names;
 pub use error::{CodecError, CodecErrorKind};
 pub use limits::CodecLimits;
 pub(crate) use run::{DecodeRun, EncodeRun};

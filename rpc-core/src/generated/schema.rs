@@ -220,9 +220,7 @@ impl Describer {
         signature.streams = streams;
         signature.error = error;
         // There are no types but those that the method stands on.
-        let unknown = |shape: &Shape| matches!(shape, Shape::Any { .. } | Shape::Opaque { .. });
-        let needs_names = signature.types.iter().any(|(_, shape)| unknown(shape) || shape.needs_names())
-            || refusal(&signature, Codec::Postcard).is_some();
+        let needs_names = signature.types.iter().any(|(_, shape)| shape.needs_names());
         (Found { fingerprint: OnceLock::new(), needs_names, problem, signature }, prober)
     }
 }

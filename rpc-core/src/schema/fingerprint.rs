@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::classes::Classes;
 use super::parts::{self, Detail, Part, UNKNOWN};
-use super::{Outcome, ServiceSignature, Shape, Signature, StreamSignature, TypeRef};
+use super::{Outcome, ServiceSignature, Signature, StreamSignature, TypeRef};
 use crate::wire::varint;
 use crate::wire_id::{fnv1a, wire_id};
 
@@ -43,7 +43,8 @@ impl Signature {
 
     /// Whether positional codecs cannot carry all values of this method, so that the named form is used between equal
     /// signatures too: a field may be left out (`skip_serializing_if`), a variant is skipped so that those behind it
-    /// have another number where they are read, or there is a type that only says in its bytes what it is. A type that could not be found out counts as such, because equal names do not make it equal.
+    /// have another number where they are read, or there is a type that only says in its bytes what it is. A type that could
+    /// not be found out counts as such, because equal names do not make it equal.
     ///
     /// Equal fingerprints have equal answers, so two sides that compare those agree on the form.
     pub fn needs_names(&self) -> bool {
@@ -55,8 +56,7 @@ impl Signature {
                 continue;
             }
             let Some(shape) = self.types.get(which) else { continue };
-            let found = matches!(shape, Shape::Any { .. } | Shape::Opaque { .. }) || shape.needs_names();
-            if found {
+            if shape.needs_names() {
                 return true;
             }
             open.extend(parts::references(shape));

@@ -197,7 +197,7 @@ impl Variant {
 impl Shape {
     /// Whether values of it could be taken for others where neither fields nor variants have their names: a field may be left
     /// out, or the indexes of the variants have gaps. With `#[serde(skip)]` on a variant, `serde_derive` counts it where values
-    /// are written and not where they are read.
+    /// are written and not where they are read. Or only its bytes say what it is.
     pub(crate) fn needs_names(&self) -> bool {
         let may_be_left_out = |fields: &[Field]| fields.iter().any(|field| field.skippable);
         match self {
@@ -215,6 +215,7 @@ impl Shape {
                         matches!(&variant.content, Content::Struct(fields) if may_be_left_out(fields))
                     })
             }
+            Self::Any { .. } | Self::Opaque { .. } => true,
             _ => false,
         }
     }

@@ -288,6 +288,9 @@ impl Deserializer<'static> for Probe<'_> {
             Ok(variants) => {
                 let arm = variants.arm();
                 let result = visitor.visit_enum(variants);
+                if mode == Mode::Build && result.is_ok() {
+                    run.made.extend(arm.map(|arm| (which, arm)));
+                }
                 if matches!(&result, Err(error) if matches!(error.kind, ErrorKind::Refused | ErrorKind::Variant(_)))
                 {
                     // Refused before it was asked what it holds, as one of another system is.

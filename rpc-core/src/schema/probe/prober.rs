@@ -377,7 +377,7 @@ impl Prober {
             }
             Body::Enum(arms) => match self.variants(which, arms) {
                 Some(variants) => Some(Shape::Enum { name, variants }),
-                None => return opaque("what one of its variants holds could not be found out"),
+                None => return opaque("of one of its variants no value could be made"),
             },
         };
         shape.or_else(|| opaque("what it holds could not be found out"))
@@ -401,7 +401,8 @@ impl Prober {
             };
             match written {
                 Some((index, _)) => _ = taken.insert(index),
-                None => unwritten.push(variants.len()),
+                None if self.run.made.contains(&(which, at)) => unwritten.push(variants.len()),
+                None => return None,
             }
             variants.push(Variant::new(arm.name, written.map_or(0, |(index, _)| index), content));
         }
@@ -410,7 +411,7 @@ impl Prober {
                 variant.aliases.push(alias.to_owned());
             }
         }
-        // Nobody writes those: they get what is left.
+        // Of those there are values, and nobody writes them: they get what is left.
         let free = (0..=u32::MAX).filter(|index| !taken.contains(index));
         for (at, index) in unwritten.into_iter().zip(free) {
             variants.get_mut(at)?.index = index;

@@ -18,6 +18,8 @@ pub(super) struct Run {
     pub(super) open: Vec<TypeRef>,
     /// In making a value: options are there and lists have an element.
     pub(super) full: bool,
+    /// Variants of which a value was made, by the name that it is read under.
+    pub(super) made: HashSet<(TypeRef, usize), Quick>,
     /// Values of these were written, and all that they hold.
     pub(super) written: HashSet<TypeRef, Quick>,
     /// But within this type they are not.
@@ -77,6 +79,7 @@ impl Run {
             readable,
             open: Vec::new(),
             full: false,
+            made: HashSet::default(),
             written: HashSet::default(),
             bare: None,
             least_number: 0,

@@ -36,6 +36,15 @@ struct Order {
     side: Side,
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+enum Account {
+    #[serde(skip)]
+    #[allow(dead_code, reason = "it is skipped")]
+    Unknown,
+    Own(Iban),
+    Foreign(Iban),
+}
+
 #[derive(Serialize, Deserialize)]
 struct LeftOut {
     iban: Iban,
@@ -153,6 +162,7 @@ fn what_would_be_misread_by_position_needs_names() {
     is_misread(&Order { iban: Iban("DE89 1".to_owned()), side: Side::Buy });
     is_misread(&HoldsCrooked { crooked: Crooked(7), sound: 1 });
     is_misread(&Crooked(7));
+    is_misread(&Account::Own(Iban("DE89 1".to_owned())));
 }
 
 #[test]
@@ -220,9 +230,9 @@ fn what_was_found_before_changes_nothing() {
         ($($type:ty)*) => { [$((stringify!($type), cold::<$type> as fn() -> _, signature_of::<$type> as fn(&mut _) -> _)),*] };
     }
     type Case = (&'static str, fn() -> Signature, fn(&mut Prober) -> Signature);
-    let all: [Case; 17] = all! {
+    let all: [Case; 18] = all! {
         Order Side Iban LeftOut Crooked HoldsCrooked CrookedBesideIban Seventeen Long Short Tagged HoldsTagged Beside
-        Vec<Order> Option<Short> Within Vec<Within>
+        Account Vec<Order> Option<Short> Within Vec<Within>
     };
     for (first, _, before) in all {
         for (second, cold, after) in all {

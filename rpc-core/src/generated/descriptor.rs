@@ -124,8 +124,8 @@ impl MethodDescriptor {
     /// Why a server that has this method refuses to start, in the words in which it does so; `None` if it does not. Types are
     /// found as by [`ServiceDescriptor::signature`].
     pub fn problem(&'static self) -> Option<String> {
-        let error = self.schema?.codec(self, Codec::Postcard).err()?;
-        Some(error.message().replacen("cannot be called", "cannot be served", 1))
+        let why = self.schema?.carrier(self, Codec::Postcard).err()?;
+        Some(format!("`{self}` cannot be served: {why}"))
     }
 }
 

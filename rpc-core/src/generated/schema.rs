@@ -100,17 +100,18 @@ impl MethodSchema {
     ///
     /// They cannot.
     pub(crate) fn codec(&self, method: &'static MethodDescriptor, wanted: Codec) -> Result<Codec, RpcError> {
+        self.carrier(method, wanted).map_err(|why| {
+            RpcError::new(Code::InvalidArgument, format!("`{method}` cannot be called: {why}"))
+                .with_executed(Executed::No)
+                .with_fault(Fault::Caller)
+        })
+    }
+
+    /// The same; what is wrong is a clause.
+    pub(super) fn carrier(&self, method: &'static MethodDescriptor, wanted: Codec) -> Result<Codec, &str> {
         let found = self.found(method);
         let codec = if found.needs_names { wanted.named() } else { wanted };
-        match found.problem.as_deref().or_else(|| self.refusal(method, codec)) {
-            None => Ok(codec),
-            Some(why) => {
-                let text = format!("`{method}` cannot be called: {why}");
-                Err(RpcError::new(Code::InvalidArgument, text)
-                    .with_executed(Executed::No)
-                    .with_fault(Fault::Caller))
-            }
-        }
+        found.problem.as_deref().or_else(|| self.refusal(method, codec)).map_or(Ok(codec), Err)
     }
 
     /// Why `codec` does not carry values of the method.

@@ -24,6 +24,7 @@ pub mod intercept;
 mod limits;
 mod link;
 mod metadata;
+mod ordering;
 mod poll;
 mod pool;
 mod proto;

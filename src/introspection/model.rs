@@ -109,7 +109,7 @@ impl MethodInfo {
             signature: method.signature().cloned(),
             notes: method
                 .signature()
-                .map(|signature| signature.types.all_notes().clone())
+                .map(|signature| signature.types.all_notes().iter().cloned().collect())
                 .unwrap_or_default(),
         }
     }

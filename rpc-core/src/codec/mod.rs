@@ -28,6 +28,7 @@ mod limits;
 mod named;
 mod output;
 mod place;
+pub(crate) mod positional;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::outbound::{MAX_BEGINNING, MAX_HEAD};
 use super::send_queue::{CHUNK_HEAD, SendQueue};
 use super::stream::Trouble;
-use crate::codec::Codec;
+use crate::codec::positional;
 use crate::server::{ERROR_LIMITS, Reply};
 use crate::wire::{self, EndStatus, MAX_METADATA, RefusalReason, ReplyStatus};
 use crate::{Code, Fault, Limits, RpcError};
@@ -127,7 +127,7 @@ fn shortened(reply: Reply, why: String) -> Reply {
             let body = reply.body.get(..1).unwrap_or_default().to_vec();
             Reply { metadata: Vec::new(), body, block: None, ..reply }
         }
-        ReplyStatus::Failed => match Codec::Postcard.decode::<RpcError>(&reply.body, &ERROR_LIMITS) {
+        ReplyStatus::Failed => match positional::decode::<RpcError>(&reply.body, &ERROR_LIMITS) {
             Ok(error) => Reply::failed(&without_details(&error)),
             Err(_ours) => Reply::failed(&RpcError::new(Code::Internal, "the error was too long to be sent")),
         },

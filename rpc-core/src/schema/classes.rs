@@ -1,5 +1,6 @@
 //! Which types are the same, wherever they stand among their [`Types`].
 
+use crate::ordering;
 use std::collections::HashMap;
 
 use super::partition::Partition;
@@ -104,8 +105,7 @@ impl Graph {
 
     fn minimise(self) -> Vec<usize> {
         // Transitions in the order of their heads, and where those of each head begin.
-        let mut incoming: Vec<_> = (0..self.heads.len()).collect();
-        incoming.sort_by_key(|transition| self.heads.get(*transition));
+        let incoming = ordering::positions(self.heads.iter().map(|head| *head as u64));
         let head = |transition: &usize| self.heads.get(*transition).copied().unwrap_or_default();
         let into = |state: usize| {
             let first = incoming.partition_point(|transition| head(transition) < state);

@@ -1,17 +1,13 @@
 //! Signatures as bytes.
 
 use super::{Signature, SignatureError, validate};
-use crate::codec::{Codec, CodecLimits};
+use crate::codec::CodecLimits;
+
+mod read;
+mod write;
 
 /// The first byte: which form follows. Another is of a later version.
 const FORM: u8 = 1;
-
-/// Nesting of the form itself: of `Signature` down to an alias of a field of a variant. Types refer to each other by
-/// number, so how deep they nest does not count.
-const DEPTH: usize = 16;
-
-/// Bytes of memory per byte received: a `Shape` or a `Field` takes less, and one byte at least.
-const EXPANSION: usize = 96;
 
 impl Signature {
     /// Longest form of a signature, in bytes: 256 KiB. A type with 5,000 fields of usual names has 100 KiB.
@@ -24,10 +20,10 @@ impl Signature {
     pub fn to_bytes(&self) -> Result<Vec<u8>, SignatureError> {
         validate::signature(self)?;
         let mut bytes = vec![FORM];
-        // The form itself is read with these bounds too.
-        Codec::Postcard
-            .encode_as("a signature", self, &bounds(usize::MAX), &mut bytes)
-            .map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
+        write::signature(self, &mut bytes);
+        if bytes.len() > Self::MAX_BYTES {
+            return Err(SignatureError::TooLong { length: bytes.len(), max: Self::MAX_BYTES });
+        }
         Ok(bytes)
     }
 
@@ -44,7 +40,7 @@ impl Signature {
     /// missing, or that contains itself without an end, no two members of one name, and no name above
     /// [`MAX_NAME`](SignatureError::MAX_NAME).
     ///
-    /// Of `limits` only `max_size` and, where it is above what a signature needs, `max_expansion` count.
+    /// Of `limits` only `max_size` counts.
     ///
     /// # Errors
     /// One that says which rule is broken, and where.
@@ -69,15 +65,9 @@ impl Signature {
         if *form != FORM {
             return Err(SignatureError::Form { form: *form });
         }
-        let signature: Self = Codec::Postcard
-            .decode(body, &bounds(limits.max_expansion))
-            .map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
+        let signature =
+            read::signature(body).map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
         validate::signature(&signature)?;
         Ok(signature)
     }
-}
-
-fn bounds(max_expansion: usize) -> CodecLimits {
-    let max_expansion = max_expansion.clamp(EXPANSION, 1 << 16);
-    CodecLimits { max_size: Signature::MAX_BYTES, max_depth: DEPTH, max_expansion }
 }

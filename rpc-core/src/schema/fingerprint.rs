@@ -1,5 +1,6 @@
 //! One number for what a method takes and gives.
 
+use crate::ordering;
 use std::collections::HashMap;
 
 use super::classes::Classes;
@@ -113,11 +114,13 @@ impl ServiceSignature {
     /// One number for all methods: FNV-1a over the ids and fingerprints of its methods, in the order of their ids, so that
     /// the order in the trait does not matter. Never 0.
     pub fn fingerprint(&self) -> u64 {
-        let ids = self.methods.iter().map(|method| (wire_id(&method.method), method.fingerprint()));
-        let mut ids: Vec<_> = ids.collect();
-        ids.sort_unstable();
-        let bytes: Vec<u8> =
-            ids.iter().flat_map(|(id, print)| [id.to_le_bytes(), print.to_le_bytes()]).flatten().collect();
+        let mut bytes = Vec::new();
+        for position in ordering::positions(self.methods.iter().map(|method| wire_id(&method.method))) {
+            if let Some(method) = self.methods.get(position) {
+                bytes.extend(wire_id(&method.method).to_le_bytes());
+                bytes.extend(method.fingerprint().to_le_bytes());
+            }
+        }
         fnv1a(&bytes).max(1)
     }
 }

@@ -20,9 +20,11 @@ mod encoded;
 mod fingerprint;
 #[cfg(feature = "schema")]
 pub mod lock;
+#[cfg(any(test, feature = "introspection"))]
 mod namesakes;
 mod partition;
 mod parts;
+#[cfg(any(test, feature = "introspection"))]
 mod print;
 mod probe;
 mod shape;
@@ -36,6 +38,7 @@ mod words;
 
 pub use compatible::{Compatibility, Difference, Direction, Grade, Part, compare};
 pub use describe::{Describe, Descriptions, MemberNotes, Notes};
+#[cfg(any(test, feature = "introspection"))]
 pub use namesakes::tell_apart;
 pub use probe::{Prober, Problem};
 pub use shape::{Content, Field, Number, Shape, Variant};

@@ -1,5 +1,7 @@
 //! Sets that can be split, as Valmari and Lehtinen use them to minimise automata in O(m log n).
 
+use crate::ordering;
+
 /// The elements 0 to n − 1 in disjoint sets, which are numbered from 0 and only ever split.
 #[derive(Debug)]
 pub(super) struct Partition {
@@ -23,8 +25,7 @@ struct Bounds {
 impl Partition {
     /// Elements of equal keys are in one set.
     pub(super) fn new(keys: &[usize]) -> Self {
-        let mut elements: Vec<_> = (0..keys.len()).collect();
-        elements.sort_by_key(|element| keys.get(*element));
+        let elements = ordering::positions(keys.iter().map(|key| *key as u64));
         let mut this = Self {
             places: vec![0; keys.len()],
             sets: vec![0; keys.len()],

@@ -1,6 +1,7 @@
 //! What a shape is made of, piece by piece: the one walk over it that fingerprints, equality and bounds share.
 
 use super::{Content, Field, Number, Shape, TypeRef, Variant};
+use crate::ordering;
 
 /// A piece of a shape.
 #[derive(Clone, Copy, Debug)]
@@ -145,9 +146,11 @@ impl<'a, F: FnMut(Part<'a>)> Parts<F> {
             variants.iter().for_each(|variant| self.variant(variant));
             return;
         }
-        let mut sorted: Vec<_> = variants.iter().collect();
-        sorted.sort_by_key(|variant| variant.index);
-        sorted.into_iter().for_each(|variant| self.variant(variant));
+        for position in ordering::positions(variants.iter().map(|variant| variant.index.into())) {
+            if let Some(variant) = variants.get(position) {
+                self.variant(variant);
+            }
+        }
     }
 
     fn variant(&mut self, variant: &'a Variant) {

@@ -1,9 +1,8 @@
 //! Types as people read them: definitions in the manner of Rust.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use super::words::whole;
 use super::{Content, Field, MemberNotes, Shape, TypeRef, Types};
 
 impl Types {
@@ -44,7 +43,7 @@ impl Types {
 
     /// All types that these stand on, in the order in which somebody meets them who reads.
     pub(super) fn in_order(&self, roots: impl IntoIterator<Item = TypeRef>) -> Vec<(TypeRef, &Shape)> {
-        let (mut seen, mut order) = (BTreeSet::new(), Vec::new());
+        let (mut seen, mut order) = (HashSet::new(), Vec::new());
         let mut open: Vec<TypeRef> = roots.into_iter().collect();
         open.reverse();
         while let Some(which) = open.pop() {
@@ -72,12 +71,12 @@ impl Types {
             }
             Shape::Enum { variants, .. } => {
                 let lines = variants.iter().enumerate().map(|(index, variant)| {
-                    let notes = notes.get(index).unwrap_or(const { &MemberNotes::NONE });
+                    let notes = notes.get(index).unwrap_or(&NOTHING);
                     let held = match &variant.content {
                         Content::Unit => String::new(),
                         Content::Newtype(inner) => format!("({})", self.words(*inner)),
                         Content::Tuple(elements) => format!("({})", list(elements)),
-                        Content::Struct(fields) if notes.fields.iter().any(MemberNotes::says_something) => {
+                        Content::Struct(fields) if notes.fields.iter().any(says_something) => {
                             format!(" {{\n{}    }}", self.fields("        ", fields, &notes.fields))
                         }
                         Content::Struct(fields) => {
@@ -98,7 +97,7 @@ impl Types {
     /// A line for each, and what is said of it.
     fn fields(&self, indent: &str, fields: &[Field], notes: &[MemberNotes]) -> String {
         let line = |(index, field)| {
-            let notes = notes.get(index).unwrap_or(const { &MemberNotes::NONE });
+            let notes = notes.get(index).unwrap_or(&NOTHING);
             format!("{}{indent}{},\n", head(indent, &notes.docs, notes.number), self.field(field))
         };
         fields.iter().enumerate().map(line).collect()
@@ -160,4 +159,16 @@ impl Shape {
             _ => Vec::new(),
         }
     }
+}
+
+/// On one line.
+fn whole(name: &str) -> String {
+    name.escape_debug().to_string()
+}
+
+/// What is said of a member of which nothing is said.
+static NOTHING: MemberNotes = MemberNotes { docs: String::new(), number: None, fields: Vec::new() };
+
+const fn says_something(notes: &MemberNotes) -> bool {
+    !notes.docs.is_empty() || notes.number.is_some()
 }

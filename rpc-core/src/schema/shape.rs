@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+#[cfg(any(test, feature = "introspection"))]
 use serde::{Deserialize, Serialize};
 
 use super::TypeRef;
 
 /// A number, by its width.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "each is called what it is")]
 pub enum Number {
@@ -26,8 +28,9 @@ pub enum Number {
 }
 
 /// What a type is on the wire, in serde's terms. `isize` and `usize` are 64 bits wide; boxes, references and
-/// `#[serde(transparent)]` leave no trace.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// `#[cfg_attr(any(test, feature = "introspection"), serde(transparent))]` leave no trace.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub enum Shape {
     /// `bool`.
@@ -104,7 +107,8 @@ pub enum Shape {
 }
 
 /// A field of a struct or of a variant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct Field {
     /// As it is written.
@@ -113,14 +117,15 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// What it holds.
     pub shape: TypeRef,
-    /// Whether a value without it is understood: `#[serde(default)]`, or an `Option`.
+    /// Whether a value without it is understood: `#[cfg_attr(any(test, feature = "introspection"), serde(default))]`, or an `Option`.
     pub optional: bool,
     /// Whether it may be left out where it is written: `skip_serializing_if`. Positional codecs cannot carry that.
     pub skippable: bool,
 }
 
 /// A variant of an enum.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct Variant {
     /// As it is written.
@@ -134,7 +139,8 @@ pub struct Variant {
 }
 
 /// What a variant holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub enum Content {
     /// Nothing.
@@ -196,7 +202,7 @@ impl Variant {
 
 impl Shape {
     /// Whether values of it could be taken for others where neither fields nor variants have their names: a field may be left
-    /// out, or the indexes of the variants have gaps. With `#[serde(skip)]` on a variant, `serde_derive` counts it where values
+    /// out, or the indexes of the variants have gaps. With `#[cfg_attr(any(test, feature = "introspection"), serde(skip))]` on a variant, `serde_derive` counts it where values
     /// are written and not where they are read. Or only its bytes say what it is.
     pub(crate) fn needs_names(&self) -> bool {
         let may_be_left_out = |fields: &[Field]| fields.iter().any(|field| field.skippable);

@@ -1,11 +1,13 @@
 //! What a method takes and gives.
 
+#[cfg(any(test, feature = "introspection"))]
 use serde::{Deserialize, Serialize};
 
 use super::{TypeRef, Types};
 
 /// What one method takes and gives, with all types in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct Signature {
     /// The name on the wire, `Service.method`.
@@ -23,7 +25,8 @@ pub struct Signature {
 }
 
 /// An argument that travels with the call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct Argument {
     /// The name on the wire.
@@ -37,7 +40,8 @@ pub struct Argument {
 }
 
 /// A stream of items.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct StreamSignature {
     /// The name of the argument; empty for the result.
@@ -49,7 +53,8 @@ pub struct StreamSignature {
 }
 
 /// What a method gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub enum Outcome {
     /// One value.
@@ -59,7 +64,8 @@ pub enum Outcome {
 }
 
 /// What all methods of a service take and give.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct ServiceSignature {
     /// The service's name on the wire.

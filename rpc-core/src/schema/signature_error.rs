@@ -31,7 +31,7 @@ pub enum SignatureError {
     /// Bytes that are no signature.
     #[error("the signature cannot be read: {why}")]
     Malformed {
-        /// What the codec said.
+        /// What is wrong with them.
         why: String,
     },
     /// More types than [`SignatureError::MAX_TYPES`].

@@ -1,24 +1,26 @@
 //! The types of a service or a method, and how they refer to each other.
 
-use std::collections::BTreeMap;
-
+#[cfg(any(test, feature = "introspection"))]
 use serde::{Deserialize, Serialize};
 
 use super::{Notes, Shape};
 
 /// Which of its [`Types`] a type is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
+#[cfg_attr(any(test, feature = "introspection"), serde(transparent))]
 pub struct TypeRef(u32);
 
 /// Shapes that refer to each other. [`Notes`] are kept beside them, and serde does not see those: they are nothing that is
 /// on the wire.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
+#[cfg_attr(any(test, feature = "introspection"), serde(transparent))]
 pub struct Types {
     shapes: Vec<Shape>,
-    #[serde(skip)]
-    notes: BTreeMap<TypeRef, Notes>,
+    /// In the order of their types.
+    #[cfg_attr(any(test, feature = "introspection"), serde(skip))]
+    notes: Vec<(TypeRef, Notes)>,
 }
 
 impl TypeRef {
@@ -35,7 +37,7 @@ impl TypeRef {
 
 impl Types {
     pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self { shapes: Vec::with_capacity(capacity), notes: BTreeMap::new() }
+        Self { shapes: Vec::with_capacity(capacity), notes: Vec::new() }
     }
 
     /// The shape of a type; `None` if it is not among these, as what a peer sent may say.
@@ -60,17 +62,29 @@ impl Types {
 
     /// What a type says of itself, if it does.
     pub fn notes(&self, which: TypeRef) -> Option<&Notes> {
-        self.notes.get(&which)
+        let place = self.noted(which).ok()?;
+        self.notes.get(place).map(|(_, notes)| notes)
     }
 
-    /// What all types say of themselves.
-    pub const fn all_notes(&self) -> &BTreeMap<TypeRef, Notes> {
+    /// What all types say of themselves, in the order of the types.
+    pub fn all_notes(&self) -> &[(TypeRef, Notes)] {
         &self.notes
     }
 
     /// Sets what a type says of itself.
     pub fn set_notes(&mut self, which: TypeRef, notes: Notes) {
-        self.notes.insert(which, notes);
+        match self.noted(which) {
+            Ok(place) => {
+                if let Some(known) = self.notes.get_mut(place) {
+                    known.1 = notes;
+                }
+            }
+            Err(place) => self.notes.insert(place, (which, notes)),
+        }
+    }
+
+    fn noted(&self, which: TypeRef) -> Result<usize, usize> {
+        self.notes.binary_search_by_key(&which, |(noted, _)| *noted)
     }
 
     /// All of them, in the order in which they were added.

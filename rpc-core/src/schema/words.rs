@@ -77,11 +77,6 @@ pub(super) fn name(name: &str) -> String {
     told
 }
 
-/// The same where it stands alone, and so is told whole.
-pub(super) fn whole(name: &str) -> String {
-    name.escape_debug().to_string()
-}
-
 fn write(types: &Types, which: TypeRef, levels: usize, out: &mut String) {
     let Some(shape) = types.get(which) else {
         out.push_str("a type that is not described");

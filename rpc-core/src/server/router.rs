@@ -1,3 +1,4 @@
+use crate::ordering;
 use std::sync::Arc;
 
 use super::handler::HandlerFuture;
@@ -123,11 +124,9 @@ impl std::fmt::Debug for Router {
     }
 }
 
-/// Sorts pairs of the type that `Router::methods` has, as the code for sorting is long.
 fn by_id(methods: &[&'static MethodDescriptor]) -> Vec<(u64, &'static MethodDescriptor)> {
-    let mut order: Vec<_> = methods.iter().enumerate().map(|(place, method)| (method.id, place)).collect();
-    order.sort_unstable();
-    order.into_iter().filter_map(|(id, place)| Some((id, *methods.get(place)?))).collect()
+    let order = ordering::positions(methods.iter().map(|method| method.id));
+    order.into_iter().filter_map(|place| methods.get(place)).map(|method| (method.id, *method)).collect()
 }
 
 fn collision(

@@ -9,7 +9,7 @@ use super::handler::HandlerFuture;
 use super::pool_thread::PoolThread;
 use super::streams::Streams;
 use crate::body::Body;
-use crate::codec::{BLOCK, Codec, CodecError, CodecErrorKind, CodecLimits};
+use crate::codec::{BLOCK, Codec, CodecError, CodecErrorKind, CodecLimits, positional};
 use crate::generated::{ArgumentsSeed, DecodeRequest, EncodePayload, MethodDescriptor, ServiceDescriptor};
 use crate::intercept::{Intercepted, Interceptor, Interceptors};
 use crate::stream::Payload;
@@ -203,11 +203,11 @@ impl Reply {
     pub(crate) fn failed(error: &RpcError) -> Self {
         let mut body = Vec::new();
         // Always postcard, and with room for any message that fits in one: an error has to get through.
-        let whole = Codec::Postcard.encode(error, &ERROR_LIMITS, &mut body);
+        let whole = positional::encode(error, &ERROR_LIMITS, &mut body);
         if whole.is_err() {
             let short = RpcError::new(error.code(), "the message was too long to be sent")
                 .with_executed(error.executed());
-            let _fits = Codec::Postcard.encode(&short, &ERROR_LIMITS, &mut body);
+            let _fits = positional::encode(&short, &ERROR_LIMITS, &mut body);
         }
         Self { status: ReplyStatus::Failed, metadata: Vec::new(), body, block: None }
     }

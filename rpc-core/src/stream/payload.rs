@@ -8,7 +8,7 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Ahead, Encoded};
 use crate::body::Body;
-use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun};
+use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun, positional};
 use crate::generated::{DecodeField, DecodePayload, DescribeItems, EncodePayload};
 use crate::schema::{Prober, TypeRef};
 use crate::server::ERROR_LIMITS;
@@ -331,7 +331,7 @@ pub(crate) fn encode_rpc_error(error: &RpcError) -> Vec<u8> {
 
 /// What [`encode_rpc_error`] wrote.
 pub(crate) fn decode_rpc_error(body: &[u8]) -> Result<RpcError, CodecError> {
-    Codec::Postcard.decode(body, &ERROR_LIMITS)
+    positional::decode(body, &ERROR_LIMITS)
 }
 
 /// A value with the way in which it is encoded.

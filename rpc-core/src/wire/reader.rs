@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
 
     /// The error for a value of the field `what` that version 1 does not know.
     #[cold]
-    pub(super) fn unknown(&self, what: &'static str, value: impl Into<u64>) -> WireError {
+    pub(crate) fn unknown(&self, what: &'static str, value: impl Into<u64>) -> WireError {
         WireError::malformed(WireErrorKind::Unknown { subject: self.subject, what, value: value.into() })
     }
 

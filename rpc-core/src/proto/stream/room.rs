@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 use crate::proto::call::ServedCall;
 
@@ -40,7 +40,7 @@ impl RoomQueue {
     pub(in crate::proto) fn push(&mut self, later: Later) {
         self.queue.push_back(later);
         if self.queue.len() > self.kept.saturating_mul(2).max(FEW) {
-            let mut seen = BTreeSet::new();
+            let mut seen = HashSet::new();
             let mut kept: VecDeque<_> =
                 self.queue.iter().rev().filter(|later| seen.insert(later.place())).copied().collect();
             kept.make_contiguous().reverse();

@@ -1,7 +1,9 @@
+#[cfg(any(test, feature = "introspection"))]
 use serde::{Deserialize, Serialize};
 
 /// What a type says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct Notes {
     /// Its documentation; empty if it has none.
@@ -11,7 +13,8 @@ pub struct Notes {
 }
 
 /// What is said of a field or of a variant.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
 pub struct MemberNotes {
     /// Its documentation; empty if it has none.
@@ -43,13 +46,6 @@ impl Notes {
 }
 
 impl MemberNotes {
-    /// Of a member of which nothing is said.
-    pub(in crate::schema) const NONE: Self = Self { docs: String::new(), number: None, fields: Vec::new() };
-
-    pub(in crate::schema) const fn says_something(&self) -> bool {
-        !self.docs.is_empty() || self.number.is_some()
-    }
-
     /// With documentation, and no number.
     pub fn new(docs: impl Into<String>) -> Self {
         Self { docs: docs.into(), number: None, fields: Vec::new() }

@@ -204,9 +204,10 @@ impl<'r> NamedFields<'r> {
             return (Plan::Build, Left::One(None));
         };
         let declared = (0..count).filter(|index| fields.is_declared(*index));
-        let mut all: Vec<_> = declared.filter(|index| whole.is_settled(*index)).collect();
-        all.sort_by_key(|index| !fields.facts.get(*index).is_some_and(|facts| facts.first));
-        all.reverse();
+        let is_first = |index: &usize| fields.facts.get(*index).is_some_and(|facts| facts.first);
+        let (first, mut all): (Vec<_>, Vec<_>) =
+            declared.rev().filter(|index| whole.is_settled(*index)).partition(is_first);
+        all.extend(first);
         (if whole.mode == Mode::Build { Plan::Build } else { Plan::Aliases }, Left::Listed(all))
     }
 

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::mem::size_of;
 
-use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer};
-use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
 use super::decoder::Decoder;
+use super::name::Name;
 use super::source::Level;
 use super::token::{Token, Wanted};
 use crate::codec::place::{Part, Place};
@@ -53,17 +53,69 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
     }
 
     /// Ends the list or map: every part must have been taken.
-    pub(super) fn finish<T>(&mut self, result: Result<T, CodecError>) -> Result<T, CodecError> {
+    pub(super) fn finish<T>(mut self, result: Result<T, CodecError>) -> Result<T, CodecError> {
         match result {
-            Ok(value) => {
-                if self.value_open || (!self.ended && self.decoder.more(&mut self.level)?) {
-                    return Err(self.unread());
-                }
-                self.decoder.budget.leave();
-                Ok(value)
-            }
-            Err(error) => Err(self.decoder.budget.note_at(error, self.place(Part::Whole))),
+            Ok(value) => self.end().map(|()| value),
+            Err(error) => Err(self.spoilt(error)),
         }
+    }
+
+    fn end(&mut self) -> Result<(), CodecError> {
+        if self.value_open || (!self.ended && self.decoder.more(&mut self.level)?) {
+            return Err(self.unread());
+        }
+        self.decoder.budget.leave();
+        Ok(())
+    }
+
+    #[cold]
+    fn spoilt(&mut self, error: CodecError) -> CodecError {
+        self.decoder.budget.note_at(error, self.place(Part::Whole))
+    }
+
+    /// Goes to the next key, of `size` bytes in memory; `false` at the end.
+    fn next_key(&mut self, size: usize) -> Result<bool, CodecError> {
+        if self.value_open {
+            return Err(self.unread());
+        }
+        self.value_open = self.advance(size)?;
+        Ok(self.value_open)
+    }
+
+    /// Goes to the value of the key, of `size` bytes in memory.
+    fn next_value(&mut self, size: usize) -> Result<(), CodecError> {
+        if !self.value_open {
+            return Err(self.unread());
+        }
+        self.value_open = false;
+        self.decoder.value(&self.level)?;
+        self.store(size)
+    }
+
+    /// Takes the name of a field.
+    fn name(&mut self) -> Result<(), CodecError> {
+        match self.decoder.next(Wanted::Name, &"the name of a field")? {
+            Token::Text(name) => {
+                self.field = Some(name);
+                Ok(())
+            }
+            _ => Err(self.decoder.fail(
+                CodecErrorKind::Invalid,
+                format_args!("found a key that is not a string, expected the name of a field"),
+            )),
+        }
+    }
+
+    fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, CodecError> {
+        self.next_value(size_of::<S::Value>())?;
+        match seed.deserialize(&mut *self.decoder) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.decoder.reserve_hint(&self.level)
     }
 
     /// Goes to the next part, of `size` bytes in memory; `false` at the end.
@@ -112,85 +164,83 @@ impl<'a, 's, 'de> Access<'a, 's, 'de> {
     }
 }
 
-impl<'de> SeqAccess<'de> for Access<'_, '_, 'de> {
+/// The elements of a list.
+pub(super) struct Elements<'a, 's, 'de>(pub(super) Access<'a, 's, 'de>);
+
+/// The entries of a map whose keys are values.
+pub(super) struct Entries<'a, 's, 'de>(pub(super) Access<'a, 's, 'de>);
+
+/// The fields of a struct.
+pub(super) struct Fields<'a, 's, 'de>(pub(super) Access<'a, 's, 'de>);
+
+impl<'de> SeqAccess<'de> for Elements<'_, '_, 'de> {
     type Error = CodecError;
 
     fn next_element_seed<S>(&mut self, seed: S) -> Result<Option<S::Value>, CodecError>
     where
         S: DeserializeSeed<'de>,
     {
-        if !self.advance(size_of::<S::Value>())? {
+        if !self.0.advance(size_of::<S::Value>())? {
             return Ok(None);
         }
-        match seed.deserialize(&mut *self.decoder) {
+        match seed.deserialize(&mut *self.0.decoder) {
             Ok(value) => Ok(Some(value)),
-            Err(error) => Err(self.failed(error)),
+            Err(error) => Err(self.0.failed(error)),
         }
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.decoder.reserve_hint(&self.level)
+        self.0.size_hint()
     }
 }
 
-impl<'de> MapAccess<'de> for Access<'_, '_, 'de> {
+impl<'de> MapAccess<'de> for Entries<'_, '_, 'de> {
     type Error = CodecError;
 
     fn next_key_seed<S>(&mut self, seed: S) -> Result<Option<S::Value>, CodecError>
     where
         S: DeserializeSeed<'de>,
     {
-        if self.value_open {
-            return Err(self.unread());
-        }
-        if !self.advance(size_of::<S::Value>())? {
+        if !self.0.next_key(size_of::<S::Value>())? {
             return Ok(None);
         }
-        self.value_open = true;
-        if self.level.wanted != Wanted::Struct {
-            return match seed.deserialize(&mut *self.decoder) {
-                Ok(key) => Ok(Some(key)),
-                Err(error) => Err(self.failed(error)),
-            };
-        }
-        let key = match self.decoder.next(Wanted::Name, &"the name of a field")? {
-            Token::Text(Cow::Borrowed(name)) => {
-                self.field = Some(Cow::Borrowed(name));
-                seed.deserialize(BorrowedStrDeserializer::new(name))
-            }
-            Token::Text(Cow::Owned(name)) => {
-                self.field = Some(Cow::Owned(name.clone()));
-                let name: CowStrDeserializer<'_, CodecError> = Cow::<str>::Owned(name).into_deserializer();
-                seed.deserialize(name)
-            }
-            _ => Err(self.decoder.fail(
-                CodecErrorKind::Invalid,
-                format_args!("found a key that is not a string, expected the name of a field"),
-            )),
-        };
-        match key {
+        match seed.deserialize(&mut *self.0.decoder) {
             Ok(key) => Ok(Some(key)),
-            Err(error) => Err(self.decoder.budget.note_at(error, self.place(Part::Whole))),
+            Err(error) => Err(self.0.failed(error)),
         }
     }
 
-    fn next_value_seed<S>(&mut self, seed: S) -> Result<S::Value, CodecError>
-    where
-        S: DeserializeSeed<'de>,
-    {
-        if !self.value_open {
-            return Err(self.unread());
-        }
-        self.value_open = false;
-        self.decoder.value(&self.level)?;
-        self.store(size_of::<S::Value>())?;
-        match seed.deserialize(&mut *self.decoder) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(self.failed(error)),
-        }
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, CodecError> {
+        self.0.value(seed)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.decoder.reserve_hint(&self.level)
+        self.0.size_hint()
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, '_, 'de> {
+    type Error = CodecError;
+
+    fn next_key_seed<S>(&mut self, seed: S) -> Result<Option<S::Value>, CodecError>
+    where
+        S: DeserializeSeed<'de>,
+    {
+        if !self.0.next_key(size_of::<S::Value>())? {
+            return Ok(None);
+        }
+        self.0.name()?;
+        match seed.deserialize(Name(self.0.field.get_or_insert_default())) {
+            Ok(key) => Ok(Some(key)),
+            Err(error) => Err(self.0.spoilt(error)),
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, CodecError> {
+        self.0.value(seed)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.0.size_hint()
     }
 }

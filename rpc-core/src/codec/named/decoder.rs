@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::fmt;
 use std::mem::size_of;
 
-use serde::de::{DeserializeSeed, Error, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Error, Expected, Unexpected};
 
 use super::codecs::Reader;
 use super::source::{Level, Source, Unreadable};
@@ -63,11 +63,7 @@ impl<'s, 'de> Decoder<'s, 'de> {
     }
 
     #[inline]
-    pub(super) fn next(
-        &mut self,
-        wanted: Wanted,
-        expected: &dyn fmt::Display,
-    ) -> Result<Token<'de>, CodecError> {
+    pub(super) fn next(&mut self, wanted: Wanted, expected: &dyn Expected) -> Result<Token<'de>, CodecError> {
         match self.source.next(wanted) {
             Ok(token) => Ok(token),
             Err(why) => Err(self.unreadable(why, expected)),
@@ -158,14 +154,37 @@ impl<'s, 'de> Decoder<'s, 'de> {
 
     /// A token that is not what the visitor expects.
     #[cold]
-    pub(super) fn mismatch<V: Visitor<'de>>(&mut self, found: Unexpected<'_>, visitor: &V) -> CodecError {
-        let error = CodecError::invalid_type(found, visitor);
+    #[inline(never)]
+    pub(super) fn mismatch(&mut self, found: &Token<'_>, expected: &dyn Expected) -> CodecError {
+        let told;
+        let found = match found {
+            Token::Null => Unexpected::Unit,
+            Token::Bool(value) => Unexpected::Bool(*value),
+            Token::Unsigned(value) => Unexpected::Unsigned(*value),
+            Token::Negative(value) => Unexpected::Signed(*value),
+            Token::WideUnsigned(wide) => {
+                told = format!("the number {}", { wide.0 });
+                Unexpected::Other(&told)
+            }
+            Token::WideNegative(wide) => {
+                told = format!("the number {}", { wide.0 });
+                Unexpected::Other(&told)
+            }
+            Token::F32(value) => Unexpected::Float(f64::from(*value)),
+            Token::F64(value) => Unexpected::Float(*value),
+            Token::Text(text) => Unexpected::Str(text),
+            Token::Block(block) => Unexpected::Bytes(block),
+            Token::List(_) => Unexpected::Seq,
+            Token::Map(_) => Unexpected::Map,
+            Token::Some => Unexpected::Option,
+        };
+        let error = CodecError::invalid_type(found, expected);
         self.budget.note(error)
     }
 
     #[cold]
     #[inline(never)]
-    fn unreadable(&mut self, why: Unreadable, expected: &dyn fmt::Display) -> CodecError {
+    fn unreadable(&mut self, why: Unreadable, expected: &dyn Expected) -> CodecError {
         let (codec, left) = (self.codec, self.source.left());
         match why {
             Unreadable::End => self.fail(

@@ -2,59 +2,94 @@
 
 use std::any::type_name;
 use std::borrow::Cow;
-use std::fmt;
 use std::mem::size_of;
 
 use serde::Deserializer;
-use serde::de::{Unexpected, Visitor};
+use serde::de::Visitor;
 
-use super::access::Access;
+use super::access::{Access, Elements, Entries, Fields};
 use super::decoder::Decoder;
 use super::float;
 use super::token::{Token, Wanted, Wide};
 use super::variant::Variant;
 use crate::codec::CodecError;
 
+// A visitor is given what was asked for, and nothing else: each method of it that is named here is compiled for each type.
 impl<'de> Decoder<'_, 'de> {
     /// Gives the visitor what was found; whether that is right is for the visitor to say.
     fn visit<V: Visitor<'de>>(&mut self, token: Token<'de>, visitor: V) -> Result<V::Value, CodecError> {
         let place = (type_name::<V::Value>(), "");
         match token {
+            Token::Null => visitor.visit_unit(),
+            Token::Bool(value) => visitor.visit_bool(value),
+            Token::F32(value) => visitor.visit_f32(value),
+            Token::F64(value) => visitor.visit_f64(value),
+            Token::Text(text) => self.visit_text(text, visitor),
+            Token::Block(block) => self.visit_block(block, visitor),
             Token::List(length) => self.list(Wanted::Any, place, 0, length, visitor),
-            Token::Map(length) => self.map(Wanted::Any, place, &[], length, visitor),
+            Token::Map(length) => self.map(Wanted::Any, place, length, visitor),
             Token::Some => self.nested(size_of::<V::Value>(), |decoder| visitor.visit_some(decoder)),
-            token => self.visit_scalar(token, visitor),
+            token => self.visit_wide(token, visitor),
         }
     }
 
-    /// As [`visit`](Self::visit), but a list or a map is not right.
-    fn visit_scalar<V: Visitor<'de>>(
+    fn visit_text<V: Visitor<'de>>(
+        &mut self,
+        text: Cow<'de, str>,
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        match text {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn visit_block<V: Visitor<'de>>(
+        &mut self,
+        block: Cow<'de, [u8]>,
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        match block {
+            Cow::Borrowed(block) => visitor.visit_borrowed_bytes(block),
+            Cow::Owned(block) => visitor.visit_byte_buf(block),
+        }
+    }
+
+    fn visit_number<V: Visitor<'de>>(
         &mut self,
         token: Token<'de>,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         match token {
-            Token::Null => visitor.visit_unit(),
-            Token::Bool(value) => visitor.visit_bool(value),
             Token::Unsigned(value) => visitor.visit_u64(value),
             Token::Negative(value) => visitor.visit_i64(value),
-            Token::WideUnsigned(Wide(value)) => visitor.visit_u128(value),
-            Token::WideNegative(Wide(value)) => visitor.visit_i128(value),
-            Token::F32(value) => visitor.visit_f32(value),
-            Token::F64(value) => visitor.visit_f64(value),
-            Token::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
-            Token::Text(Cow::Owned(text)) => visitor.visit_string(text),
-            Token::Block(Cow::Borrowed(block)) => visitor.visit_borrowed_bytes(block),
-            Token::Block(Cow::Owned(block)) => visitor.visit_byte_buf(block),
-            Token::List(_) => Err(self.mismatch(Unexpected::Seq, &visitor)),
-            Token::Map(_) => Err(self.mismatch(Unexpected::Map, &visitor)),
-            Token::Some => Err(self.mismatch(Unexpected::Option, &visitor)),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
-    fn scalar<V: Visitor<'de>>(&mut self, wanted: Wanted, visitor: V) -> Result<V::Value, CodecError> {
-        let token = self.next(wanted, &Expecting(&visitor))?;
-        self.visit_scalar(token, visitor)
+    fn visit_wide<V: Visitor<'de>>(&mut self, token: Token<'de>, visitor: V) -> Result<V::Value, CodecError> {
+        match token {
+            Token::WideUnsigned(Wide(value)) => visitor.visit_u128(value),
+            Token::WideNegative(Wide(value)) => visitor.visit_i128(value),
+            token => self.visit_number(token, visitor),
+        }
+    }
+
+    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
+        let token = self.next(Wanted::Integer, &visitor)?;
+        self.visit_number(token, visitor)
+    }
+
+    fn wide<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
+        let token = self.next(Wanted::Integer, &visitor)?;
+        self.visit_wide(token, visitor)
+    }
+
+    fn text<V: Visitor<'de>>(&mut self, wanted: Wanted, visitor: V) -> Result<V::Value, CodecError> {
+        match self.next(wanted, &visitor)? {
+            Token::Text(text) => self.visit_text(text, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
+        }
     }
 
     /// Decodes what is in a newtype or an option.
@@ -81,23 +116,22 @@ impl<'de> Decoder<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         let level = self.begin(size_of::<V::Value>(), wanted, false, length)?;
-        let mut access = Access::new(self, place, &[], level, free);
-        let result = visitor.visit_seq(&mut access);
-        access.finish(result)
+        let mut elements = Elements(Access::new(self, place, &[], level, free));
+        let result = visitor.visit_seq(&mut elements);
+        elements.0.finish(result)
     }
 
     fn map<V: Visitor<'de>>(
         &mut self,
         wanted: Wanted,
         place: (&'static str, &'static str),
-        fields: &'static [&'static str],
         length: Option<usize>,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         let level = self.begin(size_of::<V::Value>(), wanted, true, length)?;
-        let mut access = Access::new(self, place, fields, level, fields.len());
-        let result = visitor.visit_map(&mut access);
-        access.finish(result)
+        let mut entries = Entries(Access::new(self, place, &[], level, 0));
+        let result = visitor.visit_map(&mut entries);
+        entries.0.finish(result)
     }
 
     /// `free` of the elements are stored in the value itself.
@@ -107,38 +141,33 @@ impl<'de> Decoder<'_, 'de> {
         free: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        match self.next(Wanted::List, &Expecting(&visitor))? {
+        match self.next(Wanted::List, &visitor)? {
             Token::List(length) => self.list(Wanted::List, place, free, length, visitor),
-            token => self.visit_scalar(token, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
     pub(super) fn fields<V: Visitor<'de>>(
         &mut self,
         place: (&'static str, &'static str),
-        fields: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        match self.next(Wanted::Struct, &Expecting(&visitor))? {
-            Token::Map(length) => self.map(Wanted::Struct, place, fields, length, visitor),
-            token => self.visit_scalar(token, visitor),
-        }
+        let length = match self.next(Wanted::Struct, &visitor)? {
+            Token::Map(length) => length,
+            other => return Err(self.mismatch(&other, &visitor)),
+        };
+        let level = self.begin(size_of::<V::Value>(), Wanted::Struct, true, length)?;
+        let mut fields = Fields(Access::new(self, place, names, level, names.len()));
+        let result = visitor.visit_map(&mut fields);
+        fields.0.finish(result)
     }
 }
 
-/// What a visitor says that it expects.
-struct Expecting<'a, V>(&'a V);
-
-impl<'de, V: Visitor<'de>> fmt::Display for Expecting<'_, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
-    }
-}
-
-macro_rules! scalars {
-    ($($method:ident => $wanted:ident;)*) => {$(
+macro_rules! ask {
+    ($($method:ident => $ask:ident($($wanted:ident)?);)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-            self.scalar(Wanted::$wanted, visitor)
+            self.$ask($(Wanted::$wanted,)? visitor)
         }
     )*};
 }
@@ -146,23 +175,21 @@ macro_rules! scalars {
 impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
     type Error = CodecError;
 
-    scalars! {
-        deserialize_bool => Bool;
-        deserialize_i8 => Integer;
-        deserialize_i16 => Integer;
-        deserialize_i32 => Integer;
-        deserialize_i64 => Integer;
-        deserialize_i128 => Integer;
-        deserialize_u8 => Integer;
-        deserialize_u16 => Integer;
-        deserialize_u32 => Integer;
-        deserialize_u64 => Integer;
-        deserialize_u128 => Integer;
-        deserialize_char => Text;
-        deserialize_str => Text;
-        deserialize_string => Text;
-        deserialize_identifier => Name;
-        deserialize_unit => Unit;
+    ask! {
+        deserialize_i8 => integer();
+        deserialize_i16 => integer();
+        deserialize_i32 => integer();
+        deserialize_i64 => integer();
+        deserialize_i128 => wide();
+        deserialize_u8 => integer();
+        deserialize_u16 => integer();
+        deserialize_u32 => integer();
+        deserialize_u64 => integer();
+        deserialize_u128 => wide();
+        deserialize_char => text(Text);
+        deserialize_str => text(Text);
+        deserialize_string => text(Text);
+        deserialize_identifier => text(Name);
     }
 
     fn is_human_readable(&self) -> bool {
@@ -170,7 +197,7 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let token = self.next(Wanted::Any, &Expecting(&visitor))?;
+        let token = self.next(Wanted::Any, &visitor)?;
         self.visit(token, visitor)
     }
 
@@ -179,39 +206,49 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
         visitor.visit_unit()
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.next(Wanted::Bool, &visitor)? {
+            Token::Bool(value) => visitor.visit_bool(value),
+            other => Err(self.mismatch(&other, &visitor)),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.next(Wanted::Unit, &visitor)? {
+            Token::Null => visitor.visit_unit(),
+            other => Err(self.mismatch(&other, &visitor)),
+        }
+    }
+
     // A number that is not what was sent is no number: visitors of floats would round.
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.next(Wanted::F32, &Expecting(&visitor))? {
+        match self.next(Wanted::F32, &visitor)? {
+            Token::F32(value) => visitor.visit_f32(value),
             Token::F64(value) => match float::narrow(value) {
                 Some(value) => visitor.visit_f32(value),
-                None => Err(self.mismatch(Unexpected::Float(value), &visitor)),
+                None => Err(self.mismatch(&Token::F64(value), &visitor)),
             },
-            token @ (Token::Unsigned(_) | Token::Negative(_))
-                if !float::fits(&token, f32::MANTISSA_DIGITS) =>
-            {
-                Err(self.mismatch(float::unexpected(&token), &visitor))
-            }
-            token => self.visit_scalar(token, visitor),
+            token if float::fits(&token, f32::MANTISSA_DIGITS) => self.visit_number(token, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.next(Wanted::F64, &Expecting(&visitor))? {
-            token @ (Token::Unsigned(_) | Token::Negative(_))
-                if !float::fits(&token, f64::MANTISSA_DIGITS) =>
-            {
-                Err(self.mismatch(float::unexpected(&token), &visitor))
-            }
-            token => self.visit_scalar(token, visitor),
+        match self.next(Wanted::F64, &visitor)? {
+            Token::F32(value) => visitor.visit_f32(value),
+            Token::F64(value) => visitor.visit_f64(value),
+            token if float::fits(&token, f64::MANTISSA_DIGITS) => self.visit_number(token, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        let token = self.next(Wanted::Block, &Expecting(&visitor))?;
-        match token {
-            // A list of numbers.
-            Token::List(_) => self.visit(token, visitor),
-            token => self.visit_scalar(token, visitor),
+        match self.next(Wanted::Block, &visitor)? {
+            Token::Block(block) => self.visit_block(block, visitor),
+            Token::Text(text) => self.visit_text(text, visitor),
+            // Of numbers.
+            Token::List(length) => self.list(Wanted::Any, (type_name::<V::Value>(), ""), 0, length, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
@@ -263,9 +300,9 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.next(Wanted::Map, &Expecting(&visitor))? {
-            Token::Map(length) => self.map(Wanted::Map, (type_name::<V::Value>(), ""), &[], length, visitor),
-            token => self.visit_scalar(token, visitor),
+        match self.next(Wanted::Map, &visitor)? {
+            Token::Map(length) => self.map(Wanted::Map, (type_name::<V::Value>(), ""), length, visitor),
+            other => Err(self.mismatch(&other, &visitor)),
         }
     }
 
@@ -285,10 +322,10 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         self.budget.store(size_of::<V::Value>())?;
-        let result = match self.next(Wanted::Enum, &Expecting(&visitor))? {
+        let result = match self.next(Wanted::Enum, &visitor)? {
             Token::Text(variant) => visitor.visit_enum(Variant::unit(self, (name, variants), variant)),
             Token::Map(length) => self.variant((name, variants), length, visitor),
-            token => return self.visit_scalar(token, visitor),
+            other => return Err(self.mismatch(&other, &visitor)),
         };
         result.map_err(|error| self.budget.note(error))
     }

@@ -1,7 +1,5 @@
 //! Numbers where a float is wanted: only those that it can hold.
 
-use serde::de::Unexpected;
-
 #[cfg(any(feature = "json", feature = "xml"))]
 use super::scalar::any_integer;
 use super::token::Token;
@@ -69,12 +67,4 @@ pub(super) fn fits(token: &Token<'_>, digits: u32) -> bool {
         _ => return true,
     };
     u128::BITS.saturating_sub(size.leading_zeros()).saturating_sub(size.trailing_zeros()) <= digits
-}
-
-pub(super) fn unexpected(token: &Token<'_>) -> Unexpected<'static> {
-    match token {
-        Token::Unsigned(value) => Unexpected::Unsigned(*value),
-        Token::Negative(value) => Unexpected::Signed(*value),
-        _ => Unexpected::Other("another number"),
-    }
 }

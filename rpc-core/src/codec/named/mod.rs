@@ -8,6 +8,7 @@ mod decoder;
 mod deserializer;
 mod encoder;
 mod float;
+mod name;
 #[cfg(any(feature = "json", feature = "xml"))]
 mod scalar;
 mod sink;

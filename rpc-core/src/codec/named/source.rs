@@ -39,6 +39,10 @@ pub(in crate::codec) trait Source<'de> {
 /// A list or a map that is being read.
 pub(in crate::codec) struct Level {
     /// What it was taken for.
+    #[cfg_attr(
+        not(feature = "xml"),
+        expect(dead_code, reason = "only XML writes a map otherwise than a struct")
+    )]
     pub(in crate::codec) wanted: Wanted,
     /// Whether it has keys.
     pub(in crate::codec) keyed: bool,

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::mem::size_of;
 
-use serde::de::value::{BorrowedStrDeserializer, CowStrDeserializer};
-use serde::de::{DeserializeSeed, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, EnumAccess, Error, Unexpected, VariantAccess, Visitor};
 
 use super::decoder::Decoder;
+use super::name::Name;
 use super::source::Level;
 use super::token::{Token, Wanted};
 use crate::codec::place::{Part, Place};
@@ -102,14 +102,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, '_, 'de> {
     {
         let found = std::mem::take(&mut self.found);
         self.name = self.variants.iter().find(|name| **name == found).copied().unwrap_or_default();
-        let value = match found {
-            Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::<CodecError>::new(name)),
-            Cow::Owned(name) => {
-                let name: CowStrDeserializer<'_, CodecError> = Cow::<str>::Owned(name).into_deserializer();
-                seed.deserialize(name)
-            }
-        };
-        match value {
+        match seed.deserialize(Name(&found)) {
             Ok(value) => Ok((value, self)),
             Err(error) => Err(self.failed(error)),
         }

@@ -128,10 +128,12 @@ impl MethodSchema {
 
 /// Why `codec` does not carry one of the types.
 fn refusal(signature: &Signature, codec: Codec) -> Option<String> {
-    let refused = |place: String, root: TypeRef| {
-        codec.refusal(&signature.types, root).map(|why| format!("{place}: {why}"))
-    };
-    signature.crossings().find_map(|(place, root)| refused(place, root))
+    for (place, root) in signature.crossings() {
+        if let Some(why) = codec.refusal(&signature.types, root) {
+            return Some(format!("{place}: {why}"));
+        }
+    }
+    None
 }
 
 impl fmt::Debug for MethodSchema {

@@ -75,7 +75,7 @@ impl Graph {
         let mut label = std::mem::take(&mut self.label);
         label.clear();
         let mut position = 0_usize;
-        parts::each(shape, detail, |part| match part {
+        parts::each(shape, detail, &mut |part| match part {
             Part::Byte(byte) => label.push(byte),
             Part::Count(count) => varint::encode(count as u64, &mut label),
             Part::Text(text) => {

@@ -194,7 +194,7 @@ impl Form<'_> {
                 self.numbers.insert(class, self.numbers.len());
             }
             let end = open.len();
-            parts::each(shape, Detail::Wire, |part| open.push(part));
+            parts::each(shape, Detail::Wire, &mut |part| open.push(part));
             if let Some(parts) = open.get_mut(end..) {
                 parts.reverse();
             }

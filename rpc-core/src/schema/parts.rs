@@ -40,14 +40,14 @@ pub(super) const fn is_plain(shape: &Shape) -> bool {
 }
 
 /// Goes through the pieces of `shape`, in the order of the canonical form.
-pub(super) fn each<'a>(shape: &'a Shape, detail: Detail, see: impl FnMut(Part<'a>)) {
+pub(super) fn each<'a>(shape: &'a Shape, detail: Detail, see: &mut dyn FnMut(Part<'a>)) {
     Parts { detail, see }.shape(shape);
 }
 
 /// The types to which `shape` refers.
 pub(super) fn references(shape: &Shape) -> impl Iterator<Item = TypeRef> + use<> {
     let mut types = Vec::new();
-    each(shape, Detail::Wire, |part| {
+    each(shape, Detail::Wire, &mut |part| {
         if let Part::Type(which) = part {
             types.push(which);
         }
@@ -55,12 +55,12 @@ pub(super) fn references(shape: &Shape) -> impl Iterator<Item = TypeRef> + use<>
     types.into_iter()
 }
 
-struct Parts<F> {
+struct Parts<'s, 'a> {
     detail: Detail,
-    see: F,
+    see: &'s mut dyn FnMut(Part<'a>),
 }
 
-impl<'a, F: FnMut(Part<'a>)> Parts<F> {
+impl<'a> Parts<'_, 'a> {
     fn shape(&mut self, shape: &'a Shape) {
         match shape {
             Shape::Bool => self.byte(0x01),

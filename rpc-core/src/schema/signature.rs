@@ -91,16 +91,19 @@ impl Signature {
 impl Signature {
     /// All types that cross, with what each is for people: `argument `a``, `the result`.
     pub fn crossings(&self) -> impl Iterator<Item = (String, TypeRef)> + '_ {
-        let arguments =
-            self.arguments.iter().map(|argument| (format!("argument `{}`", argument.name), argument.shape));
-        let streams =
-            self.streams.iter().flat_map(|stream| stream.roots(format!("argument stream `{}`", stream.name)));
-        let outcome = match &self.outcome {
-            Outcome::Value(value) => vec![("the result".to_owned(), *value)],
-            Outcome::Stream(stream) => stream.roots("the result stream".to_owned()),
-        };
-        let error = self.error.map(|error| ("the error".to_owned(), error));
-        arguments.chain(streams).chain(outcome).chain(error)
+        let mut all = Vec::new();
+        for argument in &self.arguments {
+            all.push((format!("argument `{}`", argument.name), argument.shape));
+        }
+        for stream in &self.streams {
+            stream.cross(&format!("argument stream `{}`", stream.name), &mut all);
+        }
+        match &self.outcome {
+            Outcome::Value(value) => all.push(("the result".to_owned(), *value)),
+            Outcome::Stream(stream) => stream.cross("the result stream", &mut all),
+        }
+        all.extend(self.error.map(|error| ("the error".to_owned(), error)));
+        all.into_iter()
     }
 }
 
@@ -119,9 +122,9 @@ impl StreamSignature {
 }
 
 impl StreamSignature {
-    fn roots(&self, called: String) -> Vec<(String, TypeRef)> {
-        let error = self.error.map(|error| (format!("the error of {called}"), error));
-        std::iter::once((format!("an item of {called}"), self.item)).chain(error).collect()
+    fn cross(&self, called: &str, all: &mut Vec<(String, TypeRef)>) {
+        all.push((format!("an item of {called}"), self.item));
+        all.extend(self.error.map(|error| (format!("the error of {called}"), error)));
     }
 }
 

@@ -7,6 +7,7 @@
 mod access;
 mod candidates;
 mod check;
+mod crossing;
 mod deserializer;
 mod entries;
 mod error;

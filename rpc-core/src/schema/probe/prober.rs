@@ -2,22 +2,21 @@
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::candidates;
 use super::check::Findings;
-use super::deserializer::Probe;
+use super::crossing::{Crosses, Crossing};
 use super::error::{ErrorKind, ProbeError};
-use super::graph::{At, index};
+use super::graph::index;
 use super::hasher::Quick;
 use super::node::{Arm, Body, Child, Content, Fields};
 use super::noted::noted;
 use super::problem::Problem;
-use super::recorder::Recorder;
-use super::run::{ALL_STEPS, Mode, Run};
+use super::run::{ALL_STEPS, Run};
 use crate::generated::{DecodeField, EncodePayload, SerdePayload};
 use crate::schema::{Content as Held, Describe, Descriptions, Field, Notes, Shape, TypeRef, Types, Variant};
 
@@ -47,9 +46,6 @@ pub struct Prober {
     roots: HashMap<(TypeId, TypeId), TypeRef, Quick>,
     descriptions: Descriptions,
 }
-
-/// No message is there to lend from.
-static NO_BODY: Bytes = Bytes::new();
 
 impl Default for Prober {
     fn default() -> Self {
@@ -93,44 +89,52 @@ impl Prober {
     {
         // Another payload with content may be of another type.
         let key = (size_of::<P>() == 0).then(|| (typeid::of::<T>(), typeid::of::<P>()));
+        self.probe_crossing(key, &Crosses::<T, P>(payload, PhantomData))
+    }
+
+    fn probe_crossing(&mut self, key: Option<(TypeId, TypeId)>, crossing: &dyn Crossing) -> TypeRef {
         if let Some(known) = key.and_then(|key| self.roots.get(&key)) {
             return *known;
         }
         self.run.all_steps = 0;
-        self.run.root = typeid::of::<T>();
+        self.run.root = crossing.type_id();
         self.findings.root_mismatch = None;
-        self.explore(&mut |probe| payload.decode_field(&NO_BODY, probe).map(drop));
+        self.explore(crossing);
         let Some(root) = self.run.graph.root else {
-            return self.opaque(std::any::type_name::<T>(), "it asks for nothing");
+            return self.opaque(crossing.type_name(), "it asks for nothing");
         };
         let reach = self.run.graph.reach(root);
         let is_leaf = self.run.graph.get(root).is_none();
         if is_leaf || !reach.iter().all(|(which, _)| self.run.written.contains(which)) {
-            self.write_all::<T, P>(payload, root, &reach);
+            self.write_all(crossing, root, &reach);
         }
         let root = match self.findings.root_mismatch.take() {
             _ if self.run.graph.get(root).is_some() => root,
             Some(written) => {
                 let reason = format!("it is written as {written}, and not read as that");
-                self.opaque(std::any::type_name::<T>(), &reason)
+                self.opaque(crossing.type_name(), &reason)
             }
             None => root,
         };
-        self.roots.extend(key.map(|key| (key, root)));
+        if let Some(key) = key {
+            self.roots.insert(key, root);
+        }
         root
     }
 
     /// Makes values in which every variant is there, and looks how they are written.
-    fn write_all<T, P>(&mut self, payload: P, root: TypeRef, reach: &[(TypeRef, Vec<(TypeRef, usize)>)])
-    where
-        P: DecodeField<'static, T> + EncodePayload<T>,
-    {
+    fn write_all(
+        &mut self,
+        crossing: &dyn Crossing,
+        root: TypeRef,
+        reach: &[(TypeRef, Vec<(TypeRef, usize)>)],
+    ) {
         for full in [false, true] {
-            self.write::<T, P>(payload, root, full);
+            self.write(crossing, root, full);
         }
         if reach.iter().any(|(which, _)| self.run.graph.may_begin_with_tag(*which)) {
             self.run.least_number = candidates::LARGE_NUMBER;
-            self.write::<T, P>(payload, root, true);
+            self.write(crossing, root, true);
             self.run.least_number = 0;
         }
         for (which, path) in reach {
@@ -141,28 +145,28 @@ impl Prober {
             let arms = self.run.graph.arms(*which);
             if arms == 0 && *which != root && self.run.graph.has_fields(*which) {
                 self.run.chosen = path.iter().copied().collect();
-                self.write_bare::<T, P>(payload, root, *which);
+                self.write_bare(crossing, root, *which);
             }
             for arm in 0..arms {
                 self.run.chosen = path.iter().copied().chain([(*which, arm)]).collect();
                 self.findings.chosen = Some((*which, arm));
-                self.write::<T, P>(payload, root, true);
-                self.write_bare::<T, P>(payload, root, *which);
+                self.write(crossing, root, true);
+                self.write_bare(crossing, root, *which);
             }
         }
         self.run.chosen.clear();
         self.findings.chosen = None;
-        let checked = reach.iter().map(|(which, _)| *which).filter(|which| self.is_checked(*which));
-        self.run.written.extend(checked.collect::<Vec<_>>());
+        for (which, _) in reach {
+            if self.is_checked(*which) {
+                self.run.written.insert(*which);
+            }
+        }
     }
 
     /// Makes a value in which `bare` is there, and in it only what has to be.
-    fn write_bare<T, P>(&mut self, payload: P, root: TypeRef, bare: TypeRef)
-    where
-        P: DecodeField<'static, T> + EncodePayload<T>,
-    {
+    fn write_bare(&mut self, crossing: &dyn Crossing, root: TypeRef, bare: TypeRef) {
         self.run.bare = Some(bare);
-        self.write::<T, P>(payload, root, true);
+        self.write(crossing, root, true);
         self.run.bare = None;
     }
 
@@ -267,7 +271,7 @@ impl Prober {
     }
 
     /// Runs passes until nothing more is found.
-    fn explore(&mut self, decode: &mut dyn FnMut(Probe<'_>) -> Result<(), ProbeError>) {
+    fn explore(&mut self, crossing: &dyn Crossing) {
         let run = &mut self.run;
         run.graph.root = None;
         let mut why = "it asks for something else each time".to_owned();
@@ -279,8 +283,7 @@ impl Prober {
             }
             let before = run.graph.facts;
             run.begin();
-            let pass =
-                AssertUnwindSafe(|| decode(Probe { run: &mut *run, mode: Mode::Explore, at: At::Root }));
+            let pass = AssertUnwindSafe(|| crossing.read(run));
             let mut refused = ErrorKind::Refused;
             match catch_unwind(pass) {
                 Ok(Err(error)) if error.kind != ErrorKind::Stop => {
@@ -306,10 +309,7 @@ impl Prober {
     }
 
     /// Makes a value and writes it.
-    fn write<T, P>(&mut self, payload: P, root: TypeRef, full: bool)
-    where
-        P: DecodeField<'static, T> + EncodePayload<T>,
-    {
+    fn write(&mut self, crossing: &dyn Crossing, root: TypeRef, full: bool) {
         let Self { run, findings, .. } = self;
         // A number that is refused tells nothing of the others.
         let may_try = run.least_number == 0;
@@ -319,22 +319,8 @@ impl Prober {
             }
             run.begin();
             run.full = full;
-            let pass = AssertUnwindSafe(|| {
-                let value = payload
-                    .decode_field(&NO_BODY, Probe { run: &mut *run, mode: Mode::Build, at: At::Root })?;
-                let recorder = Recorder {
-                    graph: &run.graph,
-                    findings,
-                    readable: run.readable,
-                    expected: Some(root),
-                    within: None,
-                    is_byte: false,
-                };
-                // What was found before an error counts as well.
-                let _written = payload.encode(&value, recorder);
-                Ok(())
-            });
-            let result: Result<_, _> = catch_unwind(pass);
+            let pass = AssertUnwindSafe(|| crossing.write(run, findings, root));
+            let result = catch_unwind(pass);
             run.full = false;
             match result {
                 Ok(Err(ProbeError { kind, .. }))

@@ -2,6 +2,7 @@
 
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::asked::{Asked, Kind};
 use super::deserializer::Probe;
 use super::error::{ErrorKind, ProbeError};
 use super::graph::{At, Place};
@@ -51,6 +52,30 @@ impl<'r> Whole<'r> {
         }
     }
 
+    /// The same for a while.
+    pub(super) fn again(&mut self) -> Whole<'_> {
+        Whole { run: &mut *self.run, mode: self.mode, which: self.which, arm: self.arm }
+    }
+
+    /// It has been given its parts.
+    pub(super) fn leave(&mut self) {
+        if self.run.open.last() == Some(&self.which) {
+            self.run.open.pop();
+        }
+    }
+
+    /// What came of it when a value of the variant `arm` was asked for.
+    pub(super) fn was_chosen(&mut self, arm: Option<usize>, error: Option<&ProbeError>) {
+        match error.map(|error| error.kind) {
+            None if self.mode == Mode::Build => {
+                self.run.made.extend(arm.map(|arm| (self.which, arm)));
+            }
+            // Refused before it was asked what it holds, as one of another system is.
+            Some(ErrorKind::Refused | ErrorKind::Variant(_)) => Whole { arm, ..self.again() }.is_absent(),
+            _ => {}
+        }
+    }
+
     /// The one part of it.
     pub(super) fn only(self) -> Probe<'r> {
         let at = At::Child(self.place(0));
@@ -84,8 +109,28 @@ impl<'r> Elements<'r> {
         Self { whole, next: 0, length }
     }
 
-    pub(super) fn tuple(whole: Whole<'r>, length: usize) -> Self {
+    /// What stands behind the tag of a variant too.
+    fn of(whole: Whole<'r>, length: usize) -> Self {
         Self { whole, next: 0, length }
+    }
+
+    pub(super) fn tuple(whole: Whole<'r>, asked: &Asked) -> Result<Self, ProbeError> {
+        if asked.is_too_long() && (whole.mode == Mode::Build || asked.kind != Kind::Tuple) {
+            return Err(ProbeError::refused("it has too many elements to be made"));
+        }
+        Ok(Self::of(whole, asked.length))
+    }
+
+    /// The next element, and what it is asked for; `None` behind the last one.
+    fn next(&mut self) -> Result<Option<(usize, Mode)>, ProbeError> {
+        if self.next >= self.length {
+            return Ok(None);
+        }
+        self.whole.run.step()?;
+        let index = self.next;
+        self.next = index.saturating_add(1);
+        let explore = self.whole.mode == Mode::Explore && !self.whole.is_complete(index);
+        Ok(Some((index, if explore { Mode::Explore } else { Mode::Build })))
     }
 }
 
@@ -96,17 +141,9 @@ impl SeqAccess<'static> for Elements<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, ProbeError> {
-        if self.next >= self.length {
-            return Ok(None);
-        }
-        self.whole.run.step()?;
-        let index = self.next;
-        self.next = index.saturating_add(1);
-        if self.whole.mode == Mode::Explore && !self.whole.is_complete(index) {
-            self.whole.give(index, Mode::Explore, seed)?;
-            return Err(ProbeError::stop());
-        }
-        self.whole.give(index, Mode::Build, seed).map(Some)
+        let Some((index, mode)) = self.next()? else { return Ok(None) };
+        let element = self.whole.give(index, mode, seed)?;
+        if mode == Mode::Explore { Err(ProbeError::stop()) } else { Ok(Some(element)) }
     }
 }
 
@@ -136,11 +173,10 @@ impl MapAccess<'static> for Entries<'_> {
         if !std::mem::take(&mut self.left) {
             return Ok(None);
         }
-        if self.whole.mode == Mode::Explore && !self.whole.is_complete(0) {
-            self.whole.give(0, Mode::Explore, seed)?;
-            return Err(ProbeError::stop());
-        }
-        self.whole.give(0, Mode::Build, seed).map(Some)
+        let explore = self.whole.mode == Mode::Explore && !self.whole.is_complete(0);
+        let mode = if explore { Mode::Explore } else { Mode::Build };
+        let key = self.whole.give(0, mode, seed)?;
+        if explore { Err(ProbeError::stop()) } else { Ok(Some(key)) }
     }
 
     fn next_value_seed<S: DeserializeSeed<'static>>(&mut self, seed: S) -> Result<S::Value, ProbeError> {
@@ -228,8 +264,22 @@ impl<'r> NamedFields<'r> {
         Some(next)
     }
 
-    /// What came of it, and what that tells.
+    /// The name of the next field.
+    fn next_name(&mut self) -> Result<Option<&'static str>, ProbeError> {
+        self.whole.run.step()?;
+        let Some(index) = self.next() else { return Ok(None) };
+        self.given = index;
+        let fields = self.whole.run.graph.fields(self.whole.which, self.whole.arm);
+        Ok(fields.and_then(|fields| fields.names.get(index).copied()))
+    }
+
+    /// What came of it, where that tells nothing.
     pub(super) fn judge<T>(self, result: Result<T, ProbeError>) -> Result<T, ProbeError> {
+        if self.is_done(result.as_ref().err()) { Err(ProbeError::stop()) } else { result }
+    }
+
+    /// Whether what came of it tells something, and no more is needed of it.
+    fn is_done(self, error: Option<&ProbeError>) -> bool {
         let Self { whole, plan, given, .. } = self;
         let finding_out = matches!(plan, Plan::Aliases | Plan::Requirements);
         let graph = &whole.run.graph;
@@ -239,19 +289,19 @@ impl<'r> NamedFields<'r> {
             ErrorKind::Missing(name) | ErrorKind::Duplicate(name) => !names.contains(&name),
             kind => kind != ErrorKind::Stop,
         };
-        if finding_out && result.as_ref().is_err_and(refused) && whole.run.has_another_candidate() {
+        if finding_out && error.is_some_and(refused) && whole.run.has_another_candidate() {
             // It says nothing of the fields: the same again, with another value.
-            return result;
+            return false;
         }
         let graph = &mut whole.run.graph;
-        let Some(fields) = graph.fields_mut(whole.which, whole.arm) else { return result };
-        let found = match (plan, result.as_ref().map_err(|error| error.kind)) {
-            (Plan::Aliases, Err(ErrorKind::Duplicate(declared))) => fields.is_alias(given, declared),
+        let Some(fields) = graph.fields_mut(whole.which, whole.arm) else { return false };
+        let found = match (plan, error.map(|error| error.kind)) {
+            (Plan::Aliases, Some(ErrorKind::Duplicate(declared))) => fields.is_alias(given, declared),
             (Plan::Aliases, _) => {
                 fields.aliases_known = true;
                 true
             }
-            (Plan::Requirements, Err(ErrorKind::Missing(name))) => fields.is_required(name),
+            (Plan::Requirements, Some(ErrorKind::Missing(name))) => fields.is_required(name),
             (Plan::Requirements, _) => {
                 fields.requirements_known = true;
                 true
@@ -260,9 +310,8 @@ impl<'r> NamedFields<'r> {
         };
         if found {
             graph.found_something();
-            return Err(ProbeError::stop());
         }
-        if plan == Plan::Explore { result.and(Err(ProbeError::stop())) } else { result }
+        found || plan == Plan::Explore && error.is_none()
     }
 }
 
@@ -301,11 +350,7 @@ impl MapAccess<'static> for &mut NamedFields<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, ProbeError> {
-        self.whole.run.step()?;
-        let Some(index) = self.next() else { return Ok(None) };
-        self.given = index;
-        let fields = self.whole.run.graph.fields(self.whole.which, self.whole.arm);
-        let Some(name) = fields.and_then(|fields| fields.names.get(index)) else { return Ok(None) };
+        let Some(name) = self.next_name()? else { return Ok(None) };
         seed.deserialize(Identifier { name }).map(Some)
     }
 
@@ -457,7 +502,7 @@ impl VariantAccess<'static> for Whole<'_> {
             return Err(ProbeError::refused("one of its variants holds too many elements"));
         }
         self.holds(|| Content::Tuple(vec![None; length]));
-        visitor.visit_seq(Elements::tuple(self, length))
+        visitor.visit_seq(Elements::of(self, length))
     }
 
     fn struct_variant<V: Visitor<'static>>(

@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
+use super::asked::{Asked, Visited};
 use super::hasher::Quick;
 use super::node::{Body, Child, Content, Fields, Node};
 use crate::schema::{Number, Shape, TypeRef, Types};
@@ -11,20 +12,16 @@ use crate::schema::{Number, Shape, TypeRef, Types};
 /// Identity: the visitor, and what it asks for. The name alone is shared by types in different modules, and the visitor alone
 /// by what one visitor is used for.
 #[derive(PartialEq, Eq)]
-pub(super) struct Key {
-    pub(super) visitor: TypeId,
-    pub(super) kind: &'static str,
-    pub(super) name: &'static str,
-    pub(super) length: usize,
-    /// Methods of one name with arguments of the same types have one visitor.
-    pub(super) fields: &'static [&'static str],
+struct Key {
+    visitor: TypeId,
+    asked: Asked,
 }
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // Few have the same, and these are compared.
         self.visitor.hash(state);
-        state.write_usize(self.length);
+        state.write_usize(self.asked.length);
     }
 }
 
@@ -71,15 +68,16 @@ impl Graph {
         added
     }
 
-    /// A type that holds others. `node` is what it is if it is new.
-    pub(super) fn node(&mut self, key: Key, node: impl FnOnce() -> Node) -> TypeRef {
+    /// A type that holds others.
+    pub(super) fn node(&mut self, visited: Visited, asked: Asked) -> TypeRef {
+        let key = Key { visitor: visited.visitor, asked };
         if let Some(known) = self.by_key.get(&key) {
             return *known;
         }
         // Set when all is known.
         let added = self.types.add(Shape::Unit);
         self.by_key.insert(key, added);
-        self.nodes.push(Some(node()));
+        self.nodes.push(Some(Node::new(visited, &asked)));
         self.unsettled.push(added);
         added
     }

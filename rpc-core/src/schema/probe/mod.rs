@@ -5,6 +5,7 @@
 //! the two implementations agree.
 
 mod access;
+mod asked;
 mod candidates;
 mod check;
 mod crossing;

@@ -1,7 +1,8 @@
 //! A type that holds others.
 
-use std::any::{TypeId, type_name};
+use std::any::TypeId;
 
+use super::asked::{Asked, Visited};
 use crate::schema::TypeRef;
 
 /// What is known of a type that holds others, or of what a variant holds.
@@ -79,9 +80,9 @@ pub(super) enum Content {
 }
 
 impl Node {
-    /// Of type `T`.
-    pub(super) fn new<T>(name: &'static str, body: Body) -> Self {
-        let (type_name, type_id) = (type_name::<T>(), typeid::of::<T>());
+    pub(super) fn new(visited: Visited, asked: &Asked) -> Self {
+        let Visited { type_name, type_id, .. } = visited;
+        let (name, body) = (asked.name, asked.body());
         Self { type_name, type_id, name, body, is_dependent: false, complete: false, settled: false }
     }
 }

@@ -3,12 +3,13 @@
 use serde::Deserializer;
 use serde::de::Visitor;
 
-use super::access::{Elements, Entries, NamedFields, Variants, Whole};
+use super::access::{Elements, Entries, NamedFields, Whole};
 use super::asked::{Asked, Kind, Visited};
 use super::candidates;
 use super::error::ProbeError;
 use super::graph::At;
 use super::run::{Mode, Run};
+use super::variants::Variants;
 use crate::schema::{Number, Shape};
 
 /// Notes what a type asks for, and answers.

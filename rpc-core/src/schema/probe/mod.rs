@@ -21,6 +21,7 @@ mod prober;
 mod problem;
 mod recorder;
 mod run;
+mod variants;
 
 pub use prober::Prober;
 pub use problem::Problem;

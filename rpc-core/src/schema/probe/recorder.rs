@@ -85,7 +85,7 @@ impl<'r> Recorder<'r> {
     }
 
     /// The parts of a value of which `fits` says whether it is read so.
-    fn parts(mut self, written: &str, fits: impl Fn(&Body) -> bool) -> Parts<'r> {
+    fn parts(mut self, written: &str, fits: &dyn Fn(&Body) -> bool) -> Parts<'r> {
         if !matches!(self.body(), Some(Body::Newtype(_))) || !fits(&Body::Newtype(None)) {
             self = self.peel();
         }
@@ -121,7 +121,7 @@ impl<'r> Parts<'r> {
 impl<'r> Recorder<'r> {
     /// The variant that is written under this name.
     fn variant(self, index: u32, name: &'static str) -> Parts<'r> {
-        let mut parts = self.parts("an enum", |body| matches!(body, Body::Enum(_)));
+        let mut parts = self.parts("an enum", &|body| matches!(body, Body::Enum(_)));
         if let (Some(expected), Some(Body::Enum(arms))) = (parts.recorder.expected, parts.recorder.body()) {
             parts.arm = arms.iter().position(|arm| arm.name == name);
             parts.recorder.findings.written(expected, index, name);
@@ -143,39 +143,41 @@ impl<'r> Recorder<'r> {
 }
 
 impl Parts<'_> {
-    fn part<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) -> Result<(), ProbeError> {
+    /// For the part at `index`.
+    fn at(&mut self, index: usize) -> Recorder<'_> {
         let which = self.recorder.expected;
         if self.recorder.is_byte {
             let within = self.recorder.within;
             let mut element = self.recorder.by(which);
             (element.is_byte, element.within) = (true, within);
-            return value.serialize(element);
+            return element;
         }
         let child = which.and_then(|which| self.recorder.graph.child(Place { which, arm: self.arm, index }));
-        value.serialize(self.recorder.by(child))
+        self.recorder.by(child)
     }
 
-    fn next_part<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
+    /// For the part behind the last one.
+    fn next(&mut self) -> Recorder<'_> {
         let index = self.next;
         self.next = index.saturating_add(1);
-        self.part(index, value)
+        self.at(index)
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), ProbeError> {
+    /// For the field of this name.
+    fn field(&mut self, name: &'static str) -> Recorder<'_> {
         self.met.push(name);
-        let Some(which) = self.recorder.expected else { return self.part(0, value) };
+        let Some(which) = self.recorder.expected else { return self.at(0) };
         let fields = self.recorder.graph.fields(which, self.arm);
-        let at = fields.and_then(|fields| fields.names.iter().position(|known| *known == name));
-        match (fields, at) {
-            (Some(_), Some(at)) => {
+        match fields.map(|fields| fields.names.iter().position(|known| *known == name)) {
+            Some(Some(at)) => {
                 self.in_order(at);
-                self.part(at, value)
+                self.at(at)
             }
-            (Some(_), None) => {
+            Some(None) => {
                 self.recorder.findings.unread(which, self.arm, name);
-                value.serialize(self.recorder.by(None))
+                self.recorder.by(None)
             }
-            (None, _) => value.serialize(self.recorder.by(None)),
+            None => self.recorder.by(None),
         }
     }
 
@@ -282,12 +284,12 @@ impl<'r> Serializer for Recorder<'r> {
     }
 
     fn serialize_none(self) -> Result<(), ProbeError> {
-        self.parts("an option", |body| matches!(body, Body::Option(_))).finish();
+        self.parts("an option", &|body| matches!(body, Body::Option(_))).finish();
         Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), ProbeError> {
-        self.parts("an option", |body| matches!(body, Body::Option(_))).part(0, value)
+        value.serialize(self.parts("an option", &|body| matches!(body, Body::Option(_))).at(0))
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -296,7 +298,8 @@ impl<'r> Serializer for Recorder<'r> {
         value: &T,
     ) -> Result<(), ProbeError> {
         if matches!(self.body(), Some(Body::Newtype(_))) {
-            return self.parts("a newtype", |body| matches!(body, Body::Newtype(_))).part(0, value);
+            let mut parts = self.parts("a newtype", &|body| matches!(body, Body::Newtype(_)));
+            return value.serialize(parts.at(0));
         }
         // It leaves no trace, so that it may be read as what it holds.
         value.serialize(self)
@@ -323,11 +326,11 @@ impl<'r> Serializer for Recorder<'r> {
         if !parts.holds(|content| matches!(content, Content::Newtype(_))) {
             parts.recorder.expected = None;
         }
-        parts.part(0, value)
+        value.serialize(parts.at(0))
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'r>, ProbeError> {
-        Ok(self.parts(LIST, |body| matches!(body, Body::List(_))))
+        Ok(self.parts(LIST, &|body| matches!(body, Body::List(_))))
     }
 
     fn serialize_tuple(self, length: usize) -> Result<Parts<'r>, ProbeError> {
@@ -337,7 +340,7 @@ impl<'r> Serializer for Recorder<'r> {
             Body::TupleStruct(children) => children.len() == length,
             _ => false,
         };
-        Ok(self.parts("a tuple", fits))
+        Ok(self.parts("a tuple", &fits))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Parts<'r>, ProbeError> {
@@ -359,11 +362,11 @@ impl<'r> Serializer for Recorder<'r> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Parts<'r>, ProbeError> {
-        Ok(self.parts("a map", |body| matches!(body, Body::Map(..))))
+        Ok(self.parts("a map", &|body| matches!(body, Body::Map(..))))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'r>, ProbeError> {
-        let mut parts = self.parts("a struct", |body| matches!(body, Body::Struct(_)));
+        let mut parts = self.parts("a struct", &|body| matches!(body, Body::Struct(_)));
         parts.is_struct = true;
         Ok(parts)
     }
@@ -407,7 +410,7 @@ macro_rules! elements {
             type Error = ProbeError;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
-                self.next_part(value)
+                value.serialize(self.next())
             }
 
             fn end(self) -> Result<(), ProbeError> {
@@ -429,11 +432,11 @@ impl SerializeMap for Parts<'_> {
     type Error = ProbeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ProbeError> {
-        self.part(0, key)
+        key.serialize(self.at(0))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ProbeError> {
-        self.part(1, value)
+        value.serialize(self.at(1))
     }
 
     fn end(self) -> Result<(), ProbeError> {
@@ -452,7 +455,7 @@ macro_rules! fields {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), ProbeError> {
-                self.field(name, value)
+                value.serialize(self.field(name))
             }
 
             fn skip_field(&mut self, name: &'static str) -> Result<(), ProbeError> {

@@ -63,7 +63,11 @@
 //! | say how a call is made | [`CallOptions`], [`Client::with_timeout`], [`Client::with_metadata`] |
 //! | know whether a server fits | [`Client::compatibility`], [`Client::supports`] |
 //! | call a client from its server | [`ClientBuilder::serve`], [`Context::peer`] |
-//! | ask a server what it serves | [`introspection`] |
+#![cfg_attr(feature = "introspection", doc = "| ask a server what it serves | [`introspection`] |")]
+#![cfg_attr(
+    not(feature = "introspection"),
+    doc = "| ask a server what it serves | `introspection`, with the feature of that name |"
+)]
 //! | serve on a thread per core | [`ServerBuilder::shards`] |
 //! | bound memory and time | [`Limits`] |
 //! | bring a transport of your own | [`Transport`], [`TransportRegistry`] |
@@ -83,6 +87,7 @@ pub mod cli;
 mod client;
 #[cfg(feature = "config")]
 mod config;
+#[cfg(feature = "introspection")]
 pub mod introspection;
 pub mod schema;
 mod serve;

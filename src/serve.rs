@@ -38,7 +38,10 @@ pub struct Server;
 impl Server {
     /// A server with the transports of [`TransportRegistry::global`], no services and no endpoints yet.
     pub fn builder() -> ServerBuilder {
-        ServerBuilder::new(TransportRegistry::global()).described_by(crate::introspection::describe)
+        let builder = ServerBuilder::new(TransportRegistry::global());
+        #[cfg(feature = "introspection")]
+        let builder = builder.described_by(crate::introspection::describe);
+        builder
     }
 
     /// A server that listens where the configuration says, within its limits and on its shards, and describes itself if
@@ -46,12 +49,12 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// `InvalidArgument` if the configuration does not say where to listen, or if an endpoint or a limit is wrong,
-    /// with the file and the key.
+    /// `InvalidArgument` if the configuration does not say where to listen, if an endpoint or a limit is wrong, or if it
+    /// switches introspection on and farcall was built without that feature, with the file and the key.
     #[cfg(feature = "config")]
     pub fn from_config(config: &crate::Config) -> Result<ServerBuilder, RpcError> {
         let listen = config.listen()?;
-        config.check_listen()?;
+        config.check_server()?;
         let builder = Self::builder().listen(listen).limits(config.limits.clone());
         Ok(builder.shards(config.server.shards).introspection(config.server.introspection))
     }

@@ -183,6 +183,19 @@ async fn the_shards_of_the_file_are_those_of_the_server() {
     assert!(error.message().starts_with("a server cannot have 0 shards"), "{error}");
 }
 
+#[cfg(not(feature = "introspection"))]
+#[test]
+fn introspection_without_its_feature_is_told_when_a_server_is_made() {
+    // Not when it is read: a client may share the file.
+    let config = read("[server]\nlisten = 'mem://'\nintrospection = true");
+    assert_eq!(
+        Server::from_config(&config).err().unwrap().message(),
+        "`farcall.toml`: `server.introspection` is true, but this program was built without the feature \
+         `introspection` of farcall: switch that on, as in `farcall = { features = [\"introspection\"] }`, or leave \
+         the key out"
+    );
+}
+
 #[test]
 fn a_file_is_loaded_by_its_path() {
     let path = place("config-loads.toml");

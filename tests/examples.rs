@@ -18,6 +18,7 @@ const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/calculator.t
 const ENDPOINT: &str = "FARCALL_CLIENTS__CALCULATOR__ENDPOINT";
 const TIMEOUT: &str = "FARCALL_CLIENTS__CALCULATOR__TIMEOUT";
 const LISTEN: &str = "FARCALL_SERVER__LISTEN";
+const INTROSPECTION: &str = "FARCALL_SERVER__INTROSPECTION";
 
 /// The built example. `cargo test` builds them all beside the tests.
 fn example(name: &str) -> Command {
@@ -29,7 +30,10 @@ fn example(name: &str) -> Command {
         path.display()
     );
     let mut command = Command::new(path);
-    command.env_remove(ENDPOINT).env_remove(TIMEOUT).env_remove(LISTEN).stdin(Stdio::null());
+    for variable in [ENDPOINT, TIMEOUT, LISTEN, INTROSPECTION] {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null());
     command
 }
 
@@ -72,12 +76,17 @@ struct Server {
 
 impl Server {
     fn start(listen: &str) -> Self {
-        Self::start_with(listen, &[])
+        Self::start_with(listen, &[], &[])
     }
 
-    fn start_with(listen: &str, arguments: &[&str]) -> Self {
+    fn start_with(listen: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut command = example("calculator_server");
-        command.args(["--config", CONFIG]).args(arguments).env(LISTEN, listen).stdout(Stdio::piped());
+        command
+            .args(["--config", CONFIG])
+            .args(arguments)
+            .envs(variables.iter().copied())
+            .env(LISTEN, listen);
+        command.stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut server = Self { child, lines, endpoint: String::new() };
@@ -318,7 +327,7 @@ fn two_processes_over_a_unix_socket() {
 /// A server with one call at work, and the client that waits for it.
 #[cfg(unix)]
 fn busy(pause: &str) -> (Server, Child) {
-    let mut server = Server::start_with("tcp://127.0.0.1:0", &["--pause", pause]);
+    let mut server = Server::start_with("tcp://127.0.0.1:0", &[], &["--pause", pause]);
     let mut client = server.client(&["add", "10", "5"]);
     client.env(TIMEOUT, "60s").stdout(Stdio::piped()).stderr(Stdio::piped());
     let client = client.spawn().unwrap();

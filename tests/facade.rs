@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use farcall::{
-    Code, Context, Executed, Fault, Limits, RpcError, Server, Timeout, TransportRegistry, rpc_service,
+    Code, Context, Executed, Fault, Limits, RpcError, Server, ServerBuilder, Timeout, TransportRegistry,
+    rpc_service,
 };
 use futures::FutureExt;
 
@@ -192,6 +193,24 @@ async fn a_server_without_a_service_is_refused() {
         "the server has no service: add one with `service`, as in \
          `.service(CalculatorServiceServer::new(Calculator))`",
     );
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_describe_itself_says_what_that_takes() {
+    // A bare one cannot in any build; the facade's own cannot without the feature.
+    let mut builders = vec![ServerBuilder::new(TransportRegistry::global())];
+    if cfg!(not(feature = "introspection")) {
+        builders.push(Server::builder());
+    }
+    for builder in builders {
+        let builder = builder.service(EchoServer::new(Here)).listen("mem://").introspection(true);
+        assert_misuse(
+            &builder.start().await.err().unwrap(),
+            "`introspection(true)` takes the feature `introspection` of farcall, as in \
+             `farcall = { features = [\"introspection\"] }`, and a server that begins with \
+             `farcall::Server::builder()`",
+        );
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use farcall::intercept::{Next, Request};
 use farcall::introspection::IntrospectionClient;
-use farcall::{Code, Executed, MethodKind, RpcError, Server, ServerBuilder, TransportRegistry, rpc_service};
+use farcall::{Code, Executed, MethodKind, RpcError, Server, ServerBuilder, rpc_service};
 use futures::TryStreamExt;
 
 /// Counts.
@@ -138,16 +138,6 @@ async fn interceptors_of_the_server_guard_it() {
     let client = IntrospectionClient::connect(server.endpoints()).await.unwrap();
     assert_eq!(client.server().await.unwrap_err().code(), Code::Unauthenticated);
     assert!(client.with_metadata("token", "secret").server().await.is_ok());
-}
-
-#[tokio::test]
-async fn a_bare_builder_has_no_description() {
-    let builder = ServerBuilder::new(TransportRegistry::global()).service(CounterServer::new(Zero));
-    let error = builder.listen("mem://").introspection(true).start().await.unwrap_err();
-    assert_eq!(
-        error.message(),
-        "the server has no way to describe itself: begin with `farcall::Server::builder()`"
-    );
 }
 
 #[cfg(feature = "config")]

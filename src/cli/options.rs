@@ -10,7 +10,7 @@ use crate::Timeout;
 /// Asks a farcall server what it serves, and calls it with values in JSON.
 ///
 /// The server has to describe itself: `Server::builder().introspection(true)`, or `introspection = true` in the table
-/// `[server]` of its configuration.
+/// `[server]` of its configuration. Both take the feature `introspection` of farcall.
 #[derive(Debug, Parser)]
 #[command(name = "farcall", version, after_help = EXIT_CODES)]
 pub(super) struct Options {

@@ -107,7 +107,7 @@ impl Server {
             (Code::Unimplemented, Executed::No) => Failure::NotDescribed(format!(
                 "the server at `{}` does not describe itself ({}): switch that on with \
                  `Server::builder().introspection(true)`, or with `introspection = true` in the table `[server]` of its \
-                 configuration",
+                 configuration; both take the feature `introspection` of farcall",
                 self.name,
                 error.message().escape_debug()
             )),

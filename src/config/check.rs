@@ -42,11 +42,19 @@ impl Config {
         self.limits.validate().map_err(|error| self.wrong("", &error))
     }
 
-    /// Checks the endpoints and limits of a server that this program is about to make.
-    pub(crate) fn check_listen(&self) -> Result<(), RpcError> {
+    /// Checks what the configuration says of a server that this program is about to make.
+    pub(crate) fn check_server(&self) -> Result<(), RpcError> {
         let registry = TransportRegistry::global();
         for endpoint in &self.server.listen {
             endpoint.check_listen(&*registry).map_err(|error| self.wrong("`server.listen`: ", &error))?;
+        }
+        // Not when the file is read: another program that shares it may have the feature.
+        if self.server.introspection && !cfg!(feature = "introspection") {
+            return Err(wrong_configuration(format!(
+                "{}: `server.introspection` is true, but this program was built without the feature `introspection` \
+                 of farcall: switch that on, as in `farcall = {{ features = [\"introspection\"] }}`, or leave the key out",
+                self.called()
+            )));
         }
         self.limits.validate().map_err(|error| self.wrong("", &error))
     }

@@ -18,7 +18,7 @@ use super::problem::wrong_configuration;
 /// listen = ["tcp://127.0.0.1:9090"]          # text or a list
 /// grace = "30s"
 /// shards = "per-core"                        # or a number, or "off"
-/// introspection = true                       # or false
+/// introspection = true                       # with the feature of that name; default false
 ///
 /// [clients.calculator]
 /// endpoint = "tcp://127.0.0.1:9090"          # text or a list
@@ -78,7 +78,8 @@ pub struct ServerConfig {
     /// On how many threads of its own the server serves: a number, `"per-core"` or `"off"`. Default off: see
     /// [`ServerBuilder::shards`](crate::ServerBuilder::shards) for when to have them.
     pub shards: Shards,
-    /// Whether the server tells its callers what it serves. Default false: see
+    /// Whether the server tells its callers what it serves, which takes the feature `introspection` of farcall:
+    /// [`Server::from_config`](crate::Server::from_config) fails without it. Default false: see
     /// [`ServerBuilder::introspection`](crate::ServerBuilder::introspection).
     pub introspection: bool,
 }

@@ -1,7 +1,7 @@
 //! A server that tells its callers what it serves.
 //!
-//! It is off until [`ServerBuilder::introspection`](crate::ServerBuilder::introspection) or the configuration switches it
-//! on. Then the server has one more service, `farcall.Introspection`, which any client may call as any other: with
+//! The module is behind the feature `introspection`, and the service is off until
+//! [`ServerBuilder::introspection`](crate::ServerBuilder::introspection) or the configuration switches it on. Then the server has one more service, `farcall.Introspection`, which any client may call as any other: with
 //! [`IntrospectionClient`], or by the command line `farcall` (feature `cli`). Interceptors of the server stand around it
 //! as around every service, so that one that asks who is calling guards it too.
 //!

@@ -7,24 +7,34 @@ use super::{Server, text};
 const README: &str = include_str!("../../README.md");
 const ADDRESS: &str = "tcp://127.0.0.1:9090";
 
+fn consoles() -> impl Iterator<Item = &'static str> {
+    README.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next())
+}
+
+/// The variables under which the example's server describes itself.
+fn variables() -> Vec<(&'static str, &'static str)> {
+    let mut lines = consoles().flat_map(str::lines);
+    let line =
+        lines.find(|line| line.contains(" cargo run --features introspection --example calculator_server "));
+    line.unwrap().split(' ').map_while(|word| word.split_once('=')).collect()
+}
+
 /// Each command of a console block that calls a server, and what stands below it.
 fn commands() -> Vec<(String, String)> {
-    let blocks = README.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
     let mut commands: Vec<(String, String)> = Vec::new();
-    for line in blocks.filter(|block| block.contains("$ farcall")).flat_map(str::lines) {
+    for line in consoles().filter(|block| block.contains("$ farcall")).flat_map(str::lines) {
         match (line.strip_prefix("$ "), commands.last_mut()) {
             (Some(command), _) => commands.push((command.to_owned(), String::new())),
             (None, Some((_, output))) => *output += &format!("{line}\n"),
             (None, None) => panic!("`{line}` stands before the first command"),
         }
     }
-    commands.retain(|(command, _)| !command.starts_with("cargo "));
     commands
 }
 
 #[test]
 fn the_command_line_prints_what_the_readme_shows() {
-    let server = Server::start("tcp://127.0.0.1:0");
+    let server = Server::start_with("tcp://127.0.0.1:0", &variables(), &[]);
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_farcall")).parent().unwrap();
     let commands = commands();
     assert!(commands.len() >= 5, "{commands:?}");

@@ -114,6 +114,9 @@ impl ServerBuilder {
     /// the arguments and the types of every method. The command line `farcall` asks it. Default off: who may connect
     /// would know all that there is to call.
     ///
+    /// It takes the feature `introspection` of farcall, without which [`start`](Self::start) fails. That is off by default
+    /// too, since the service and its types would be a part of every program.
+    ///
     /// Interceptors of this server stand around it as around every service, so that one that asks who is calling guards
     /// it too.
     pub fn introspection(mut self, on: bool) -> Self {
@@ -186,9 +189,9 @@ impl ServerBuilder {
     /// # Errors
     ///
     /// `InvalidArgument` for limits or shards out of range, a wrong endpoint, a service that was added twice or whose id
-    /// collides with that of another, or if there is no endpoint or no service at all; `Unavailable` if an endpoint
-    /// cannot be listened on (its port is in use, say) or a shard cannot be started; `FailedPrecondition` outside of a
-    /// tokio runtime.
+    /// collides with that of another, [introspection](Self::introspection) without its feature, or if there is no endpoint
+    /// or no service at all; `Unavailable` if an endpoint cannot be listened on (its port is in use, say) or a shard
+    /// cannot be started; `FailedPrecondition` outside of a tokio runtime.
     // Boxed here, so that it is compiled once and not in every crate that starts a server.
     #[inline(never)]
     pub fn start(self) -> impl Future<Output = Result<RunningServer, RpcError>> + Send + 'static {
@@ -224,8 +227,9 @@ impl ServerBuilder {
         let mut services = self.services;
         if self.introspection {
             let Some(describe) = self.describe else {
-                let text =
-                    "the server has no way to describe itself: begin with `farcall::Server::builder()`";
+                let text = "`introspection(true)` takes the feature `introspection` of farcall, as in \
+                            `farcall = { features = [\"introspection\"] }`, and a server that begins with \
+                            `farcall::Server::builder()`";
                 return Err(failed(Code::InvalidArgument, text.to_owned()));
             };
             let others = services.iter().map(|service| service.descriptor()).collect::<Vec<_>>();

@@ -25,7 +25,14 @@ impl<'de> Deserializer<'de> for Node {
         }
     }
 
-    /// A variable is always text, so a number is wanted where the type asks for one.
+    /// A variable is always text, so what it is read as is what the type asks for.
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
+        match self.truth() {
+            Some(value) => visitor.visit_bool(value),
+            None => Err(self.wrong(&visitor)),
+        }
+    }
+
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
         match self.number() {
             Some(value) => visitor.visit_i64(value),
@@ -74,12 +81,20 @@ impl<'de> Deserializer<'de> for Node {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct
+        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct
         seq tuple tuple_struct enum identifier ignored_any
     }
 }
 
 impl Node {
+    fn truth(&self) -> Option<bool> {
+        match (&self.origin, &self.kind) {
+            (Origin::Variable(_), Kind::Text(text)) => text.parse().ok(),
+            (_, Kind::Bool(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
     fn number(&self) -> Option<i64> {
         match (&self.origin, &self.kind) {
             (Origin::Variable(_), Kind::Text(text)) => text.parse().ok(),

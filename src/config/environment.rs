@@ -65,7 +65,7 @@ fn meant(keys: &str) -> Option<String> {
     let lower = rest.to_ascii_lowercase();
     match section.to_ascii_lowercase().as_str() {
         "limits" => Some(format!("{section}{SEPARATOR}{rest}")),
-        "server" if matches!(lower.as_str(), "listen" | "grace" | "shards") => {
+        "server" if matches!(lower.as_str(), "listen" | "grace" | "shards" | "introspection") => {
             Some(format!("{section}{SEPARATOR}{rest}"))
         }
         CLIENTS if lower.ends_with("_endpoint") || lower.ends_with("_timeout") => {

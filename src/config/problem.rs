@@ -138,6 +138,7 @@ fn in_words(expected: &dyn Expected) -> String {
     let expected = expected.to_string();
     match expected.as_str() {
         "usize" => "a whole number, 0 or more".to_owned(),
+        "a boolean" => "true or false".to_owned(),
         "a string" => "text in quotes".to_owned(),
         "a map" => "a table".to_owned(),
         _ if expected.starts_with("struct ") => "a table".to_owned(),

@@ -10,6 +10,7 @@ fn a_variable_that_misses_an_underscore_is_told_with_the_right_spelling() {
     for (variable, meant) in [
         ("FARCALL_LIMITS_MAX_MESSAGE", "FARCALL_LIMITS__MAX_MESSAGE"),
         ("FARCALL_SERVER_LISTEN", "FARCALL_SERVER__LISTEN"),
+        ("FARCALL_SERVER_INTROSPECTION", "FARCALL_SERVER__INTROSPECTION"),
         ("FARCALL_CLIENTS_CALCULATOR_ENDPOINT", "FARCALL_CLIENTS__CALCULATOR__ENDPOINT"),
         ("FARCALL_CLIENTS_MY_STORE_TIMEOUT", "FARCALL_CLIENTS__MY_STORE__TIMEOUT"),
     ] {
@@ -121,6 +122,10 @@ fn a_mistake_in_the_file_is_one_sentence_with_its_line() {
             "server.shards = true",
             "`farcall.toml`, line 1: `server.shards` is true, but has to be a number of threads from 1 to 1024, \
              \"per-core\" or \"off\"",
+        ),
+        (
+            "server.introspection = 'true'",
+            "`farcall.toml`, line 1: `server.introspection` is \"true\", but has to be true or false",
         ),
         (
             "[limits]\nmax_calls = 'many'",
@@ -269,6 +274,11 @@ fn a_mistake_in_a_variable_names_the_variable() {
             "FARCALL_SERVER__LISTEN",
             "[]",
             "the variable `FARCALL_SERVER__LISTEN`: `server.listen`: the list is empty: give at least one endpoint",
+        ),
+        (
+            "FARCALL_SERVER__INTROSPECTION",
+            "yes",
+            "the variable `FARCALL_SERVER__INTROSPECTION`: `server.introspection` is \"yes\", but has to be true or false",
         ),
         (
             "FARCALL_LIMITS__MAX_CALLS",

@@ -2,7 +2,7 @@
 //!
 //! The page [evolution](crate::evolution) says what two versions of a service make of each other;
 //! [`MethodDescriptor::signature`](crate::MethodDescriptor::signature) gives what a method takes and gives. With the feature
-//! `schema`, [`check!`](crate::schema::check) in a test says when a change would break clients or servers that are in use.
+//! `schema`, the macro `check!` of this module in a test says when a change would break clients or servers that are in use.
 
 pub use rpc_core::schema::*;
 

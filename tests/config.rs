@@ -22,6 +22,7 @@ hello_timeout = "250ms"
 listen = ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]
 grace = "1m"
 shards = "per-core"
+introspection = true
 
 [clients.calculator]
 endpoint = "tcp://127.0.0.1:9090"
@@ -68,6 +69,7 @@ fn every_key_is_read() {
     assert_eq!(listen, ["tcp://127.0.0.1:9090", "unix:///run/calc.sock"]);
     assert_eq!(config.server.grace, Duration::from_secs(60));
     assert_eq!(config.server.shards, Shards::PerCore);
+    assert!(config.server.introspection);
     let calculator = config.client("calculator").unwrap();
     assert_eq!(endpoints(calculator), ["tcp://127.0.0.1:9090"]);
     assert_eq!(calculator.timeout, Timeout::After(Duration::from_secs(2)));
@@ -83,6 +85,7 @@ fn every_key_but_an_endpoint_has_a_default() {
     assert_eq!(config.server.listen, []);
     assert_eq!(config.server.grace, Duration::from_secs(30));
     assert_eq!(config.server.shards, Shards::Off);
+    assert!(!config.server.introspection);
     assert_eq!(config.clients["calculator"], ClientConfig::new("mem://calc").unwrap());
     assert_eq!(config.clients["calculator"].timeout, Timeout::After(Duration::from_secs(10)));
 }
@@ -113,6 +116,7 @@ fn a_variable_overrides_the_file() {
         ("FARCALL_SERVER__LISTEN", r#"["mem://a", "mem://b"]"#),
         ("FARCALL_SERVER__GRACE", "5s"),
         ("FARCALL_SERVER__SHARDS", "4"),
+        ("FARCALL_SERVER__INTROSPECTION", "false"),
         ("FARCALL_LIMITS__MAX_CALLS", "2048"),
         ("FARCALL_LIMITS__HELLO_TIMEOUT", "1s"),
     ])
@@ -124,6 +128,7 @@ fn a_variable_overrides_the_file() {
     assert_eq!(listen, ["mem://a", "mem://b"]);
     assert_eq!(config.server.grace, Duration::from_secs(5));
     assert_eq!(config.server.shards, Shards::Count(4));
+    assert!(!config.server.introspection);
     assert_eq!(config.limits.max_calls, 2_048);
     assert_eq!(config.limits.hello_timeout, Duration::from_secs(1));
     assert_eq!(config.limits.max_message, 8 << 20, "what no variable names stays as the file has it");
@@ -192,7 +197,7 @@ fn introspection_without_its_feature_is_told_when_a_server_is_made() {
         Server::from_config(&config).err().unwrap().message(),
         "`farcall.toml`: `server.introspection` is true, but this program was built without the feature \
          `introspection` of farcall: switch that on, as in `farcall = { features = [\"introspection\"] }`, or leave \
-         the key out"
+         it false"
     );
 }
 

@@ -52,7 +52,7 @@ impl Config {
         if self.server.introspection && !cfg!(feature = "introspection") {
             return Err(wrong_configuration(format!(
                 "{}: `server.introspection` is true, but this program was built without the feature `introspection` \
-                 of farcall: switch that on, as in `farcall = {{ features = [\"introspection\"] }}`, or leave the key out",
+                 of farcall: switch that on, as in `farcall = {{ features = [\"introspection\"] }}`, or leave it false",
                 self.called()
             )));
         }

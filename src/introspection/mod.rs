@@ -1,7 +1,8 @@
 //! A server that tells its callers what it serves.
 //!
 //! The module is behind the feature `introspection`, and the service is off until
-//! [`ServerBuilder::introspection`](crate::ServerBuilder::introspection) or the configuration switches it on. Then the server has one more service, `farcall.Introspection`, which any client may call as any other: with
+//! [`ServerBuilder::introspection`](crate::ServerBuilder::introspection) or the configuration switches it on. Then the
+//! server has one more service, `farcall.Introspection`, which any client may call as any other: with
 //! [`IntrospectionClient`], or by the command line `farcall` (feature `cli`). Interceptors of the server stand around it
 //! as around every service, so that one that asks who is calling guards it too.
 //!

@@ -195,9 +195,9 @@ fn introspection_without_its_feature_is_told_when_a_server_is_made() {
     let config = read("[server]\nlisten = 'mem://'\nintrospection = true");
     assert_eq!(
         Server::from_config(&config).err().unwrap().message(),
-        "`farcall.toml`: `server.introspection` is true, but this program was built without the feature \
-         `introspection` of farcall: switch that on, as in `farcall = { features = [\"introspection\"] }`, or leave \
-         it false"
+        "`farcall.toml`, or a variable over it, says `server.introspection = true`, but this program was built without \
+         the feature `introspection` of farcall: switch that on, as in `farcall = { features = [\"introspection\"] }`, or \
+         set the key to false"
     );
 }
 

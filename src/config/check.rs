@@ -51,8 +51,9 @@ impl Config {
         // Not when the file is read: another program that shares it may have the feature.
         if self.server.introspection && !cfg!(feature = "introspection") {
             return Err(wrong_configuration(format!(
-                "{}: `server.introspection` is true, but this program was built without the feature `introspection` \
-                 of farcall: switch that on, as in `farcall = {{ features = [\"introspection\"] }}`, or leave it false",
+                "{}, or a variable over it, says `server.introspection = true`, but this program was built without \
+                 the feature `introspection` of farcall: switch that on, as in \
+                 `farcall = {{ features = [\"introspection\"] }}`, or set the key to false",
                 self.called()
             )));
         }

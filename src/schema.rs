@@ -3,6 +3,7 @@
 //! The page [evolution](crate::evolution) says what two versions of a service make of each other;
 //! [`MethodDescriptor::signature`](crate::MethodDescriptor::signature) gives what a method takes and gives. With the feature
 //! `schema`, the macro `check!` of this module in a test says when a change would break clients or servers that are in use.
+//! With the feature `introspection`, signatures are serde data, and types are shown as text.
 
 pub use rpc_core::schema::*;
 

@@ -13,6 +13,8 @@ mod client_connecting;
 mod client_handshake;
 #[path = "bad_peer/client_replies.rs"]
 mod client_replies;
+// Wrong signatures are written by what only introspection has.
+#[cfg(feature = "introspection")]
 #[path = "bad_peer/client_signatures.rs"]
 mod client_signatures;
 #[path = "bad_peer/client_streams.rs"]

@@ -12,6 +12,7 @@ mod collisions;
 mod connection;
 #[path = "macro/default_bodies.rs"]
 mod default_bodies;
+#[cfg(feature = "introspection")]
 #[path = "macro/describe.rs"]
 mod describe;
 #[path = "macro/descriptor.rs"]

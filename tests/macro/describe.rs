@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use farcall::introspection::IntrospectionClient;
 use farcall::schema::{Prober, Signature};
-use farcall::{Client, Describe, MethodDescriptor, ServiceDescriptor, rpc_service};
+use farcall::{Client, Describe, MethodDescriptor, Server, ServiceDescriptor, rpc_service};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -177,13 +178,11 @@ fn what_types_say_changes_nothing_on_the_wire() {
     assert_eq!(with.fingerprint(), without.fingerprint());
 }
 
-#[cfg(feature = "introspection")]
 #[tokio::test]
 async fn a_server_that_describes_itself_tells_it() {
-    let server =
-        farcall::Server::builder().service(BoardServer::new(Empty)).listen("mem://").introspection(true);
+    let server = Server::builder().service(BoardServer::new(Empty)).listen("mem://").introspection(true);
     let server = server.start().await.unwrap();
-    let client = farcall::introspection::IntrospectionClient::connect(server.endpoints()).await.unwrap();
+    let client = IntrospectionClient::connect(server.endpoints()).await.unwrap();
     let draw = client.method("Board.draw").await.unwrap();
     assert_eq!(definitions(&draw.described().unwrap()), DRAW);
 }

@@ -28,7 +28,7 @@ pub enum Number {
 }
 
 /// What a type is on the wire, in serde's terms. `isize` and `usize` are 64 bits wide; boxes, references and
-/// `#[cfg_attr(any(test, feature = "introspection"), serde(transparent))]` leave no trace.
+/// `#[serde(transparent)]` leave no trace.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(any(test, feature = "introspection"), derive(Serialize, Deserialize))]
 #[non_exhaustive]
@@ -117,7 +117,7 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// What it holds.
     pub shape: TypeRef,
-    /// Whether a value without it is understood: `#[cfg_attr(any(test, feature = "introspection"), serde(default))]`, or an `Option`.
+    /// Whether a value without it is understood: `#[serde(default)]`, or an `Option`.
     pub optional: bool,
     /// Whether it may be left out where it is written: `skip_serializing_if`. Positional codecs cannot carry that.
     pub skippable: bool,
@@ -202,8 +202,8 @@ impl Variant {
 
 impl Shape {
     /// Whether values of it could be taken for others where neither fields nor variants have their names: a field may be left
-    /// out, or the indexes of the variants have gaps. With `#[cfg_attr(any(test, feature = "introspection"), serde(skip))]` on a variant, `serde_derive` counts it where values
-    /// are written and not where they are read. Or only its bytes say what it is.
+    /// out, or the indexes of the variants have gaps. With `#[serde(skip)]` on a variant, `serde_derive` counts it where
+    /// values are written and not where they are read. Or only its bytes say what it is.
     pub(crate) fn needs_names(&self) -> bool {
         let may_be_left_out = |fields: &[Field]| fields.iter().any(|field| field.skippable);
         match self {

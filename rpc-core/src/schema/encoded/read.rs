@@ -29,6 +29,7 @@ fn argument(from: &mut Reader<'_>) -> Read<Argument> {
     Ok(Argument { name: text(from)?, aliases: names(from)?, shape: place(from)?, optional: flag(from)? })
 }
 
+#[inline(never)]
 fn stream(from: &mut Reader<'_>) -> Read<StreamSignature> {
     Ok(StreamSignature { name: text(from)?, item: place(from)?, error: option(from)? })
 }
@@ -115,10 +116,12 @@ fn variant(from: &mut Reader<'_>) -> Read<Variant> {
     Ok(Variant { name, aliases, index, content })
 }
 
+#[inline(never)]
 fn names(from: &mut Reader<'_>) -> Read<Vec<String>> {
     sequence(from, 1, text)
 }
 
+#[inline(never)]
 fn places(from: &mut Reader<'_>) -> Read<Vec<TypeRef>> {
     sequence(from, 1, place)
 }
@@ -149,6 +152,7 @@ fn flag(from: &mut Reader<'_>) -> Read<bool> {
     }
 }
 
+#[inline(never)]
 fn place(from: &mut Reader<'_>) -> Read<TypeRef> {
     number(from, "number of a type").map(TypeRef::new)
 }
@@ -158,6 +162,7 @@ fn number(from: &mut Reader<'_>, what: &'static str) -> Read<u32> {
     from.varint_max(u32::MAX.into(), what).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
 }
 
+#[inline(never)]
 fn text(from: &mut Reader<'_>) -> Read<String> {
     let left = from.remaining();
     from.text(left, "name").map(str::to_owned)

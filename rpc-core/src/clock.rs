@@ -17,6 +17,12 @@ pub(crate) fn later(now: Instant, after: Duration) -> Instant {
     now.checked_add(capped).unwrap_or(now)
 }
 
+/// Rounded up, so that a call with time left never says that it has none.
+pub(crate) fn millis_left(now: Instant, deadline: Instant) -> u64 {
+    let left = deadline.saturating_duration_since(now);
+    left.as_secs().saturating_mul(1_000).saturating_add(left.subsec_nanos().div_ceil(1_000_000).into())
+}
+
 /// The sooner of two times, of which either may never come.
 pub(crate) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
     match (one, other) {

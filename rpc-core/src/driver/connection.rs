@@ -126,7 +126,7 @@ impl Connection {
     pub(crate) fn start_call(
         &self,
         now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         turn: Option<u64>,
         waker: &Waker,
     ) -> CallStart {
@@ -299,7 +299,7 @@ impl State {
     fn begin(
         &mut self,
         now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         turn: Option<u64>,
         waker: &Waker,
         replaced: &mut Option<Waker>,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::answers::gone;
 use super::place::{Assembling, Phase, Place, Served, Stop, Why};
-use super::table::{Inbound, Next};
+use super::table::Inbound;
 use crate::body::Body;
 use crate::clock::{earlier, later};
 use crate::generated::MethodKind;
@@ -50,14 +50,14 @@ impl Inbound {
         self.bytes = bytes;
         let call = ServedCall { place, number: self.next_number() };
         let body = Body::copy_from_slice(body);
-        self.push(Next::Start(StartCall {
+        self.push(StartCall {
             call,
             target,
             deadline: Some(deadline),
             detached: false,
             metadata: None,
             body,
-        }));
+        });
         Some(deadline)
     }
 

@@ -63,9 +63,8 @@ pub(super) struct Placed {
 
 /// Queues a call.
 pub(super) fn queue(
-    now: Instant,
     place: u32,
-    mut call: OutgoingCall<'_>,
+    call: &mut OutgoingCall<'_>,
     index: u32,
     peer: &Peer,
     send: &mut SendQueue,
@@ -74,8 +73,8 @@ pub(super) fn queue(
     let longest = call.metadata.len().saturating_add(MAX_HEAD).saturating_add(length);
     let in_one = longest <= peer.max_frame;
     if in_one && send.takes(length.saturating_add(call.metadata.len())) {
-        wire::encode_call_head(&head(now, place, &call, index, None), length, send.buffer());
-        match call.block {
+        wire::encode_call_head(&head(place, call, index, None), length, send.buffer());
+        match call.block.take() {
             None if SendQueue::is_block(length) => send.append(Bytes::from(std::mem::take(call.body))),
             block => {
                 send.buffer().extend_from_slice(call.body);
@@ -92,8 +91,8 @@ pub(super) fn queue(
     }
     let begun = if call.block.is_some() { call.body.len() } else { 0 };
     let (total, in_frame) = if in_one { (None, length) } else { (Some(length as u64), begun) };
-    wire::encode_call_head(&head(now, place, &call, index, total), in_frame, &mut frame);
-    let body = match call.block {
+    wire::encode_call_head(&head(place, call, index, total), in_frame, &mut frame);
+    let body = match call.block.take() {
         Some(block) => {
             frame.extend_from_slice(call.body);
             block
@@ -109,18 +108,12 @@ pub(super) fn queue(
     Placed::default()
 }
 
-fn head<'a>(
-    now: Instant,
-    place: u32,
-    call: &OutgoingCall<'a>,
-    index: u32,
-    total: Option<u64>,
-) -> wire::Call<'a> {
+fn head<'a>(place: u32, call: &OutgoingCall<'a>, index: u32, total: Option<u64>) -> wire::Call<'a> {
     wire::Call {
         place,
         method: MethodRef::Index(index),
         detached: is_detached(call),
-        timeout: call.deadline.map(|deadline| millis_left(now, deadline)),
+        timeout: call.timeout,
         metadata: call.metadata,
         total,
         body: &[],
@@ -130,12 +123,6 @@ fn head<'a>(
 /// A call with streams lives as long as its caller, who is one end of them.
 pub(super) fn is_detached(call: &OutgoingCall<'_>) -> bool {
     call.method.detached && call.method.kind == MethodKind::Unary
-}
-
-/// Rounded up, so that a call with time left never says that it has none.
-fn millis_left(now: Instant, deadline: Instant) -> u64 {
-    let left = deadline.saturating_duration_since(now);
-    left.as_secs().saturating_mul(1_000).saturating_add(left.subsec_nanos().div_ceil(1_000_000).into())
 }
 
 /// What stands before a block at the end of a body goes with the head of its frame, up to this length: with metadata that

@@ -1,6 +1,5 @@
 use std::sync::Arc;
 use std::task::Waker;
-use std::time::Instant;
 
 use super::call::{OutboundCall, PartialReply, is_detached, queue};
 use super::free_places::FreePlaces;
@@ -82,8 +81,7 @@ impl Outbound {
     /// Begins a call that has passed [`check`](Self::check). Gives its entry.
     pub(in crate::proto) fn start(
         &mut self,
-        now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         index: u32,
         peer: &Peer,
         send: &mut SendQueue,
@@ -96,8 +94,8 @@ impl Outbound {
         let unanswered = (call.method.schema.is_some() && !call.form.compared).then_some(index);
         let streams = CallerStreams::of(call.method, unanswered, &self.limits, &self.pool);
         let with_streams = usize::from(streams.is_some());
-        let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.form.codec);
-        let placed = queue(now, place, call, index, peer, send);
+        let (detached, deadline, codec) = (is_detached(call), call.deadline, call.form.codec);
+        let placed = queue(place, call, index, peer, send);
         if let (Some(slot), Some(taken)) =
             (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))
         {

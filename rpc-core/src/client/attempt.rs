@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::encode::{EncodeArguments, not_encoded};
 use crate::RpcError;
-use crate::clock;
 use crate::codec::CodecLimits;
 use crate::driver::{CallStart, Connection};
 use crate::generated::MethodDescriptor;
@@ -15,6 +14,8 @@ pub(super) struct Attempt<'a> {
     pub(super) method: &'static MethodDescriptor,
     pub(super) form: Form,
     pub(super) deadline: Option<Instant>,
+    /// The milliseconds until then, as on the wire.
+    pub(super) timeout: Option<u64>,
     /// As on the wire.
     pub(super) metadata: &'a [u8],
     /// What an earlier attempt was given.
@@ -38,7 +39,7 @@ impl Attempt<'_> {
         cx: &mut Context<'_>,
         arguments: &dyn EncodeArguments,
     ) -> (Result<CallStart, RpcError>, usize) {
-        let Self { method, form, deadline, metadata, turn } = self;
+        let Self { method, form, deadline, timeout, metadata, turn } = self;
         // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
         // A thread that ends has none any more.
         let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
@@ -46,7 +47,6 @@ impl Attempt<'_> {
         let limits = CodecLimits::from(&*connection.limits);
         let (begun, length) = match arguments.encode_apart(form.codec, &limits, &mut body) {
             Ok(block) => {
-                let timeout = deadline.map(|deadline| clock::millis_left(now, deadline));
                 let mut call =
                     OutgoingCall { method, form, deadline, timeout, metadata, body: &mut body, block };
                 let length = call.length();

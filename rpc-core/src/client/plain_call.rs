@@ -61,7 +61,8 @@ impl PlainCall {
         };
         let timeout = method.timeout.map_or_else(|| lane.via().timeout(), Timeout::After);
         let now = clock::now();
-        let deadline = timeout.duration().map(|timeout| clock::later(now, timeout));
+        let timeout = timeout.duration();
+        let deadline = timeout.map(|timeout| clock::later(now, timeout));
         let remote = |lane| Begun::Remote(RemoteCall::new(lane, method, deadline, deadline, Vec::new()));
         let connection = match lane.take() {
             Some(at_hand) => at_hand,
@@ -71,10 +72,17 @@ impl PlainCall {
             },
         };
         let Ok(form) = connection.form(method) else { return remote(lane) };
-        if deadline.is_some_and(|deadline| deadline <= now) {
+        if timeout.is_some_and(|timeout| timeout.is_zero()) {
             return remote(lane);
         }
-        let attempt = Attempt { method, form, deadline, metadata: &[], turn: None };
+        let attempt = Attempt {
+            method,
+            form,
+            deadline,
+            timeout: timeout.map(clock::millis),
+            metadata: &[],
+            turn: None,
+        };
         match attempt.make(now, &connection, cx, arguments) {
             (Ok(CallStart::Begun(call)), _) => {
                 Begun::Plain(Self { lane, connection: Some(connection), call, form, deadline })

@@ -246,6 +246,7 @@ impl RemoteCall {
             method: self.method,
             form: self.form,
             deadline: self.deadline,
+            timeout: self.deadline.map(|deadline| clock::millis_left(now, deadline)),
             metadata: &self.metadata,
             turn,
         };

@@ -108,14 +108,15 @@ impl Inbound {
         limits: SendLimits,
         send: &mut SendQueue,
     ) {
-        let Some(Place::Whole(call)) = self.places.get(place) else { return };
+        let Some(entry) = self.places.get(place) else { return };
+        let Place::Whole(call) = entry else { return };
         let Phase::Running(stop) = call.phase else { return };
         let reply = match reply {
             Ok(reply) if stop == Stop::No && call.streams.is_none() && answer::is_short(&reply, limits) => {
                 answer::send(send, place, &reply);
                 scratch::give_back(reply.body);
                 let length = call.length as usize;
-                self.set(place, Place::Free);
+                *entry = Place::Free;
                 return self.ended(length);
             }
             reply => reply,

@@ -162,7 +162,9 @@ impl Side {
         }
         self.wake();
         let mut starts = VecDeque::new();
-        self.proto.take_starts(now, most, &mut starts);
+        if most > 0 {
+            self.proto.take_starts(now, most, &mut starts);
+        }
         for start in starts {
             let id = id_of(&start.body);
             assert_eq!(

@@ -256,6 +256,12 @@ impl Connection {
         self.send.take_spent()
     }
 
+    /// True if there are callers or handlers to wake.
+    #[inline]
+    pub(crate) fn has_wakers(&self) -> bool {
+        self.outbound.has_wakers() || self.inbound.has_wakers()
+    }
+
     /// Callers and handlers to wake, when the lock is released.
     pub(crate) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
         self.outbound.take_wakers(into);

@@ -88,9 +88,14 @@ impl Inbound {
         !self.waiting.is_empty() || !self.refusals.is_empty()
     }
 
+    #[inline]
+    pub(in crate::proto) fn has_wakers(&self) -> bool {
+        !self.wakers.is_empty()
+    }
+
     /// Handlers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
-        if self.wakers.is_empty() {
+        if !self.has_wakers() {
             return;
         }
         into.append(&mut self.wakers);

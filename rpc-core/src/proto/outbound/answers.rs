@@ -27,8 +27,10 @@ impl Outbound {
         call.open = false;
         let (length, codec) = (call.length, call.codec);
         self.wakers.extend(call.take_waker());
-        let body = Body::copy_from_slice(body);
-        call.told = Told::Ending(Ending::Replied { status, metadata: None, body, codec });
+        call.told = Told::Ending(Ending::Replied { status, metadata: None, body: Body::new(), codec });
+        if let Told::Ending(Ending::Replied { body: told, .. }) = &mut call.told {
+            told.fill(body);
+        }
         self.vacate(place, length);
         true
     }

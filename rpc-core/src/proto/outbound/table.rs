@@ -210,9 +210,14 @@ impl Outbound {
         taken == TakenBack::NotThere
     }
 
+    #[inline]
+    pub(in crate::proto) fn has_wakers(&self) -> bool {
+        !self.wakers.is_empty()
+    }
+
     /// Callers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
-        if self.wakers.is_empty() {
+        if !self.has_wakers() {
             return;
         }
         into.append(&mut self.wakers);

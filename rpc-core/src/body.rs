@@ -1,4 +1,5 @@
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::ops::Deref;
 
 use bytes::Bytes;
@@ -9,11 +10,14 @@ use crate::wire::slice_of;
 /// allocation for each of them is more work than reading them.
 #[derive(Clone)]
 pub(crate) enum Body {
-    Short { length: u8, bytes: Words },
+    Short { length: Length, bytes: Words },
     Long(Bytes),
 }
 
-/// In words, as it is moved: what was written as some bytes and is then read as others makes a processor wait.
+/// One more than it is, so that zero tells the other kind of body: then all of a body is words, and it is moved as such. What was
+/// written as some bytes, and is read as others a moment later, makes a processor wait.
+type Length = NonZeroUsize;
+
 #[derive(Clone, Copy)]
 #[repr(align(8))]
 pub(crate) struct Words([u8; SHORT]);
@@ -27,7 +31,7 @@ static NONE: Bytes = Bytes::new();
 
 impl Body {
     pub(crate) const fn new() -> Self {
-        Self::Short { length: 0, bytes: Words([0; SHORT]) }
+        Self::Short { length: Length::MIN, bytes: Words([0; SHORT]) }
     }
 
     #[inline]
@@ -41,10 +45,10 @@ impl Body {
     #[inline]
     pub(crate) fn fill(&mut self, from: &[u8]) {
         if let Self::Short { length, bytes: Words(bytes) } = self
-            && let (Some(room), Ok(new)) = (bytes.get_mut(..from.len()), u8::try_from(from.len()))
+            && let Some(room) = bytes.get_mut(..from.len())
         {
             room.copy_from_slice(from);
-            *length = new;
+            *length = Length::MIN.saturating_add(from.len());
         } else {
             *self = Self::Long(Bytes::copy_from_slice(from));
         }
@@ -75,7 +79,7 @@ impl Deref for Body {
     fn deref(&self) -> &[u8] {
         match self {
             Self::Short { length, bytes: Words(bytes) } => {
-                bytes.get(..usize::from(*length)).unwrap_or_default()
+                bytes.get(..length.get().saturating_sub(1)).unwrap_or_default()
             }
             Self::Long(bytes) => bytes,
         }

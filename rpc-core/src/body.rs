@@ -1,4 +1,5 @@
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::ops::Deref;
 
 use bytes::Bytes;
@@ -9,12 +10,20 @@ use crate::wire::slice_of;
 /// allocation for each of them is more work than reading them.
 #[derive(Clone)]
 pub(crate) enum Body {
-    Short { length: u8, bytes: [u8; SHORT] },
+    Short { length: Length, bytes: Words },
     Long(Bytes),
 }
 
-/// With this a `Body` is as large as its other fields and `Bytes` make it anyhow.
-const SHORT: usize = 38;
+/// One more than it is, so that zero tells the other kind of body: then all of a body is words, and it is moved as such. What was
+/// written as some bytes, and is read as others a moment later, makes a processor wait.
+type Length = NonZeroUsize;
+
+#[derive(Clone, Copy)]
+#[repr(align(8))]
+pub(crate) struct Words([u8; SHORT]);
+
+/// As much as `Bytes` take.
+const SHORT: usize = 32;
 
 const _: () = assert!(size_of::<Body>() == 40);
 
@@ -22,18 +31,26 @@ static NONE: Bytes = Bytes::new();
 
 impl Body {
     pub(crate) const fn new() -> Self {
-        Self::Short { length: 0, bytes: [0; SHORT] }
+        Self::Short { length: Length::MIN, bytes: Words([0; SHORT]) }
     }
 
     #[inline]
     pub(crate) fn copy_from_slice(from: &[u8]) -> Self {
-        let mut bytes = [0; SHORT];
-        match (bytes.get_mut(..from.len()), u8::try_from(from.len())) {
-            (Some(room), Ok(length)) => {
-                room.copy_from_slice(from);
-                Self::Short { length, bytes }
-            }
-            _ => Self::Long(Bytes::copy_from_slice(from)),
+        let mut body = Self::new();
+        body.fill(from);
+        body
+    }
+
+    /// Becomes a copy of `from`, where it is: one that is moved as soon as it is made has to wait for its bytes.
+    #[inline]
+    pub(crate) fn fill(&mut self, from: &[u8]) {
+        if let Self::Short { length, bytes: Words(bytes) } = self
+            && let Some(room) = bytes.get_mut(..from.len())
+        {
+            room.copy_from_slice(from);
+            *length = Length::MIN.saturating_add(from.len());
+        } else {
+            *self = Self::Long(Bytes::copy_from_slice(from));
         }
     }
 
@@ -61,7 +78,9 @@ impl Deref for Body {
     #[inline]
     fn deref(&self) -> &[u8] {
         match self {
-            Self::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Self::Short { length, bytes: Words(bytes) } => {
+                bytes.get(..length.get().saturating_sub(1)).unwrap_or_default()
+            }
             Self::Long(bytes) => bytes,
         }
     }
@@ -120,6 +139,9 @@ mod tests {
             assert_eq!(*copy, bytes, "{length} bytes");
             assert_eq!(matches!(copy, Body::Short { .. }), length <= SHORT);
             assert_eq!(copy, Body::from(bytes.clone()));
+            let mut other = Body::copy_from_slice(&[1; SHORT]);
+            other.fill(&bytes);
+            assert_eq!(other, copy);
             assert_eq!(Bytes::from(copy), bytes);
         }
     }

@@ -12,9 +12,22 @@ pub(crate) fn now() -> Instant {
 }
 
 /// `now + after`, at most thirty years ahead: a peer chooses `after`, and an overflow would panic.
+#[inline]
 pub(crate) fn later(now: Instant, after: Duration) -> Instant {
     let capped = after.min(THIRTY_YEARS);
     now.checked_add(capped).unwrap_or(now)
+}
+
+/// Rounded up, so that a call with time left never says that it has none.
+pub(crate) fn millis_left(now: Instant, deadline: Instant) -> u64 {
+    millis(deadline.saturating_duration_since(now))
+}
+
+/// What [`millis_left`] gives of a time that is [`later`] by `after`.
+#[inline]
+pub(crate) fn millis(after: Duration) -> u64 {
+    let left = after.min(THIRTY_YEARS);
+    left.as_secs().saturating_mul(1_000).saturating_add(left.subsec_nanos().div_ceil(1_000_000).into())
 }
 
 /// The sooner of two times, of which either may never come.

@@ -25,7 +25,7 @@ where
     Q: Request,
     P: DecodePayload<T>,
 {
-    let decode = move |reply: RawReply, method| reply.value(method, payload);
+    let decode = move |reply: &RawReply, method| reply.value(method, payload);
     Call::new(channel, request, uploads, decode)
 }
 
@@ -42,7 +42,7 @@ where
     P: DecodePayload<T>,
     PE: DecodePayload<E>,
 {
-    let decode = move |reply: RawReply, method| reply.result(method, ok, err);
+    let decode = move |reply: &RawReply, method| reply.result(method, ok, err);
     Call::new(channel, request, uploads, decode)
 }
 
@@ -73,7 +73,7 @@ impl<Q, D, R> Unpin for Call<'_, Q, D, R> {}
 impl<Q, D, T, E> Future for Call<'_, Q, D, Result<T, E>>
 where
     Q: Request,
-    D: FnOnce(RawReply, &'static MethodDescriptor) -> Result<T, E>,
+    D: FnOnce(&RawReply, &'static MethodDescriptor) -> Result<T, E>,
     E: From<RpcError>,
 {
     type Output = Result<T, E>;
@@ -86,6 +86,9 @@ where
         };
         let reply = ready!(call.poll(cx, request, uploads));
         let Some(Given { decode, .. }) = given.take() else { return Poll::Pending };
-        Poll::Ready(reply.map_err(E::from).and_then(|reply| decode(reply, method)))
+        Poll::Ready(match reply {
+            Ok(reply) => decode(&reply, method),
+            Err(error) => Err(error.into()),
+        })
     }
 }

@@ -183,10 +183,7 @@ impl Target {
     }
 
     pub(super) fn default_timeout(&self) -> Timeout {
-        match self.via() {
-            Some(Via::Endpoint(remote)) => remote.timeout(),
-            Some(Via::Peer(_)) | None => Timeout::default(),
-        }
+        self.via().map_or(Timeout::default(), Via::timeout)
     }
 
     pub(super) fn codec_limits(&self) -> CodecLimits {

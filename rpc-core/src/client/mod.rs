@@ -1,5 +1,6 @@
 //! What callers see: clients as handles on an endpoint or on a local object.
 
+mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
@@ -21,6 +22,7 @@ mod lane;
 mod local_call;
 mod metadata;
 mod open;
+mod plain_call;
 mod redial;
 mod remote;
 mod remote_call;

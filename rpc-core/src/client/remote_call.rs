@@ -1,13 +1,12 @@
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
+use super::attempt::Attempt;
 use super::callers::Waiting;
-use super::channel::{Channel, Target};
-use super::encode::{EncodeArguments, not_encoded};
+use super::encode::EncodeArguments;
 use super::engine::{Answer, Next};
 use super::failure;
 use super::lane::Lane;
@@ -17,11 +16,11 @@ use crate::body::Body;
 use crate::clock;
 use crate::codec::{Codec, CodecLimits};
 use crate::driver::{CallStart, Connection};
-use crate::generated::{MethodDescriptor, MethodKind};
-use crate::proto::{Ending, Form, OutgoingCall, ResultEvent, StartError};
+use crate::generated::MethodDescriptor;
+use crate::proto::{Ending, Form, ResultEvent, StartError};
 use crate::stream::{Credit, ItemSink, Uploads};
 use crate::wire::{EndStatus, RefusalReason, ReplyStatus};
-use crate::{Executed, RpcError, Timeout};
+use crate::{Executed, RpcError};
 
 /// One call over the network, from its first poll to its answer or the end of its result stream, over as many
 /// connections as it takes. Dropping it cancels.
@@ -34,8 +33,6 @@ pub(super) struct RemoteCall {
     until_sent: Option<Instant>,
     /// As on the wire.
     metadata: Vec<u8>,
-    /// The time, for an attempt that is made at once.
-    now: Option<Instant>,
     /// Of the last attempt.
     form: Form,
     state: State,
@@ -69,14 +66,6 @@ pub(super) enum Stage {
     Sent,
 }
 
-thread_local! {
-    /// Where arguments are encoded before the connection is locked.
-    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
-/// A scratch buffer that grew past this is not kept.
-const KEPT_SCRATCH: usize = 64 << 10;
-
 impl RemoteCall {
     pub(super) fn new(
         lane: Lane,
@@ -86,30 +75,19 @@ impl RemoteCall {
         metadata: Vec<u8>,
     ) -> Self {
         let form = Form::of(Codec::Postcard);
-        Self { lane, method, deadline, until_sent, metadata, now: None, form, state: State::Unsent }
+        Self { lane, method, deadline, until_sent, metadata, form, state: State::Unsent }
     }
 
-    /// A call that needs nothing but a connection: no options, no interceptors, no streams, and not part of serving
-    /// another. Gives `channel` back if that is not so.
-    pub(super) fn plain(channel: Channel, method: &'static MethodDescriptor) -> Result<Self, Channel> {
-        if channel.options.is_some()
-            || !channel.interceptors.is_empty()
-            || method.kind != MethodKind::Unary
-            || crate::Context::is_any_current()
-        {
-            return Err(channel);
-        }
-        let timeout = method.timeout.map_or_else(|| channel.target.default_timeout(), Timeout::After);
-        let now = clock::now();
-        let deadline = timeout.duration().map(|timeout| clock::later(now, timeout));
-        match channel {
-            Channel { target: Target::Remote(lane), .. } => {
-                let mut call = Self::new(lane.here(), method, deadline, deadline, Vec::new());
-                call.now = Some(now);
-                Ok(call)
-            }
-            local => Err(local),
-        }
+    /// A call for which others went before it when it was to be begun on `connection`.
+    pub(super) fn queued(mut self, connection: Arc<Connection>, turn: u64) -> Self {
+        self.state = State::Queued { connection, turn };
+        self
+    }
+
+    /// A call that was on its way in this form.
+    pub(super) fn sent_as(mut self, form: Form) -> Self {
+        self.form = form;
+        self
     }
 
     pub(super) fn via(&self) -> &Via {
@@ -179,11 +157,7 @@ impl RemoteCall {
                     else {
                         continue;
                     };
-                    let answered = matches!(ending, Ending::Replied { .. });
-                    if let Some(result) = self.judge(&connection, ending, uploads) {
-                        if answered {
-                            self.lane.keep(connection);
-                        }
+                    if let Some(result) = self.settle(connection, ending, uploads) {
                         return self.end(result.map(Answer::Reply));
                     }
                 }
@@ -260,7 +234,7 @@ impl RemoteCall {
         arguments: &dyn EncodeArguments,
         uploads: &mut Uploads<'_>,
     ) -> Poll<Result<(), RpcError>> {
-        let now = self.now.take().unwrap_or_else(clock::now);
+        let now = clock::now();
         if self.has_expired(now) {
             return self.give_up(&connection, turn, failure::expired(self.method, Executed::No));
         }
@@ -268,15 +242,15 @@ impl RemoteCall {
             Ok(form) => self.form = form,
             Err(error) => return self.give_up(&connection, turn, error),
         }
-        // Taken, not borrowed: a `Serialize` of the user's may make calls of its own.
-        // A thread that ends has none any more.
-        let mut body = SCRATCH.try_with(Cell::take).unwrap_or_default();
-        body.clear();
-        let mut length = 0;
-        let begun = self.encode_and_start(cx, now, &connection, turn, arguments, (&mut body, &mut length));
-        if body.capacity() <= KEPT_SCRATCH {
-            let _ended = SCRATCH.try_with(|scratch| scratch.set(body));
-        }
+        let attempt = Attempt {
+            method: self.method,
+            form: self.form,
+            deadline: self.deadline,
+            timeout: self.deadline.map(|deadline| clock::millis_left(now, deadline)),
+            metadata: &self.metadata,
+            turn,
+        };
+        let (begun, length) = attempt.make(now, &connection, cx, arguments);
         match begun {
             // It may be one that cannot cross by position, which is not known before its types are.
             Err(error) => match self.described(&connection) {
@@ -336,30 +310,6 @@ impl RemoteCall {
         }
     }
 
-    fn encode_and_start(
-        &self,
-        cx: &mut Context<'_>,
-        now: Instant,
-        connection: &Connection,
-        turn: Option<u64>,
-        arguments: &dyn EncodeArguments,
-        (body, length): (&mut Vec<u8>, &mut usize),
-    ) -> Result<CallStart, RpcError> {
-        let block = arguments
-            .encode_apart(self.form.codec, &self.codec_limits(), body)
-            .map_err(|error| not_encoded(self.method, &error))?;
-        let call = OutgoingCall {
-            method: self.method,
-            form: self.form,
-            deadline: self.deadline,
-            metadata: &self.metadata,
-            body,
-            block,
-        };
-        *length = call.length();
-        Ok(connection.start_call(now, call, turn, cx.waker()))
-    }
-
     /// The connection at hand, else that which is there; `None` if one has to be waited for.
     fn connection(&self) -> Result<Option<Arc<Connection>>, RpcError> {
         match self.lane.take() {
@@ -369,7 +319,6 @@ impl RemoteCall {
     }
 
     fn connect(&mut self) -> Result<Waiting, RpcError> {
-        self.now = None;
         if self.has_expired(clock::now()) {
             return Err(failure::not_connected(self.method, self.via().trouble()));
         }
@@ -380,7 +329,21 @@ impl RemoteCall {
         self.until_sent.is_some_and(|until| until <= now)
     }
 
-    /// What an ending means; `None`: the call was not executed and is sent again.
+    /// What an ending on `connection` means; `None`: the call was not executed and is sent again.
+    pub(super) fn settle(
+        &self,
+        connection: Arc<Connection>,
+        ending: Ending,
+        uploads: &Uploads<'_>,
+    ) -> Option<Result<RawReply, RpcError>> {
+        let answered = matches!(ending, Ending::Replied { .. });
+        let result = self.judge(&connection, ending, uploads)?;
+        if answered {
+            self.lane.keep(connection);
+        }
+        Some(result)
+    }
+
     fn judge(
         &self,
         connection: &Arc<Connection>,

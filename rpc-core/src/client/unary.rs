@@ -3,6 +3,7 @@ use std::task::{Context, Poll, ready};
 use super::channel::Channel;
 use super::encode::EncodeArguments;
 use super::failure;
+use super::plain_call::{Begun, Ended, PlainCall};
 use super::remote_call::RemoteCall;
 use super::reply::RawReply;
 use super::running::RunningCall;
@@ -16,23 +17,26 @@ use crate::stream::Uploads;
 /// of this, and thousands of callers would wait for their memory.
 pub(super) struct UnaryCall {
     method: &'static MethodDescriptor,
-    /// `None` from the first poll on.
-    channel: Option<Channel>,
     state: State,
 }
 
+/// What most calls are is small; the others are in boxes, so that those stay so.
 enum State {
-    Plain(RemoteCall),
-    Running(RunningCall),
-    /// Not begun, or over.
+    New(Channel),
+    Plain(PlainCall),
+    Remote(Box<RemoteCall>),
+    Running(Box<RunningCall>),
+    /// Over.
     Idle,
 }
 
 impl UnaryCall {
+    #[inline]
     pub(super) fn new(channel: Channel, method: &'static MethodDescriptor) -> Self {
-        Self { method, channel: Some(channel), state: State::Idle }
+        Self { method, state: State::New(channel) }
     }
 
+    #[inline]
     pub(super) fn method(&self) -> &'static MethodDescriptor {
         self.method
     }
@@ -43,19 +47,55 @@ impl UnaryCall {
         arguments: &dyn EncodeArguments,
         uploads: &mut Uploads<'_>,
     ) -> Poll<Result<RawReply, RpcError>> {
-        if let Some(channel) = self.channel.take() {
-            self.state = match RemoteCall::plain(channel, self.method) {
-                Ok(call) => State::Plain(call),
-                Err(channel) => match RunningCall::begin(channel, self.method, arguments, uploads) {
-                    Ok(call) => State::Running(call),
-                    Err(error) => return Poll::Ready(Err(error)),
-                },
-            };
+        match &mut self.state {
+            State::Plain(call) => match ready!(call.poll(cx)) {
+                Some(Ended::Answered(reply)) => {
+                    self.state = State::Idle;
+                    return Poll::Ready(Ok(reply));
+                }
+                Some(Ended::Otherwise(connection, ending)) => {
+                    let remote = Box::new(call.remote(self.method));
+                    if let Some(result) = remote.settle(connection, ending, uploads) {
+                        self.state = State::Idle;
+                        return Poll::Ready(result);
+                    }
+                    self.state = State::Remote(remote);
+                }
+                None => self.state = State::Idle,
+            },
+            State::New(_) => {
+                let State::New(channel) = std::mem::replace(&mut self.state, State::Idle) else {
+                    return Poll::Pending;
+                };
+                self.state = match PlainCall::begin(channel, self.method, cx, arguments) {
+                    Begun::Plain(call) => {
+                        // The answer wakes whoever began the call.
+                        self.state = State::Plain(call);
+                        return Poll::Pending;
+                    }
+                    Begun::Remote(call) => State::Remote(Box::new(call)),
+                    Begun::Not(channel) => {
+                        let call = RunningCall::begin(channel, self.method, arguments, uploads);
+                        State::Running(Box::new(call?))
+                    }
+                };
+            }
+            State::Remote(_) | State::Running(_) | State::Idle => {}
         }
+        self.poll_others(cx, arguments, uploads)
+    }
+
+    #[inline(never)]
+    fn poll_others(
+        &mut self,
+        cx: &mut Context<'_>,
+        arguments: &dyn EncodeArguments,
+        uploads: &mut Uploads<'_>,
+    ) -> Poll<Result<RawReply, RpcError>> {
         let answer = match &mut self.state {
-            State::Plain(call) => ready!(call.poll(cx, arguments, uploads)),
+            State::Remote(call) => ready!(call.poll(cx, arguments, uploads)),
             State::Running(call) => ready!(call.poll(cx, arguments, uploads)),
-            State::Idle => Err(failure::polled_again(self.method)),
+            State::New(_) | State::Plain(_) | State::Idle => Err(failure::polled_again(self.method)),
         };
         self.state = State::Idle;
         Poll::Ready(answer.and_then(|answer| answer.reply(self.method)))

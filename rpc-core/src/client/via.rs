@@ -9,7 +9,7 @@ use super::remote::Remote;
 use crate::codec::Codec;
 use crate::driver::Connection;
 use crate::generated::MethodDescriptor;
-use crate::{Endpoint, Limits, RpcError};
+use crate::{Endpoint, Limits, RpcError, Timeout};
 
 /// Where the connections of calls come from. Cheap to clone.
 #[derive(Clone)]
@@ -62,6 +62,14 @@ impl Via {
                 };
                 Err(failure::peer_gone(method, &why))
             }
+        }
+    }
+
+    /// How long calls may take that say nothing else.
+    pub(super) fn timeout(&self) -> Timeout {
+        match self {
+            Self::Endpoint(remote) => remote.timeout(),
+            Self::Peer(_) => Timeout::default(),
         }
     }
 

@@ -198,6 +198,12 @@ impl Context {
         }
     }
 
+    /// True if the handler has set anything for the reply since it was taken.
+    #[inline]
+    pub(crate) fn has_reply_metadata(&self) -> bool {
+        self.call().is_some_and(Call::has_reply_metadata)
+    }
+
     /// What the handler has set for the reply since the last time.
     pub(crate) fn take_reply_metadata(&self) -> Metadata {
         self.call().map(Call::take_reply_metadata).unwrap_or_default()

@@ -126,7 +126,7 @@ impl Connection {
     pub(crate) fn start_call(
         &self,
         now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         turn: Option<u64>,
         waker: &Waker,
     ) -> CallStart {
@@ -143,7 +143,9 @@ impl Connection {
             Ok(call) => CallStart::Begun(call),
             Err(other) => CallStart::Not(other),
         };
-        state.collect_wakers(&mut wakers);
+        if state.has_wakers() {
+            state.collect_wakers(&mut wakers);
+        }
         // A task that has been woken looks at the time as well.
         if !state.is_awaited() && state.is_armed_too_late() {
             state.wake_task();
@@ -299,7 +301,7 @@ impl State {
     fn begin(
         &mut self,
         now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         turn: Option<u64>,
         waker: &Waker,
         replaced: &mut Option<Waker>,
@@ -389,6 +391,12 @@ impl State {
             self.awaited.store(true, Ordering::Relaxed);
             task.wake_by_ref();
         }
+    }
+
+    /// Whether anybody has to be, or may.
+    #[inline]
+    fn has_wakers(&self) -> bool {
+        self.proto.has_wakers() || !self.waiting.is_empty()
     }
 
     /// Who has to be woken when the lock is released.

@@ -42,8 +42,8 @@ struct Running {
     thread: Option<Arc<PoolThread>>,
 }
 
-/// Room that is made at once when one start is not all.
-const SEVERAL: usize = 7;
+/// So many are started before their answers are queued.
+const AT_ONCE: usize = 64;
 
 impl Handlers {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
@@ -59,19 +59,9 @@ impl Handlers {
         }
     }
 
-    pub(super) fn push(&mut self, start: StartCall) {
-        match self.starts.capacity() {
-            // A connection that makes one call after the other keeps room for one.
-            0 => self.starts.reserve_exact(1),
-            1 if !self.starts.is_empty() => self.starts.reserve_exact(SEVERAL),
-            _ => {}
-        }
-        self.starts.push_back(start);
-    }
-
     /// Calls that are to be started.
-    pub(super) fn waiting(&self) -> usize {
-        self.starts.len()
+    pub(super) fn starts(&mut self) -> &mut VecDeque<StartCall> {
+        &mut self.starts
     }
 
     pub(super) fn has_starts(&self) -> bool {
@@ -95,17 +85,28 @@ impl Handlers {
         self.running.drain(..).flatten().for_each(Running::stop);
     }
 
-    /// Starts handlers until `room` bytes of replies are there. Those that are ready at once go to `replies`, the
-    /// others to tasks of their own.
+    /// Starts some handlers, until `room` bytes of replies are there, and gives their number. Those that are ready at once go
+    /// to `replies`, the others to tasks of their own.
     ///
     /// `now`: the time at which this begins; then it is that of its end.
-    pub(super) fn start(&mut self, room: usize, now: &mut Instant, replies: &mut Vec<(u32, Reply)>) {
+    pub(super) fn start(&mut self, room: usize, now: &mut Instant, replies: &mut Vec<(u32, Reply)>) -> usize {
         let begun = *now;
         let times_each = std::mem::take(&mut self.times_each);
-        let mut left = Some(room);
-        while let Some(room) = left
-            && let Some(start) = self.starts.pop_front()
+        let (mut left, mut started) = (Some(room), 0_usize);
+        while let Some(room) = left.filter(|_| started < AT_ONCE)
+            && let Some(start) = self.starts.front_mut()
         {
+            // Field by field: as a whole it would be copied twice.
+            let StartCall { call, target, deadline, detached, .. } = *start;
+            let (metadata, body) = (start.metadata.take(), std::mem::take(&mut start.body));
+            drop(self.starts.pop_front());
+            started = started.saturating_add(1);
+            if deadline.is_some_and(|deadline| deadline <= begun) {
+                // Others were started before it since it was taken.
+                replies.push((call.place, Reply::refused(RefusalReason::Expired, "")));
+                continue;
+            }
+            let start = StartCall { call, target, deadline, detached, metadata, body };
             if let Some((place, reply)) = self.start_one(start, times_each.then_some(&mut *now)) {
                 left = room.checked_sub(reply.length());
                 if replies.capacity() == 0 {
@@ -118,9 +119,11 @@ impl Handlers {
         // Asking for the time costs as much as a short handler: one look for all of them.
         *now = clock::now();
         self.times_each |= SlowPolls::is_long(now.saturating_duration_since(begun));
+        started
     }
 
     /// `timed`: the time at which this begins, if its first poll is to be timed, and then that of its end.
+    #[inline]
     fn start_one(&mut self, start: StartCall, timed: Option<&mut Instant>) -> Option<(u32, Reply)> {
         let StartCall { call, target, deadline, detached, metadata, body } = start;
         let (place, method) = (call.place, target.route.method);

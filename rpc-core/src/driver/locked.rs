@@ -40,6 +40,8 @@ impl DerefMut for Locked<'_> {
 impl Drop for Locked<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.spent = self.state.proto.take_spent();
+        if self.state.proto.has_spent() {
+            self.spent = self.state.proto.take_spent();
+        }
     }
 }

@@ -58,8 +58,8 @@ const READS: usize = 256 << 10;
 /// rest can be read to where it stays.
 const BEGINNING: usize = 4 << 10;
 
-/// Calls taken from the protocol at once.
-const STARTS: usize = 64;
+/// Calls taken from the protocol at once. One that is cancelled then is searched for among them.
+const STARTS: usize = 1_024;
 
 /// Bytes written in a row before others get their turn.
 const WRITES: usize = 1 << 20;
@@ -262,8 +262,7 @@ impl Task {
             let cancelled = state.proto.take_cancelled();
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
             if room.is_some() {
-                let starts = std::iter::from_fn(|| state.proto.poll_start(*now));
-                starts.take(STARTS).for_each(|start| self.handlers.push(start));
+                state.proto.take_starts(*now, STARTS, self.handlers.starts());
             }
             let room = room.filter(|_| self.handlers.has_starts());
             if cancelled.is_empty() && room.is_none() {
@@ -276,8 +275,8 @@ impl Task {
                 self.handlers.cancel(place, &mut self.replies);
             }
             if let Some(room) = room {
-                served = served.saturating_add(self.handlers.waiting());
-                self.handlers.start(room, now, &mut self.replies);
+                let started = self.handlers.start(room, now, &mut self.replies);
+                served = served.saturating_add(started);
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::wire::{Bind, Bound, CloseCode, Frame, RefusalReason};
 pub(super) struct OurBinds {
     /// Sorted by method id and form.
     index: Vec<((u64, u8), u32)>,
+    /// The one that was asked for last, if it is not refused.
+    last: Option<((u64, u8), u32)>,
     /// Why a method cannot be called, by index.
     refused: Vec<Option<RefusalReason>>,
     /// Binds that the peer has answered.
@@ -53,7 +55,26 @@ impl From<NotBound> for StartError {
 
 impl OurBinds {
     /// The index of a method in this form; binds it first if it is new.
+    #[inline]
     pub(super) fn index(
+        &mut self,
+        method: &MethodDescriptor,
+        form: Form,
+        limits: &Limits,
+        send: &mut SendQueue,
+    ) -> Result<u32, NotBound> {
+        let key = (method.id, form.byte());
+        match self.last {
+            Some((last, index)) if last == key => Ok(index),
+            _ => {
+                let index = self.find(method, form, limits, send)?;
+                self.last = Some((key, index));
+                Ok(index)
+            }
+        }
+    }
+
+    fn find(
         &mut self,
         method: &MethodDescriptor,
         form: Form,
@@ -123,7 +144,7 @@ impl OurBinds {
             return Err(Closed::new(CloseCode::Bind, text));
         }
         self.answered = self.answered.saturating_add(1);
-        self.news = true;
+        (self.news, self.last) = (true, None);
         *refused = match bound.status {
             0 if !bound.missing.is_empty() => Some(RefusalReason::NoMethod),
             0 if !bound.differing.is_empty() => Some(RefusalReason::Signature),

@@ -17,6 +17,8 @@ pub(crate) struct OutgoingCall<'a> {
     pub(crate) method: &'static MethodDescriptor,
     pub(crate) form: Form,
     pub(crate) deadline: Option<Instant>,
+    /// The milliseconds until then, as on the wire.
+    pub(crate) timeout: Option<u64>,
     /// As on the wire, at most 8 KiB; empty for none.
     pub(crate) metadata: &'a [u8],
     pub(crate) body: &'a mut Vec<u8>,

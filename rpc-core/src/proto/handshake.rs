@@ -16,8 +16,8 @@ pub(crate) struct Peer {
     pub(crate) streams: bool,
     /// It has services of its own.
     pub(crate) serves: bool,
-    /// Those that both speak.
-    codecs: Vec<u8>,
+    /// Those that both speak, each a bit by its byte.
+    codecs: u32,
 }
 
 /// What we say of ourselves. `first` is the codec of our own calls.
@@ -77,13 +77,20 @@ impl Peer {
             max_assembling: least(limits.max_assembling, theirs.max_assembling),
             streams: ours.features & theirs.features & Hello::STREAMS != 0,
             serves: !theirs.services.is_empty(),
-            codecs: ours.codecs.iter().copied().filter(|codec| theirs.codecs.contains(codec)).collect(),
+            codecs: (ours.codecs.iter().filter(|codec| theirs.codecs.contains(codec)))
+                .fold(0, |codecs, codec| codecs | bit(*codec)),
         })
     }
 
+    #[inline]
     pub(crate) fn speaks(&self, codec: Codec) -> bool {
-        self.codecs.contains(&codec.byte())
+        self.codecs & bit(codec.byte()) != 0
     }
+}
+
+/// That of a codec that this side knows.
+const fn bit(codec: u8) -> u32 {
+    1_u32.wrapping_shl(codec as u32)
 }
 
 fn names(codecs: &[u8]) -> String {

@@ -221,6 +221,12 @@ impl SendQueue {
         self.pending() == 0 && self.window.as_ref().is_some_and(|window| !window.is_idle())
     }
 
+    /// True if there are any bodies that are to be freed without a lock.
+    #[inline]
+    pub(super) fn has_spent(&self) -> bool {
+        !self.spent.is_empty()
+    }
+
     /// Bodies that are to be freed without a lock.
     pub(super) fn take_spent(&mut self) -> Spent {
         std::mem::take(&mut self.spent)

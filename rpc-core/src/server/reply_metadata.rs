@@ -6,7 +6,12 @@ use crate::wire::{self, MAX_METADATA, MAX_METADATA_ENTRIES, MetadataEntries};
 use crate::{Code, Context, Fault, Metadata, RpcError};
 
 /// The reply with what was set in the context, or an error if that cannot be sent.
+#[inline]
 pub(super) fn add(method: &'static MethodDescriptor, context: &Context, reply: Reply) -> Reply {
+    if context.has_reply_metadata() { add_some(method, context, reply) } else { reply }
+}
+
+fn add_some(method: &'static MethodDescriptor, context: &Context, reply: Reply) -> Reply {
     let metadata = context.take_reply_metadata();
     if metadata.is_empty() {
         return reply;

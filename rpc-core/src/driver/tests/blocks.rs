@@ -80,15 +80,16 @@ impl Drop for Caller {
 }
 
 fn start(connection: &Connection, block: Option<Bytes>) -> Option<u32> {
-    let call = OutgoingCall {
+    let mut call = OutgoingCall {
         method: &SEND,
         form: Form::of(Codec::Postcard),
         deadline: None,
+        timeout: None,
         metadata: &[],
         body: &mut vec![1, 2, 3],
         block,
     };
-    match connection.start_call(crate::clock::now(), call, None, Waker::noop()) {
+    match connection.start_call(crate::clock::now(), &mut call, None, Waker::noop()) {
         CallStart::Begun(call) => Some(call),
         _ => None,
     }

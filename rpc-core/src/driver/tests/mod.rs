@@ -104,15 +104,16 @@ impl Pair {
     /// Begins a call without arguments.
     async fn start(&self, method: &'static MethodDescriptor) -> u32 {
         let begun = poll_fn(|cx| {
-            let call = OutgoingCall {
+            let mut call = OutgoingCall {
                 method,
                 form: Form::of(Codec::Postcard),
                 deadline: None,
+                timeout: None,
                 metadata: &[],
                 body: &mut Vec::new(),
                 block: None,
             };
-            Poll::Ready(self.client.start_call(crate::clock::now(), call, None, cx.waker()))
+            Poll::Ready(self.client.start_call(crate::clock::now(), &mut call, None, cx.waker()))
         });
         match begun.await {
             CallStart::Begun(call) => call,

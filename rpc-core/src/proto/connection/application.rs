@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::task::Waker;
 use std::time::Instant;
 
@@ -21,7 +22,7 @@ impl Connection {
     pub(crate) fn start_call(
         &mut self,
         now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         waker: &Waker,
     ) -> Result<u32, StartError> {
         let Some(peer) = self.peer.as_ref().filter(|_| self.accepts_calls()) else {
@@ -43,7 +44,7 @@ impl Connection {
         if let Some(deadline) = call.deadline {
             self.timers.watch_call(deadline);
         }
-        self.outbound.start(now, call, index, peer, &mut self.send, waker)
+        self.outbound.start(call, index, peer, &mut self.send, waker)
     }
 
     /// How a call ended, if it has; else `waker` is woken when it does. The one that is `replaced` is not to be dropped
@@ -98,15 +99,15 @@ impl Connection {
         self.outbound.cancel(call, &mut self.send)
     }
 
-    /// The next call to start a handler for; none while the peer does not take what waits for it.
-    pub(crate) fn poll_start(&mut self, now: Instant) -> Option<StartCall> {
-        if self.send.queued() > self.limits.max_outbound {
-            return None;
+    /// Moves the calls to start handlers for behind those in `into`, at most so many; none while the peer does not take
+    /// what waits for it.
+    pub(crate) fn take_starts(&mut self, now: Instant, most: usize, into: &mut VecDeque<StartCall>) {
+        if self.inbound.has_waiting() && self.send.queued() <= self.limits.max_outbound {
+            self.inbound.take_starts(now, most, &mut self.send, into);
         }
-        self.inbound.poll_start(now, &mut self.send)
     }
 
-    /// Calls whose handlers have to be dropped. To be taken before `poll_start`: a place may be used again.
+    /// Calls whose handlers have to be dropped. To be taken before `take_starts`: a place may be used again.
     pub(crate) fn take_cancelled(&mut self) -> Vec<u32> {
         self.inbound.take_stopped()
     }
@@ -243,10 +244,22 @@ impl Connection {
         earlier(self.timers.next(self.is_busy(), &self.limits), unanswered)
     }
 
+    /// True if there is something to be freed when the lock is released.
+    #[inline]
+    pub(crate) fn has_spent(&self) -> bool {
+        self.send.has_spent()
+    }
+
     /// What is to be freed when the lock is released.
     #[inline]
     pub(crate) fn take_spent(&mut self) -> Spent {
         self.send.take_spent()
+    }
+
+    /// True if there are callers or handlers to wake.
+    #[inline]
+    pub(crate) fn has_wakers(&self) -> bool {
+        self.outbound.has_wakers() || self.inbound.has_wakers()
     }
 
     /// Callers and handlers to wake, when the lock is released.

@@ -70,7 +70,7 @@ impl Connection {
         self.outbound.unary_in_flight()
     }
 
-    /// True if calls wait for `poll_start`.
+    /// True if calls wait for `take_starts`.
     pub(crate) fn has_waiting(&self) -> bool {
         self.inbound.has_waiting()
     }

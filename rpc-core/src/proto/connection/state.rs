@@ -27,7 +27,7 @@ pub(crate) enum Side {
 
 /// One connection as a value; both ends may call and serve.
 ///
-/// Order of use: `handle_bytes` or `handle_timeout` or a call of the application; then `poll_start` until it is empty;
+/// Order of use: `handle_bytes` or `handle_timeout` or a call of the application; then `take_starts`;
 /// then `poll_transmit` and `handle_written` until it is empty; then `poll_timeout`. `take_wakers` at any time.
 pub(crate) struct Connection {
     pub(super) side: Side,

@@ -1,8 +1,9 @@
+use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::arrivals::RESET_CANCELLED;
 use super::place::{Phase, Place, Served, Stop, Why};
-use super::table::{Inbound, Next};
+use super::table::{Inbound, Refusal};
 use crate::generated::MethodKind;
 use crate::proto::answer::{self, SendLimits};
 use crate::proto::call::{ServedCall, StartCall};
@@ -14,25 +15,45 @@ use crate::wire::{Frame, RefusalReason, ReplyStatus};
 use crate::{Code, Executed, RpcError};
 
 impl Inbound {
-    /// The next call to start a handler for. Those that are not worth one any more are answered here.
-    pub(in crate::proto) fn poll_start(&mut self, now: Instant, send: &mut SendQueue) -> Option<StartCall> {
-        while let Some(next) = self.waiting.pop_front() {
-            let (place, reply) = match next {
-                Next::Refuse { place, reason, text } => (place, Reply::refused(reason, &text)),
-                Next::Start(start) => match self.may_start(now, &start) {
-                    Ok(()) => {
-                        if start.target.route.method.kind != MethodKind::Unary {
-                            self.raise(start.call, send);
-                        }
-                        return Some(start);
-                    }
-                    Err(reply) => (start.call.place, reply),
-                },
-            };
-            answer::send(send, place, &reply);
+    /// Moves the calls to start handlers for behind those in `into`, at most so many. Those that are not worth one any more
+    /// are answered here.
+    pub(in crate::proto) fn take_starts(
+        &mut self,
+        now: Instant,
+        most: usize,
+        send: &mut SendQueue,
+        into: &mut VecDeque<StartCall>,
+    ) {
+        for Refusal { place, reason, text } in std::mem::take(&mut self.refusals) {
+            answer::send(send, place, &Reply::refused(reason, &text));
             self.end(place);
         }
-        None
+        let mut taken = std::mem::take(&mut self.waiting);
+        if taken.len() > most {
+            self.waiting = taken.split_off(most);
+        }
+        taken.retain(|start| self.starts(now, start, send));
+        if into.is_empty() {
+            // As they are: to move each of them would be most of the work.
+            std::mem::swap(into, &mut taken);
+        } else {
+            into.append(&mut taken);
+        }
+        if self.waiting.is_empty() {
+            self.waiting = taken;
+        }
+    }
+
+    fn starts(&mut self, now: Instant, start: &StartCall, send: &mut SendQueue) -> bool {
+        if let Err(reply) = self.may_start(now, start) {
+            answer::send(send, start.call.place, &reply);
+            self.end(start.call.place);
+            return false;
+        }
+        if start.target.route.method.kind != MethodKind::Unary {
+            self.raise(start.call, send);
+        }
+        true
     }
 
     /// Makes a waiting call a running one, or says why not.
@@ -87,14 +108,15 @@ impl Inbound {
         limits: SendLimits,
         send: &mut SendQueue,
     ) {
-        let Some(Place::Whole(call)) = self.places.get(place) else { return };
+        let Some(entry) = self.places.get(place) else { return };
+        let Place::Whole(call) = entry else { return };
         let Phase::Running(stop) = call.phase else { return };
         let reply = match reply {
             Ok(reply) if stop == Stop::No && call.streams.is_none() && answer::is_short(&reply, limits) => {
                 answer::send(send, place, &reply);
                 scratch::give_back(reply.body);
                 let length = call.length as usize;
-                self.set(place, Place::Free);
+                *entry = Place::Free;
                 return self.ended(length);
             }
             reply => reply,

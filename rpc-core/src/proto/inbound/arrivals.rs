@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::answers::gone;
 use super::place::{Assembling, Phase, Place, Served, Stop, Why};
-use super::table::{Inbound, Next};
+use super::table::Inbound;
 use crate::body::Body;
 use crate::clock::{earlier, later};
 use crate::generated::MethodKind;
@@ -49,16 +49,12 @@ impl Inbound {
         self.in_flight = self.in_flight.saturating_add(1);
         self.bytes = bytes;
         let call = ServedCall { place, number: self.next_number() };
-        let body = Body::copy_from_slice(body);
-        self.push(Next::Start(StartCall {
-            call,
-            target,
-            deadline: Some(deadline),
-            detached: false,
-            metadata: None,
-            body,
-        }));
-        Some(deadline)
+        let (deadline, none) = (Some(deadline), Body::new());
+        self.push(StartCall { call, target, deadline, detached: false, metadata: None, body: none });
+        if let Some(start) = self.waiting.back_mut() {
+            start.body.fill(body);
+        }
+        deadline
     }
 
     /// A Call came. Gives the deadline or the time-out that has to be watched.

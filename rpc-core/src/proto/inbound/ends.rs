@@ -50,7 +50,7 @@ impl Inbound {
 
     /// The connection is over: what has not begun never will, and handlers are dropped.
     pub(in crate::proto) fn lose_all(&mut self) {
-        self.waiting = VecDeque::new();
+        (self.waiting, self.refusals) = (VecDeque::new(), Vec::new());
         self.streamed = Marks::default();
         self.reset_counts();
         for (place, entry) in self.places.iter_mut() {

@@ -27,7 +27,9 @@ pub(in crate::proto) struct Inbound {
     /// Of the streams of both directions.
     pub(super) pool: Pool,
     pub(super) places: Pages<Place>,
-    pub(super) waiting: VecDeque<Next>,
+    pub(super) waiting: VecDeque<StartCall>,
+    /// Calls that will not run, and say so when the peer takes more answers.
+    pub(super) refusals: Vec<Refusal>,
     /// Running calls whose handlers may have to be dropped.
     pub(super) stopped: Vec<u32>,
     pub(super) in_flight: usize,
@@ -45,10 +47,11 @@ pub(in crate::proto) struct Inbound {
     pub(super) wakers: Vec<Waker>,
 }
 
-/// What is done when the peer takes more answers.
-pub(super) enum Next {
-    Start(StartCall),
-    Refuse { place: u32, reason: RefusalReason, text: String },
+/// Why a call will not run.
+pub(super) struct Refusal {
+    pub(super) place: u32,
+    pub(super) reason: RefusalReason,
+    pub(super) text: String,
 }
 
 impl Inbound {
@@ -58,6 +61,7 @@ impl Inbound {
             pool,
             places: Pages::new(),
             waiting: VecDeque::new(),
+            refusals: Vec::new(),
             stopped: Vec::new(),
             in_flight: 0,
             with_streams: 0,
@@ -81,12 +85,17 @@ impl Inbound {
     }
 
     pub(in crate::proto) fn has_waiting(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.waiting.is_empty() || !self.refusals.is_empty()
+    }
+
+    #[inline]
+    pub(in crate::proto) fn has_wakers(&self) -> bool {
+        !self.wakers.is_empty()
     }
 
     /// Handlers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
-        if self.wakers.is_empty() {
+        if !self.has_wakers() {
             return;
         }
         into.append(&mut self.wakers);
@@ -109,7 +118,7 @@ impl Inbound {
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         let phase = Phase::Waiting { cancelled: false };
         self.set(place, Place::Whole(Served { phase, detached, length, deadline, streams }));
-        self.push(Next::Start(start));
+        self.push(start);
     }
 
     pub(super) fn refuse(
@@ -120,12 +129,13 @@ impl Inbound {
         (chunks, streams): (bool, bool),
     ) {
         self.set(place, Place::Refused { chunks, streams });
-        self.push(Next::Refuse { place, reason, text });
+        self.refusals.push(Refusal { place, reason, text });
     }
 
-    pub(super) fn push(&mut self, next: Next) {
+    #[inline]
+    pub(super) fn push(&mut self, start: StartCall) {
         reserve(&mut self.waiting);
-        self.waiting.push_back(next);
+        self.waiting.push_back(start);
     }
 
     /// The call on a place has its answer.
@@ -199,11 +209,16 @@ impl Inbound {
         let heap = [
             self.places.held(),
             self.waiting.capacity(),
+            self.refusals.capacity(),
             self.stopped.capacity(),
             self.wakers.capacity(),
             self.streamed.held(),
         ];
-        (used, self.assembling.max(self.bytes).max(self.waiting.len()), heap.into_iter().sum())
+        (
+            used,
+            self.assembling.max(self.bytes).max(self.waiting.len().max(self.refusals.len())),
+            heap.into_iter().sum(),
+        )
     }
 
     /// Bytes of all bodies.
@@ -215,6 +230,7 @@ impl Inbound {
 
 /// Makes room for one more: first for one, since a connection that makes one call after the other needs no more and keeps
 /// that when it is idle, then for several.
+#[inline]
 fn reserve<T>(queue: &mut VecDeque<T>) {
     match queue.capacity() {
         0 => queue.reserve_exact(1),

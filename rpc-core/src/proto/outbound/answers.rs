@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 
-use super::call::{OutboundCall, PartialReply};
+use super::call::{OutboundCall, PartialReply, Told};
 use super::table::{Outbound, find, not_made};
 use crate::body::Body;
 use crate::pool::Room;
@@ -21,15 +21,16 @@ impl Outbound {
     #[inline]
     pub(in crate::proto) fn handle_short(&mut self, place: u32, status: ReplyStatus, body: &[u8]) -> bool {
         let Ok((_, call)) = find(&self.places, &mut self.calls, place) else { return false };
-        let plain = call.streams.is_none() && call.reply.is_none() && call.end.is_some();
-        if !plain || !call.is_awaited() {
+        if !call.plain || !call.is_awaited() {
             return false;
         }
         call.open = false;
-        let (length, codec) = (call.body_len, call.codec);
-        let body = Body::copy_from_slice(body);
-        call.ending = Some(Ending::Replied { status, metadata: None, body, codec });
-        self.wakers.extend(call.waker.take());
+        let (length, codec) = (call.length, call.codec);
+        self.wakers.extend(call.take_waker());
+        call.told = Told::Ending(Ending::Replied { status, metadata: None, body: Body::new(), codec });
+        if let Told::Ending(Ending::Replied { body: told, .. }) = &mut call.told {
+            told.fill(body);
+        }
         self.vacate(place, length);
         true
     }
@@ -81,6 +82,7 @@ impl Outbound {
             Ok(metadata) => (metadata, None),
             Err(why) => (None, Some(why)),
         };
+        call.plain = false;
         call.reply = Some(Box::new(PartialReply { status: reply.status, metadata, assembly }));
         let uploads = call.streams.as_ref().is_some_and(|streams| !streams.arguments.is_empty());
         self.assembling = self.assembling.saturating_add(1);

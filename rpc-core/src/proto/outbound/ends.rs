@@ -27,6 +27,7 @@ impl Outbound {
         for entry in self.entries() {
             let Some(call) = self.call(entry) else { continue };
             let Some(sequence) = call.sequence.filter(|_| call.open && call.is_awaited()) else { continue };
+            let sequence = sequence.get();
             if sequence <= last {
                 highest = highest.max(sequence);
                 continue;

@@ -1,8 +1,8 @@
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::task::Waker;
-use std::time::Instant;
 
-use super::call::{OutboundCall, PartialReply, is_detached, queue};
+use super::call::{OutboundCall, PartialReply, Told, is_detached, queue};
 use super::free_places::FreePlaces;
 use crate::Limits;
 use crate::proto::Closed;
@@ -82,8 +82,7 @@ impl Outbound {
     /// Begins a call that has passed [`check`](Self::check). Gives its entry.
     pub(in crate::proto) fn start(
         &mut self,
-        now: Instant,
-        call: OutgoingCall<'_>,
+        call: &mut OutgoingCall<'_>,
         index: u32,
         peer: &Peer,
         send: &mut SendQueue,
@@ -96,26 +95,26 @@ impl Outbound {
         let unanswered = (call.method.schema.is_some() && !call.form.compared).then_some(index);
         let streams = CallerStreams::of(call.method, unanswered, &self.limits, &self.pool);
         let with_streams = usize::from(streams.is_some());
-        let (detached, deadline, codec) = (is_detached(&call), call.deadline, call.form.codec);
-        let placed = queue(now, place, call, index, peer, send);
+        let (detached, deadline, codec) = (is_detached(call), call.deadline, call.form.codec);
+        let placed = queue(place, call, index, peer, send);
         if let (Some(slot), Some(taken)) =
             (self.calls.get_mut(entry as usize), self.places.get_mut(place as usize))
         {
             *taken = Some(entry);
             let begun = slot.insert(OutboundCall {
-                place,
+                length: u32::try_from(length).unwrap_or(u32::MAX),
                 open: true,
                 owned: true,
+                plain: with_streams == 0 && placed.end.is_some(),
+                codec,
+                told: Told::Nothing(Some(waker.clone())),
+                place,
                 detached,
-                waker: Some(waker.clone()),
                 deadline,
                 sequence: placed.sequence,
                 end: placed.end,
-                body_len: length,
-                codec,
                 reply: None,
                 streams,
-                ending: None,
             });
             if with_streams > 0 && begun.end.is_some() {
                 begun.raise(send);
@@ -130,7 +129,7 @@ impl Outbound {
     /// The Call frame of a call went into the buffer.
     pub(in crate::proto) fn begun(&mut self, place: u32, sequence: u64) {
         if let Some(call) = self.on_place(place).and_then(|entry| self.call(entry)) {
-            call.sequence = Some(sequence);
+            call.sequence = NonZeroU64::new(sequence);
         }
     }
 
@@ -139,6 +138,7 @@ impl Outbound {
         let Some(entry) = self.on_place(place) else { return };
         let Some(call) = self.call(entry) else { return };
         call.end = Some(end);
+        call.plain = call.streams.is_none() && call.reply.is_none();
         call.raise(send);
         let Some(streams) = &mut call.streams else { return };
         for argument in &mut streams.arguments {
@@ -157,21 +157,23 @@ impl Outbound {
         replaced: &mut Option<Waker>,
     ) -> Option<Ending> {
         let call = self.call(entry)?;
-        if call.ending.is_none() {
+        if let Told::Nothing(_) = call.told {
             call.watch(waker, replaced);
             return None;
         }
         call.owned = false;
-        let ending = call.ending.take();
+        let told = std::mem::replace(&mut call.told, Told::Nothing(None));
         self.free_if_over(entry);
-        ending
+        match told {
+            Told::Ending(ending) => Some(ending),
+            Told::Nothing(_) => None,
+        }
     }
 
     /// The caller waits no longer. Gives its waker.
     pub(in crate::proto) fn cancel(&mut self, entry: u32, send: &mut SendQueue) -> Option<Waker> {
         let call = self.call(entry)?;
         call.owned = false;
-        let waker = call.waker.take();
         if let Some(reply) = &mut call.reply {
             reply.assembly.discard();
         }
@@ -179,7 +181,11 @@ impl Outbound {
             result.discard();
         }
         // One that has ended for its caller was stopped then.
-        let stop = call.ending.take().is_none() && call.open && !call.detached;
+        let (waker, had_ended) = match std::mem::replace(&mut call.told, Told::Nothing(None)) {
+            Told::Nothing(waker) => (waker, false),
+            Told::Ending(_) => (None, true),
+        };
+        let stop = !had_ended && call.open && !call.detached;
         if stop {
             self.stop(entry, send);
         }
@@ -204,9 +210,14 @@ impl Outbound {
         taken == TakenBack::NotThere
     }
 
+    #[inline]
+    pub(in crate::proto) fn has_wakers(&self) -> bool {
+        !self.wakers.is_empty()
+    }
+
     /// Callers to wake.
     pub(in crate::proto) fn take_wakers(&mut self, into: &mut Vec<Waker>) {
-        if self.wakers.is_empty() {
+        if !self.has_wakers() {
             return;
         }
         into.append(&mut self.wakers);
@@ -255,7 +266,7 @@ impl Outbound {
         let mut assembling = self.assembling;
         let call = self.call(entry).filter(|call| call.open)?;
         call.open = false;
-        let (place, length, reply) = (call.place, call.body_len, call.reply.take());
+        let (place, length, reply) = (call.place, call.length, call.reply.take());
         let with_streams = usize::from(call.streams.is_some());
         if let Some(result) = call.streams.as_mut().and_then(|streams| streams.result.as_mut()) {
             result.forget_partial(&mut assembling);
@@ -272,13 +283,13 @@ impl Outbound {
 
     /// The call on `place`, with a body of this length, is not open any more.
     #[inline]
-    pub(super) fn vacate(&mut self, place: u32, length: usize) {
+    pub(super) fn vacate(&mut self, place: u32, length: u32) {
         if let Some(taken) = self.places.get_mut(place as usize) {
             *taken = None;
         }
         self.free_places.push(place);
         self.open = self.open.saturating_sub(1);
-        self.open_bytes = self.open_bytes.saturating_sub(length);
+        self.open_bytes = self.open_bytes.saturating_sub(length as usize);
         if self.open == 0 && self.places.len() > KEPT {
             self.places = Vec::new();
             self.free_places = FreePlaces::default();
@@ -288,14 +299,15 @@ impl Outbound {
     /// Tells the caller, if there still is one, and only the first ending.
     pub(super) fn end(&mut self, entry: u32, ending: Ending) {
         if let Some(call) = self.call(entry).filter(|call| call.is_awaited()) {
-            call.ending = Some(ending);
-            self.wake(entry);
+            let waker = call.take_waker();
+            call.told = Told::Ending(ending);
+            self.wakers.extend(waker);
         }
     }
 
     /// The caller has something to look at.
     pub(super) fn wake(&mut self, entry: u32) {
-        let waker = self.call(entry).and_then(|call| call.waker.take());
+        let waker = self.call(entry).and_then(OutboundCall::take_waker);
         self.wakers.extend(waker);
     }
 
@@ -327,15 +339,6 @@ impl Outbound {
         let calls = [self.calls.capacity(), self.free.capacity(), self.wakers.capacity()];
         let places = [self.places.capacity(), self.free_places.held()];
         (used, self.assembling.max(self.open_bytes), calls.into_iter().chain(places).sum())
-    }
-}
-
-impl OutboundCall {
-    /// `waker` is woken from now on, and no longer the one that is `replaced`.
-    pub(super) fn watch(&mut self, waker: &Waker, replaced: &mut Option<Waker>) {
-        if !self.waker.as_ref().is_some_and(|known| known.will_wake(waker)) {
-            *replaced = self.waker.replace(waker.clone());
-        }
     }
 }
 

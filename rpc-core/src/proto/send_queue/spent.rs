@@ -18,6 +18,11 @@ impl Spent {
         self.bytes = self.bytes.saturating_add(length);
     }
 
+    #[inline]
+    pub(in crate::proto) fn is_empty(&self) -> bool {
+        self.bodies.is_empty()
+    }
+
     /// Takes over what `other` has.
     pub(crate) fn append(&mut self, mut other: Self) {
         self.bytes = self.bytes.saturating_add(other.bytes);

@@ -1,10 +1,12 @@
 //! One connection, and a peer made by hand that says what a test wants.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use super::service::{CHAT, ECHO, FEED, OTHER, TAKE, router};
+use crate::clock;
 use crate::codec::Codec;
 use crate::proto::{Connection, Form, OutgoingCall, ServedCall, Side, StartError};
 use crate::server::Reply;
@@ -79,12 +81,16 @@ impl Lone {
 
     /// Starts the handler of the only call that waits.
     pub(super) fn serve(&mut self) -> ServedCall {
-        self.proto.poll_start(self.now).expect("a call waits").call
+        let mut starts = VecDeque::new();
+        self.proto.take_starts(self.now, 1, &mut starts);
+        starts.pop_front().expect("a call waits").call
     }
 
     /// Starts all handlers that may be; their places.
     pub(super) fn starts(&mut self) -> Vec<u32> {
-        std::iter::from_fn(|| self.proto.poll_start(self.now)).map(|start| start.call.place).collect()
+        let mut starts = VecDeque::new();
+        self.proto.take_starts(self.now, usize::MAX, &mut starts);
+        starts.iter().map(|start| start.call.place).collect()
     }
 
     pub(super) fn finish(&mut self, place: u32, length: usize) {
@@ -102,15 +108,16 @@ impl Lone {
     ) -> Result<u32, StartError> {
         let deadline = timeout.map(|timeout| self.now + timeout);
         let mut body = vec![5; length];
-        let call = OutgoingCall {
+        let mut call = OutgoingCall {
             method,
             form: Form::of(Codec::Postcard),
             deadline,
+            timeout: deadline.map(|deadline| clock::millis_left(self.now, deadline)),
             metadata: &[],
             body: &mut body,
             block: None,
         };
-        self.proto.start_call(self.now, call, Waker::noop())
+        self.proto.start_call(self.now, &mut call, Waker::noop())
     }
 
     /// The next bytes that would be written, at most so many, written.

@@ -1,6 +1,6 @@
 //! One end of a connection, with callers and handlers that do what a schedule says, and that keep account.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Wake, Waker};
@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use super::flow::{Download, Log, RESULT, Upload};
 use super::service::router;
+use crate::clock;
 use crate::codec::Codec;
 use crate::generated::MethodKind;
 use crate::proto::{self, Connection, Ending, Form, OutgoingCall, ServedCall, StartError};
@@ -100,16 +101,17 @@ impl Side {
         deadline: Option<Instant>,
     ) -> Result<u32, StartError> {
         let mut body = body(id, length);
-        let call = OutgoingCall {
+        let mut call = OutgoingCall {
             method,
             form: Form::of(Codec::Postcard),
             deadline,
+            timeout: deadline.map(|deadline| clock::millis_left(now, deadline)),
             metadata: &[],
             body: &mut body,
             block: None,
         };
         let woken = Arc::new(Woken::default());
-        let entry = self.proto.start_call(now, call, &Waker::from(Arc::clone(&woken)))?;
+        let entry = self.proto.start_call(now, &mut call, &Waker::from(Arc::clone(&woken)))?;
         let uploads = method.argument_streams.iter().map(|_| Upload::default()).collect();
         let download = method.kind.has_result_stream().then(Download::default);
         self.callers.insert(id, Caller { entry, woken, uploads, download });
@@ -159,8 +161,11 @@ impl Side {
             handler.stopped = true;
         }
         self.wake();
-        for _ in 0..most {
-            let Some(start) = self.proto.poll_start(now) else { break };
+        let mut starts = VecDeque::new();
+        if most > 0 {
+            self.proto.take_starts(now, most, &mut starts);
+        }
+        for start in starts {
             let id = id_of(&start.body);
             assert_eq!(
                 &start.body[..],

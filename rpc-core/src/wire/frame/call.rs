@@ -63,6 +63,7 @@ impl<'a> Call<'a> {
 /// Appends a Call frame without its body, of which `body_len` bytes have to follow. `head.body` is not looked at.
 ///
 /// So a large body can be queued behind the head by reference.
+#[inline]
 pub fn encode_call_head(head: &Call<'_>, body_len: usize, out: &mut Vec<u8>) {
     if let Call { method: MethodRef::Index(index), metadata: [], total: None, .. } = *head {
         let mut short = ShortHead::new(kind::CALL);

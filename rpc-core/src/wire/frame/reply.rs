@@ -67,6 +67,7 @@ impl<'a> Reply<'a> {
 /// Appends a Reply frame without its body, of which `body_len` bytes have to follow. `head.body` is not looked at.
 ///
 /// So a large body can be queued behind the head by reference.
+#[inline]
 pub fn encode_reply_head(head: &Reply<'_>, body_len: usize, out: &mut Vec<u8>) {
     if let Reply { place, status, metadata: [], total: None, .. } = *head {
         let mut short = ShortHead::new(kind::REPLY);

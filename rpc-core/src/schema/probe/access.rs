@@ -275,11 +275,11 @@ impl<'r> NamedFields<'r> {
 
     /// What came of it, where that tells nothing.
     pub(super) fn judge<T>(self, result: Result<T, ProbeError>) -> Result<T, ProbeError> {
-        if self.is_done(result.as_ref().err()) { Err(ProbeError::stop()) } else { result }
+        if self.learns(result.as_ref().err()) { Err(ProbeError::stop()) } else { result }
     }
 
     /// Whether what came of it tells something, and no more is needed of it.
-    fn is_done(self, error: Option<&ProbeError>) -> bool {
+    fn learns(self, error: Option<&ProbeError>) -> bool {
         let Self { whole, plan, given, .. } = self;
         let finding_out = matches!(plan, Plan::Aliases | Plan::Requirements);
         let graph = &whole.run.graph;

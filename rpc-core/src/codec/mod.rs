@@ -20,6 +20,7 @@ mod budget;
 mod carries;
 mod compact;
 mod error;
+mod flat;
 mod found;
 mod guard;
 #[cfg(feature = "json")]
@@ -38,5 +39,6 @@ mod xml;
 pub(crate) use block::{BLOCK, offer};
 pub use boundary::Codec;
 pub use error::{CodecError, CodecErrorKind};
+pub(crate) use flat::Flat;
 pub use limits::CodecLimits;
 pub(crate) use run::{DecodeRun, EncodeRun};

@@ -8,6 +8,9 @@ use crate::stream::{Ahead, kept};
 
 /// How a `T` is written.
 pub trait EncodePayload<T>: Copy {
+    /// Values may be copied, and nothing comes of asking one twice for its form.
+    const IS_PLAIN: bool = false;
+
     fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// How long the block is that [`into_block`](Self::into_block) gives; 0 if it gives none.
@@ -23,6 +26,9 @@ pub trait EncodePayload<T>: Copy {
 
 /// How a `T` is read that may borrow from the message.
 pub trait DecodeField<'de, T>: Copy {
+    /// As [`EncodePayload::IS_PLAIN`].
+    const IS_PLAIN: bool = false;
+
     /// `body` is the message that `deserializer` reads, so that a `Bytes` can be a slice of it.
     fn decode_field<D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<T, D::Error>;
 
@@ -38,7 +44,7 @@ pub trait DecodeField<'de, T>: Copy {
 /// How a `T` is read that outlives the message.
 pub trait DecodePayload<T>: for<'de> DecodeField<'de, T> {
     /// See [`DecodeField::decode_field`].
-    #[inline]
+    #[inline(always)]
     fn decode<'de, D: Deserializer<'de>>(self, body: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         self.decode_field(body, deserializer)
     }
@@ -76,7 +82,9 @@ impl<'de, T: Deserialize<'de>> DecodeField<'de, T> for SerdePayload {
 #[derive(Clone, Copy, Debug)]
 pub struct PlainPayload;
 
-impl<T: Serialize> EncodePayload<T> for PlainPayload {
+impl<T: Serialize + Copy> EncodePayload<T> for PlainPayload {
+    const IS_PLAIN: bool = true;
+
     #[inline(always)]
     fn encode<S: Serializer>(self, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.serialize(serializer)
@@ -84,7 +92,9 @@ impl<T: Serialize> EncodePayload<T> for PlainPayload {
 }
 
 impl<'de, T: Deserialize<'de> + Copy + Send + Sync> DecodeField<'de, T> for PlainPayload {
-    #[inline]
+    const IS_PLAIN: bool = true;
+
+    #[inline(always)]
     fn decode_field<D: Deserializer<'de>>(self, _: &'de Bytes, deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
     }

@@ -17,37 +17,46 @@ pub trait Kept<T> {
     /// The next one.
     fn next(&mut self) -> Option<T>;
 
-    /// The buffer, when it is empty. It is [put back](Self::put) full.
+    /// The buffer, empty. It is [put back](Self::put) full.
     fn take(&mut self) -> Vec<T>;
 
-    /// The last one first.
+    /// These come next.
     fn put(&mut self, values: Vec<T>);
 }
 
-impl<T> Kept<T> for Vec<T> {
+struct Values<T> {
+    values: Vec<T>,
+    given: usize,
+}
+
+impl<T: Copy> Kept<T> for Values<T> {
     #[inline]
     fn next(&mut self) -> Option<T> {
-        self.pop()
+        let next = self.values.get(self.given).copied();
+        self.given = self.given.wrapping_add(usize::from(next.is_some()));
+        next
     }
 
     fn take(&mut self) -> Vec<T> {
-        std::mem::take(self)
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        values
     }
 
     fn put(&mut self, values: Vec<T>) {
-        *self = values;
+        (self.values, self.given) = (values, 0);
     }
 }
 
 /// Values that are decoded together, at most.
-const COUNT: usize = 32;
+const COUNT: usize = 64;
 
 /// Bytes that those take, at most.
 const BYTES: usize = 1 << 10;
 
 /// Where values are kept; `None` for those that are too large. Nothing is allocated for the values until there are some.
 pub(crate) fn kept<T: Copy + Send + Sync + 'static>() -> Ahead<T> {
-    if most::<T>() > 1 { Some(Box::new(Vec::new())) } else { None }
+    if most::<T>() > 1 { Some(Box::new(Values { values: Vec::new(), given: 0 })) } else { None }
 }
 
 const fn most<T>() -> usize {
@@ -69,19 +78,29 @@ pub(crate) fn decode<P: DecodeItems, T>(
     // If decoding panics, nothing has happened.
     let mut values = ahead.take();
     values.reserve_exact(most::<T>());
-    let (mut items, turn, until) = inbox.short();
+    let (all, turn) = inbox.short();
     let most = most::<T>().min(turn);
+    let mut left = all;
+    if let Some(flat) = codec.flat(limits) {
+        // There is room for them all, which a compiler does not know.
+        while values.len() < most
+            && values.len() < values.capacity()
+            && let Some((next, behind)) = left.split_first()
+            && let Some(value) = payload.flat_value(next, flat)
+        {
+            values.push(item(value));
+            left = behind;
+        }
+    }
     let mut run = codec.decode_run(limits);
-    let mut position = items.position();
     while values.len() < most
-        && let Some(next) = items.next()
-        && items.position() < until
-        && let Ok(value) = payload.value(next, &mut run)
+        && let Some((next, behind)) = left.split_first()
+        && let Ok(value) = payload.value(next.into(), &mut run)
     {
         values.push(item(value));
-        position = items.position();
+        left = behind;
     }
-    inbox.take_short(values.len(), position);
-    values.reverse();
+    let (count, bytes) = (values.len(), all.left().saturating_sub(left.left()));
+    inbox.take_short(count, bytes);
     ahead.put(values);
 }

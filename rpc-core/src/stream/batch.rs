@@ -1,3 +1,5 @@
+mod end;
+
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -5,11 +7,12 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Credit, EncodeItems, EncodedItem, Items};
+use self::end::End;
+use super::{Credit, EncodeItems, Items};
 use crate::RpcError;
 use crate::clock;
-use crate::codec::{Codec, CodecError, CodecLimits, EncodeRun};
-use crate::wire::{Reader, varint};
+use crate::codec::{Codec, CodecError, CodecLimits};
+use crate::wire::Reader;
 
 /// Items that were taken out of a stream and are not sent, each behind its length as on the wire.
 #[derive(Debug, Default)]
@@ -89,7 +92,7 @@ pub(crate) enum NoRun {
 const BATCH: usize = 16 << 10;
 
 /// Items taken between two looks at the clock, the first and the most: how long one takes is not known at first.
-const UNWATCHED: (u64, u64) = (4, 64);
+const UNWATCHED: (u64, u64) = (4, 256);
 
 /// A stream that takes longer for its items than this does not wait for more of them.
 const LONG: Duration = Duration::from_micros(200);
@@ -142,7 +145,7 @@ impl Batch {
     {
         let most = usize::try_from(room.bytes).map_or(BATCH, |bytes| bytes.min(BATCH));
         let mut turns = Turns::new(room.items);
-        let mut end = self.end(codec, limits);
+        let mut end = End::new(self, codec, limits);
         loop {
             for _ in 0..turns.unwatched {
                 let item = match stream.as_mut().poll_next(cx) {
@@ -150,7 +153,7 @@ impl Batch {
                     Poll::Ready(None) => return Gathered::End(LastItem::Clean),
                     Poll::Pending => return Gathered::Pending,
                 };
-                match end.push(|run| items.encode(item, run)) {
+                match end.push(items, item) {
                     Ok(length) if length < most => {}
                     Ok(_) => return Gathered::Full,
                     Err(last) => return Gathered::End(last),
@@ -160,12 +163,6 @@ impl Batch {
                 return Gathered::Full;
             }
         }
-    }
-
-    /// Where items are appended.
-    #[inline]
-    fn end<'b>(&'b mut self, codec: Codec, limits: &'b CodecLimits) -> End<'b> {
-        End { run: codec.encode_run(limits, &mut self.data), sizes: self.sizes, to: &mut self.sizes }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -181,86 +178,6 @@ impl Batch {
     pub(crate) fn rest(&mut self) {
         if self.is_empty() && self.data.capacity() > KEPT {
             self.data = Vec::new();
-        }
-    }
-}
-
-/// The end of a batch, where items are appended.
-struct End<'b> {
-    run: EncodeRun<'b>,
-    sizes: Sizes,
-    /// Where they are kept when this is dropped.
-    to: &'b mut Sizes,
-}
-
-impl Drop for End<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        *self.to = self.sizes;
-    }
-}
-
-impl End<'_> {
-    /// Appends what `encode` does, behind its length. Gives how many bytes there are of all items, or almost.
-    #[inline]
-    fn push(
-        &mut self,
-        encode: impl FnOnce(&mut EncodeRun<'_>) -> Result<EncodedItem, CodecError>,
-    ) -> Result<usize, LastItem> {
-        let data = self.run.buffer();
-        let before = data.len();
-        match self.sizes.width {
-            ..2 => data.push(0),
-            width => data.resize(before.saturating_add(width), 0),
-        }
-        let start = data.len();
-        match encode(&mut self.run) {
-            Ok(EncodedItem::Item) => {
-                let data = self.run.buffer();
-                let length = data.len().saturating_sub(start);
-                let end = data.len();
-                // No more than the buffer has.
-                self.sizes.count = self.sizes.count.wrapping_add(1);
-                self.sizes.bytes = self.sizes.bytes.wrapping_add(length);
-                match (u8::try_from(length), data.get_mut(before)) {
-                    (Ok(length @ ..0x80), Some(prefix)) if self.sizes.width < 2 => *prefix = length,
-                    _ => self.put_length(before, start, length),
-                }
-                Ok(end)
-            }
-            other => Err(self.last(before, start, other)),
-        }
-    }
-
-    /// Puts a length in the place of what stands from `before` to `start`, whose size need not be right for it.
-    #[inline(never)]
-    fn put_length(&mut self, before: usize, start: usize, length: usize) {
-        let mut prefix = Prefix::default();
-        prefix.put(length as u64);
-        self.sizes.width = prefix.bytes().len();
-        let data = self.run.buffer();
-        match data.get_mut(before..start) {
-            Some(room) if room.len() == self.sizes.width => room.copy_from_slice(prefix.bytes()),
-            _ => {
-                // A buffer that is full of a large item would otherwise become twice as large.
-                if data.len() > BATCH {
-                    data.reserve_exact(self.sizes.width);
-                }
-                drop(data.splice(before..start, prefix.bytes().iter().copied()));
-            }
-        }
-    }
-
-    #[cold]
-    fn last(&mut self, before: usize, start: usize, item: Result<EncodedItem, CodecError>) -> LastItem {
-        let data = self.run.buffer();
-        let body = data.split_off(start.min(data.len()));
-        data.truncate(before);
-        match item {
-            Ok(EncodedItem::AppError) => LastItem::AppError(body),
-            Ok(EncodedItem::Failed(error)) => LastItem::Failed(error),
-            Ok(EncodedItem::Item) => LastItem::Clean,
-            Err(error) => LastItem::NotEncoded(error),
         }
     }
 }
@@ -352,32 +269,6 @@ fn first(data: &[u8]) -> Option<(usize, &[u8])> {
     Some((data.len().saturating_sub(reader.remaining()).saturating_sub(item.len()), item))
 }
 
-/// The length before an item.
-#[derive(Default)]
-struct Prefix {
-    bytes: [u8; varint::MAX_LEN],
-    width: usize,
-}
-
-impl Prefix {
-    fn put(&mut self, mut value: u64) {
-        for byte in &mut self.bytes {
-            self.width = self.width.saturating_add(1);
-            let [low, ..] = value.to_le_bytes();
-            if value < 0x80 {
-                *byte = low;
-                return;
-            }
-            *byte = low | 0x80;
-            value >>= 7;
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.width).unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 impl Batch {
     /// Items as they are encoded.
@@ -385,9 +276,9 @@ impl Batch {
         let mut batch = Self::default();
         let limits = CodecLimits::default();
         for item in items {
-            let pushed = batch.end(Codec::Postcard, &limits).push(|run| {
+            let pushed = End::new(&mut batch, Codec::Postcard, &limits).push_with(|run| {
                 run.buffer().extend_from_slice(item.as_ref());
-                Ok(EncodedItem::Item)
+                Ok(super::EncodedItem::Item)
             });
             assert!(pushed.is_ok());
         }

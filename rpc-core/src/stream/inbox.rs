@@ -46,25 +46,25 @@ impl Inbox {
         Some(next)
     }
 
-    /// True if all items are given.
+    /// True if there is more than an item or two, unless those are long.
     #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.items.left() == 0
+    pub(crate) fn has_many(&self) -> bool {
+        self.items.left() > FEW
     }
 
-    /// Short items that can be [taken together](Self::take_short): no more than so many, and they end before that position.
+    /// Short items that can be [taken together](Self::take_short), no more than so many.
     #[inline]
-    pub(crate) fn short(&self) -> (ShortItems<'_>, usize, usize) {
-        (self.items.short(), self.turn, self.told_at)
+    pub(crate) fn short(&self) -> (ShortItems<'_>, usize) {
+        (self.items.short(self.told_at), self.turn)
     }
 
-    /// So many of them are given, and the next item begins there.
+    /// So many of them are given, which have so many bytes with their lengths.
     #[inline]
-    pub(crate) fn take_short(&mut self, count: usize, position: usize) {
-        let bytes = position.wrapping_sub(self.items.position()).wrapping_sub(count);
-        self.items.skip_to(position);
+    pub(crate) fn take_short(&mut self, count: usize, bytes: usize) {
+        self.items.skip(bytes);
         self.turn = self.turn.saturating_sub(count);
-        self.taken = self.taken.plus(Credit { items: count as u64, bytes: bytes as u64 });
+        let bytes = bytes.saturating_sub(count) as u64;
+        self.taken = self.taken.plus(Credit { items: count as u64, bytes });
     }
 
     /// True if other tasks are to get their turn before the next item. To be asked when there is none.

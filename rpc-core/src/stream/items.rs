@@ -17,27 +17,41 @@ pub struct Encoded<'i> {
 }
 
 /// Items whose length takes one byte, up to the first with a longer one.
+#[derive(Clone, Copy)]
 pub(crate) struct ShortItems<'i> {
     within: &'i Bytes,
-    at: usize,
+    /// The next item and what follows, each behind its length.
+    left: &'i [u8],
+}
+
+/// An item whose length takes one byte, and what came behind it.
+#[derive(Clone, Copy)]
+pub struct Short<'i> {
+    pub(crate) within: &'i Bytes,
+    pub(crate) bytes: &'i [u8],
+    pub(crate) length: usize,
 }
 
 impl<'i> ShortItems<'i> {
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<Encoded<'i>> {
-        let data: &'i [u8] = self.within;
-        let length @ ..0x80 = *data.get(self.at)? else { return None };
-        let start = self.at.wrapping_add(1);
-        let end = start.wrapping_add(usize::from(length));
-        let item = data.get(start..end)?;
-        self.at = end;
-        Some(Encoded { item, within: self.within })
+    #[inline(always)]
+    pub(crate) fn split_first(self) -> Option<(Short<'i>, Self)> {
+        let (&length @ ..0x80, bytes) = self.left.split_first()? else { return None };
+        let length = usize::from(length);
+        let left = bytes.get(length..)?;
+        Some((Short { within: self.within, bytes, length }, Self { within: self.within, left }))
     }
 
-    /// Where the next one begins.
+    /// Bytes that are left.
     #[inline]
-    pub(crate) fn position(&self) -> usize {
-        self.at
+    pub(crate) fn left(&self) -> usize {
+        self.left.len()
+    }
+}
+
+impl<'i> From<Short<'i>> for Encoded<'i> {
+    #[inline]
+    fn from(short: Short<'i>) -> Self {
+        Self { item: short.bytes.get(..short.length).unwrap_or_default(), within: short.within }
     }
 }
 
@@ -75,16 +89,17 @@ impl Items {
         Some((length, at))
     }
 
-    /// The short items that come next.
+    /// The short items that come next and end before that position.
     #[inline]
-    pub(crate) fn short(&self) -> ShortItems<'_> {
-        ShortItems { within: &self.data, at: self.at }
+    pub(crate) fn short(&self, until: usize) -> ShortItems<'_> {
+        let end = until.saturating_sub(1).min(self.data.len());
+        ShortItems { within: &self.data, left: self.data.get(self.at..end).unwrap_or_default() }
     }
 
-    /// All up to there is used up: see [`ShortItems::position`].
+    /// So many bytes are used up, which is so many short items with their lengths.
     #[inline]
-    pub(crate) fn skip_to(&mut self, position: usize) {
-        self.at = position;
+    pub(crate) fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes).min(self.data.len());
     }
 
     /// Bytes that are used up.

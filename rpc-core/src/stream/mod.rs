@@ -21,7 +21,7 @@ pub(crate) use batch::{Batch, Gathered, LastItem, NoRun, RunLimits};
 pub(crate) use broken::Broken;
 pub(crate) use credit::Credit;
 pub(crate) use inbox::Inbox;
-pub(crate) use items::{Encoded, Items};
+pub(crate) use items::{Encoded, Items, Short};
 pub use payload::{
     DecodeItems, EncodeItems, EncodedItem, ItemPayload, ItemsResult, ItemsRpc, ItemsValue, items_result,
     items_rpc, items_value,

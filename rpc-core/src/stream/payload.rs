@@ -6,9 +6,9 @@ use bytes::Bytes;
 use serde::de::DeserializeSeed;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Ahead, Encoded};
+use super::{Ahead, Encoded, Short};
 use crate::body::Body;
-use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun, positional};
+use crate::codec::{Codec, CodecError, CodecLimits, DecodeRun, EncodeRun, Flat, positional};
 use crate::generated::{DecodeField, DecodePayload, DescribeItems, EncodePayload};
 use crate::schema::{Prober, TypeRef};
 use crate::server::ERROR_LIMITS;
@@ -40,12 +40,24 @@ pub enum EncodedItem {
 pub trait EncodeItems: ItemPayload {
     /// Appends an item, or what the stream ends with, to `run`. On an error nothing is appended.
     fn encode(self, item: Self::Item, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError>;
+
+    /// Appends the length of an item and the item to `out`, or nothing and says false: see [`Flat::append`].
+    #[inline(always)]
+    fn append_flat(self, _item: &Self::Item, _flat: Flat, _out: &mut Vec<u8>) -> bool {
+        false
+    }
 }
 
 /// Items that can be received.
 pub trait DecodeItems: ItemPayload {
     /// The value in an item.
     fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<Self::Value, CodecError>;
+
+    /// As [`value`](Self::value), or `None`: see [`Flat::decode_seed`].
+    #[inline(always)]
+    fn flat_value(self, _item: Short<'_>, _flat: Flat) -> Option<Self::Value> {
+        None
+    }
 
     /// What a caller sees of an error of the stream's own type; `None` if its items have no such type.
     fn error(
@@ -144,12 +156,22 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
         run.encode(&Payload(self.payload, &item))?;
         Ok(EncodedItem::Item)
     }
+
+    #[inline(always)]
+    fn append_flat(self, item: &T, flat: Flat, out: &mut Vec<u8>) -> bool {
+        append_flat(self.payload, Some(item), flat, out)
+    }
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsValue<T, P> {
     #[inline(always)]
     fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
         decode_item(self.payload, item, run)
+    }
+
+    #[inline(always)]
+    fn flat_value(self, item: Short<'_>, flat: Flat) -> Option<T> {
+        decode_flat(self.payload, item, flat)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -205,6 +227,11 @@ where
             }
         }
     }
+
+    #[inline(always)]
+    fn append_flat(self, item: &Result<T, E>, flat: Flat, out: &mut Vec<u8>) -> bool {
+        append_flat(self.ok, item.as_ref().ok(), flat, out)
+    }
 }
 
 impl<T, E, P, PE> DecodeItems for ItemsResult<T, E, P, PE>
@@ -217,6 +244,11 @@ where
     #[inline(always)]
     fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
         decode_item(self.ok, item, run)
+    }
+
+    #[inline(always)]
+    fn flat_value(self, item: Short<'_>, flat: Flat) -> Option<T> {
+        decode_flat(self.ok, item, flat)
     }
 
     fn error(
@@ -264,12 +296,22 @@ impl<T: 'static, P: EncodePayload<T> + Send + Sync + 'static> EncodeItems for It
             Err(error) => Ok(EncodedItem::Failed(error)),
         }
     }
+
+    #[inline(always)]
+    fn append_flat(self, item: &Result<T, RpcError>, flat: Flat, out: &mut Vec<u8>) -> bool {
+        append_flat(self.payload, item.as_ref().ok(), flat, out)
+    }
 }
 
 impl<T: 'static, P: DecodePayload<T> + Send + Sync + 'static> DecodeItems for ItemsRpc<T, P> {
     #[inline(always)]
     fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<T, CodecError> {
         decode_item(self.payload, item, run)
+    }
+
+    #[inline(always)]
+    fn flat_value(self, item: Short<'_>, flat: Flat) -> Option<T> {
+        decode_flat(self.payload, item, flat)
     }
 
     fn error(self, _: Codec, _: &Bytes, _: &CodecLimits) -> Option<Result<RpcError, CodecError>> {
@@ -344,6 +386,12 @@ impl<P: EncodePayload<T>, T> Serialize for Payload<'_, P, T> {
     }
 }
 
+/// Appends an item that is this value, if there is one.
+#[inline(always)]
+fn append_flat<T, P: EncodePayload<T>>(payload: P, value: Option<&T>, flat: Flat, out: &mut Vec<u8>) -> bool {
+    P::IS_PLAIN && value.is_some_and(|value| flat.append(&Payload(payload, value), out))
+}
+
 /// A value that is all of an item. Apart from the loop over items, what it reads and counts would go through memory.
 #[inline(always)]
 fn decode_item<'i, T>(
@@ -352,6 +400,16 @@ fn decode_item<'i, T>(
     run: &mut DecodeRun<'i>,
 ) -> Result<T, CodecError> {
     run.decode_seed(PayloadSeed { payload, body: within, value: PhantomData }, item)
+}
+
+/// As [`decode_item`].
+#[inline(always)]
+fn decode_flat<T, P: DecodePayload<T>>(payload: P, item: Short<'_>, flat: Flat) -> Option<T> {
+    if !<P as DecodeField<'_, T>>::IS_PLAIN {
+        return None;
+    }
+    let seed = PayloadSeed { payload, body: item.within, value: PhantomData };
+    flat.decode_seed(seed, item.bytes, item.length)
 }
 
 /// A value that is all of what a stream ended with.
@@ -383,7 +441,7 @@ struct PayloadSeed<'de, T, P> {
 impl<'de, T, P: DecodePayload<T>> DeserializeSeed<'de> for PayloadSeed<'de, T, P> {
     type Value = T;
 
-    #[inline]
+    #[inline(always)]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         self.payload.decode(self.body, deserializer)
     }

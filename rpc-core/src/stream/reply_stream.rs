@@ -60,11 +60,13 @@ impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
     /// There is no item that is decoded.
     #[inline(never)]
     fn poll_encoded(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        if let Some(value) = self.next_ahead() {
+            return Poll::Ready(Some(Ok(value)));
+        }
         let codec = self.stream.codec();
         match self.decoder.next(codec, self.stream.inbox(), &self.limits) {
             Some(Ok(value)) => {
                 self.stream.tell();
-                self.decode_ahead();
                 Poll::Ready(Some(Ok(value)))
             }
             Some(Err(error)) => Poll::Ready(Some(Err(self.not_decoded(&error)))),
@@ -72,15 +74,13 @@ impl<T, E: From<RpcError>> ReplyStream<'_, T, E> {
         }
     }
 
-    /// An item was taken, and more may have come with it.
+    /// Decodes what has come, if it is worth it. Gives the first of it.
     #[inline]
-    fn decode_ahead(&mut self) {
-        if let Some(ahead) = &mut self.ahead
-            && !self.stream.inbox().is_empty()
-        {
-            let codec = self.stream.codec();
-            self.decoder.decode_ahead(codec, self.stream.inbox(), &self.limits, &mut **ahead);
-        }
+    fn next_ahead(&mut self) -> Option<T> {
+        let ahead = self.ahead.as_mut().filter(|_| self.stream.inbox().has_many())?;
+        let codec = self.stream.codec();
+        self.decoder.decode_ahead(codec, self.stream.inbox(), &self.limits, &mut **ahead);
+        ahead.next()
     }
 
     /// There is no item here.

@@ -115,10 +115,12 @@ impl<T> RequestStream<T> {
     /// There is no item that is decoded.
     #[inline(never)]
     fn poll_encoded(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        if let Some(item) = self.next_ahead() {
+            return Poll::Ready(Some(item));
+        }
         match self.decoder.next(&mut self.inbox, self.codec, &self.limits) {
             Some(Ok(item)) => {
                 self.tell();
-                self.decode_ahead();
                 Poll::Ready(Some(item))
             }
             Some(Err(error)) => self.not_decoded(&error),
@@ -126,14 +128,12 @@ impl<T> RequestStream<T> {
         }
     }
 
-    /// An item was taken, and more may have come with it.
+    /// Decodes what has come, if it is worth it. Gives the first of it.
     #[inline]
-    fn decode_ahead(&mut self) {
-        if let Some(ahead) = &mut self.ahead
-            && !self.inbox.is_empty()
-        {
-            self.decoder.decode_ahead(&mut self.inbox, (self.codec, &self.limits), &mut **ahead);
-        }
+    fn next_ahead(&mut self) -> Option<T> {
+        let ahead = self.ahead.as_mut().filter(|_| self.inbox.has_many())?;
+        self.decoder.decode_ahead(&mut self.inbox, (self.codec, &self.limits), &mut **ahead);
+        ahead.next()
     }
 
     /// There is no item here.

@@ -6,7 +6,7 @@ use super::decoder::Decoder;
 use crate::codec::{CodecError, CodecErrorKind};
 
 /// A number that is a varint on the wire.
-pub(super) trait Varint<'de>: Deserialize<'de> {
+pub(in crate::codec) trait Varint<'de>: Deserialize<'de> {
     /// The number that a varint of one byte stands for.
     fn from_byte(byte: u8) -> Self;
 

@@ -12,3 +12,4 @@ mod variant;
 
 pub(super) use decoder::{DecodeRun, decode};
 pub(super) use encoder::{EncodeRun, encode, encode_apart};
+pub(super) use input::Varint;

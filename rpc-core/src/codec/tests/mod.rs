@@ -18,6 +18,7 @@ mod decode_errors;
 mod depth;
 mod encode_errors;
 mod equal_to_postcard;
+mod flat;
 mod named;
 mod random;
 mod random_bodies;

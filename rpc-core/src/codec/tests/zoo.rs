@@ -42,7 +42,7 @@ pub(in crate::codec::tests) enum Shape {
 pub(in crate::codec::tests) struct Unit;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(in crate::codec::tests) struct Wrapper<T>(T);
+pub(in crate::codec::tests) struct Wrapper<T>(pub(in crate::codec::tests) T);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::codec::tests) struct Pair<A, B>(A, B);

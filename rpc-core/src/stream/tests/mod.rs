@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Wake, Waker};
 
 mod pipe;
+mod plain;
 mod request_stream;
 
 /// A waker, and how often it was woken.

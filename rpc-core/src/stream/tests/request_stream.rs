@@ -19,7 +19,7 @@ static METHOD: MethodDescriptor = MethodDescriptor::new(("Sums", 1), ("add", 2),
     .with_streams(MethodKind::ClientStreaming, &["numbers"]);
 
 /// A stream with its other end, and where its breaks are told.
-fn stream<P: DecodeItems>(items: P) -> (PipeSink, RequestStream<P::Item>, Arc<Broken>) {
+pub(super) fn stream<P: DecodeItems>(items: P) -> (PipeSink, RequestStream<P::Item>, Arc<Broken>) {
     let (sink, source) = pipe();
     let broken = Arc::new(Broken::default());
     let call = CallOfStream {
@@ -55,7 +55,7 @@ fn poll<T>(stream: &mut RequestStream<T>) -> Poll<Option<T>> {
 }
 
 /// Asserts that the stream broke, and never yields again. Gives why.
-fn broke<T: std::fmt::Debug>(mut stream: RequestStream<T>, broken: &Broken) -> RpcError {
+pub(super) fn broke<T: std::fmt::Debug>(mut stream: RequestStream<T>, broken: &Broken) -> RpcError {
     for _ in 0..3 {
         assert!(poll(&mut stream).is_pending(), "no break looks like an end");
     }

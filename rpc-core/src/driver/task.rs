@@ -66,7 +66,7 @@ const WRITES: usize = 1 << 20;
 
 /// While the queue grows, a write is put off for so many turns of the scheduler: frames that pile up go out
 /// together, which is worth several times the throughput on a runtime of many threads.
-const PUT_OFF: u8 = 4;
+const PUT_OFF: u8 = 8;
 
 /// From so many callers on, a group is not kept together: halves of it share the price of a write well enough, and while one
 /// is on its way the other gives the second processor something to do.

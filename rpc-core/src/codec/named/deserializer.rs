@@ -85,8 +85,8 @@ impl<'de> Decoder<'_, 'de> {
         self.visit_wide(token, visitor)
     }
 
-    fn text<V: Visitor<'de>>(&mut self, wanted: Wanted, visitor: V) -> Result<V::Value, CodecError> {
-        match self.next(wanted, &visitor)? {
+    fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
+        match self.next(Wanted::Text, &visitor)? {
             Token::Text(text) => self.visit_text(text, visitor),
             other => Err(self.mismatch(&other, &visitor)),
         }
@@ -165,9 +165,9 @@ impl<'de> Decoder<'_, 'de> {
 }
 
 macro_rules! ask {
-    ($($method:ident => $ask:ident($($wanted:ident)?);)*) => {$(
+    ($($method:ident => $ask:ident();)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-            self.$ask($(Wanted::$wanted,)? visitor)
+            self.$ask(visitor)
         }
     )*};
 }
@@ -186,10 +186,9 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
         deserialize_u32 => integer();
         deserialize_u64 => integer();
         deserialize_u128 => wide();
-        deserialize_char => text(Text);
-        deserialize_str => text(Text);
-        deserialize_string => text(Text);
-        deserialize_identifier => text(Name);
+        deserialize_char => text();
+        deserialize_str => text();
+        deserialize_string => text();
     }
 
     fn is_human_readable(&self) -> bool {
@@ -198,6 +197,13 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_, 'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         let token = self.next(Wanted::Any, &visitor)?;
+        self.visit(token, visitor)
+    }
+
+    // The key of a map, as that of a struct goes to it by another way: what is in a struct with `flatten` may be a map
+    // whose keys are no texts.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        let token = self.next(Wanted::Name, &visitor)?;
         self.visit(token, visitor)
     }
 

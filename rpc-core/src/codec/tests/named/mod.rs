@@ -7,6 +7,7 @@ mod compact;
 mod evolution;
 #[cfg(feature = "json")]
 mod json;
+mod kinds;
 mod mistakes;
 mod nothing;
 mod random_bodies;

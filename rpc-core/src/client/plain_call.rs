@@ -30,8 +30,10 @@ pub(super) struct PlainCall {
 /// What came of beginning a call.
 pub(super) enum Begun {
     Plain(PlainCall),
-    /// It was not sent, for want of a connection or of room on it, or for a reason that is found with the next attempt.
+    /// It was not sent, for want of a connection, or for a reason that is found with the next attempt.
     Remote(RemoteCall),
+    /// Others went before it: it is woken when its turn comes, and has nothing to do before.
+    Queued(RemoteCall),
     /// It has options, interceptors or streams, is part of serving another, or does not leave this process.
     Not(Channel),
 }
@@ -89,7 +91,7 @@ impl PlainCall {
             }
             (Ok(CallStart::Waiting(turn)), _) => {
                 let call = RemoteCall::new(lane, method, deadline, deadline, Vec::new());
-                Begun::Remote(call.queued(connection, turn))
+                Begun::Queued(call.queued(connection, turn))
             }
             _ => remote(lane),
         }

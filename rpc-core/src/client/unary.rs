@@ -73,6 +73,10 @@ impl UnaryCall {
                         self.state = State::Plain(call);
                         return Poll::Pending;
                     }
+                    Begun::Queued(call) => {
+                        self.state = State::Remote(Box::new(call));
+                        return Poll::Pending;
+                    }
                     Begun::Remote(call) => State::Remote(Box::new(call)),
                     Begun::Not(channel) => {
                         let call = RunningCall::begin(channel, self.method, arguments, uploads);

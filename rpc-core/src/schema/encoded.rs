@@ -65,8 +65,7 @@ impl Signature {
         if *form != FORM {
             return Err(SignatureError::Form { form: *form });
         }
-        let signature =
-            read::signature(body).map_err(|error| SignatureError::Malformed { why: error.to_string() })?;
+        let signature = read::signature(body)?;
         validate::signature(&signature)?;
         Ok(signature)
     }

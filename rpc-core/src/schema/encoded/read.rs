@@ -1,28 +1,43 @@
 //! What a signature is made of, from bytes.
 //!
 //! Room is made for no more elements than the bytes that are left can hold, so that the memory is in proportion to what a
-//! peer sent: that of a `Shape` for each byte at most.
+//! peer sent.
 
 use crate::schema::{
-    Argument, Content, Field, Number, Outcome, Shape, Signature, StreamSignature, TypeRef, Types, Variant,
+    Argument, Content, Field, Number, Outcome, Shape, Signature, SignatureError, StreamSignature, TypeRef,
+    Types, Variant, words,
 };
 use crate::wire::{Reader, WireError};
 
 type Read<T> = Result<T, WireError>;
 
-pub(super) fn signature(bytes: &[u8]) -> Read<Signature> {
-    let mut reader = Reader::new(bytes, "it");
-    let from = &mut reader;
-    let signature = Signature {
+pub(super) fn signature(bytes: &[u8]) -> Result<Signature, SignatureError> {
+    let mut from = Reader::new(bytes, "it");
+    let mut signature = without_types(&mut from).map_err(malformed)?;
+    let count = from.count(1).map_err(malformed)?;
+    if count > SignatureError::MAX_TYPES {
+        // Before there is room for them: one takes many times its bytes.
+        return Err(SignatureError::TooManyTypes { method: words::name(&signature.method), count });
+    }
+    signature.types = types(&mut from, count).map_err(malformed)?;
+    from.finish().map_err(malformed)?;
+    Ok(signature)
+}
+
+#[cold]
+fn malformed(error: WireError) -> SignatureError {
+    SignatureError::Malformed { why: error.to_string() }
+}
+
+fn without_types(from: &mut Reader<'_>) -> Read<Signature> {
+    Ok(Signature {
         method: text(from)?,
         arguments: sequence(from, 4, argument)?,
         streams: sequence(from, 3, stream)?,
         outcome: outcome(from)?,
         error: option(from)?,
-        types: types(from)?,
-    };
-    reader.finish()?;
-    Ok(signature)
+        types: Types::default(),
+    })
 }
 
 fn argument(from: &mut Reader<'_>) -> Read<Argument> {
@@ -42,8 +57,7 @@ fn outcome(from: &mut Reader<'_>) -> Read<Outcome> {
     }
 }
 
-fn types(from: &mut Reader<'_>) -> Read<Types> {
-    let count = from.count(1)?;
+fn types(from: &mut Reader<'_>, count: usize) -> Read<Types> {
     let mut types = Types::with_capacity(count);
     for _ in 0..count {
         types.add(shape(from)?);

@@ -178,6 +178,15 @@ fn lengths_that_are_not_there_take_no_memory() {
     }
 }
 
+#[test]
+fn too_many_types_are_refused_before_they_are_read() {
+    // A method without a name and arguments, and 200,000 types of no kind.
+    let mut bytes = crate::wire::tests::document::hex("01 00 00 00 00 00 00 c0 9a 0c");
+    bytes.resize(bytes.len() + 200_000, 0xff);
+    let error = Signature::from_bytes(&bytes, &CodecLimits::default()).unwrap_err();
+    assert_eq!(error.to_string(), "the signature of `` has 200000 types, but may have 16384 at most");
+}
+
 /// A chain, a cycle, a wide type and a dense graph of 100,000 types or references each.
 pub(super) fn giants() -> Vec<(Types, TypeRef)> {
     const COUNT: u32 = 100_000;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{self, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncWrite, DuplexStream};
 
@@ -17,6 +18,7 @@ use crate::{Limits, Link, MethodDescriptor, Service, ServiceDescriptor};
 
 mod blocks;
 mod cancel;
+mod left;
 mod streams;
 
 /// A service whose every method is served by `dispatch`.
@@ -103,17 +105,22 @@ fn link(end: DuplexStream) -> (Link, Arc<AtomicUsize>) {
 impl Pair {
     /// Begins a call without arguments.
     async fn start(&self, method: &'static MethodDescriptor) -> u32 {
+        self.start_within(method, None).await
+    }
+
+    async fn start_within(&self, method: &'static MethodDescriptor, timeout: Option<Duration>) -> u32 {
         let begun = poll_fn(|cx| {
+            let now = crate::clock::now();
             let mut call = OutgoingCall {
                 method,
                 form: Form::of(Codec::Postcard),
-                deadline: None,
-                timeout: None,
+                deadline: timeout.map(|timeout| now + timeout),
+                timeout: timeout.map(crate::clock::millis),
                 metadata: &[],
                 body: &mut Vec::new(),
                 block: None,
             };
-            Poll::Ready(self.client.start_call(crate::clock::now(), &mut call, None, cx.waker()))
+            Poll::Ready(self.client.start_call(now, &mut call, None, cx.waker()))
         });
         match begun.await {
             CallStart::Begun(call) => call,

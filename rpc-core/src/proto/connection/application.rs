@@ -99,10 +99,11 @@ impl Connection {
         self.outbound.cancel(call, &mut self.send)
     }
 
-    /// Moves the calls to start handlers for behind those in `into`, at most so many; none while the peer does not take
-    /// what waits for it.
+    /// Moves the calls to start handlers for to `into`, at most so many; none while there are any left in it, so that it
+    /// never has more, nor while the peer does not take what waits for it.
     pub(crate) fn take_starts(&mut self, now: Instant, most: usize, into: &mut VecDeque<StartCall>) {
-        if self.inbound.has_waiting() && self.send.queued() <= self.limits.max_outbound {
+        let takes = into.is_empty() && self.send.queued() <= self.limits.max_outbound;
+        if takes && self.inbound.has_waiting() {
             self.inbound.take_starts(now, most, &mut self.send, into);
         }
     }

@@ -15,8 +15,8 @@ use crate::wire::{Frame, RefusalReason, ReplyStatus};
 use crate::{Code, Executed, RpcError};
 
 impl Inbound {
-    /// Moves the calls to start handlers for behind those in `into`, at most so many. Those that are not worth one any more
-    /// are answered here.
+    /// Moves the calls to start handlers for to `into`, where there is none, at most so many. Those that are not worth one
+    /// any more are answered here.
     pub(in crate::proto) fn take_starts(
         &mut self,
         now: Instant,
@@ -28,20 +28,13 @@ impl Inbound {
             answer::send(send, place, &Reply::refused(reason, &text));
             self.end(place);
         }
-        let mut taken = std::mem::take(&mut self.waiting);
-        if taken.len() > most {
-            self.waiting = taken.split_off(most);
-        }
-        taken.retain(|start| self.starts(now, start, send));
-        if into.is_empty() {
+        if self.waiting.len() <= most {
             // As they are: to move each of them would be most of the work.
-            std::mem::swap(into, &mut taken);
+            std::mem::swap(into, &mut self.waiting);
         } else {
-            into.append(&mut taken);
+            into.extend(self.waiting.drain(..most));
         }
-        if self.waiting.is_empty() {
-            self.waiting = taken;
-        }
+        into.retain(|start| self.starts(now, start, send));
     }
 
     fn starts(&mut self, now: Instant, start: &StartCall, send: &mut SendQueue) -> bool {

@@ -1,5 +1,6 @@
 //! What handlers answer, to peers that do not read it and to those that gave up.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -34,6 +35,30 @@ fn replies_that_nobody_reads_are_bounded_and_say_so() {
     lone.finish(0, 250_000);
     assert_eq!(lone.said()[0], "Reply 0 of 250000");
     lone.proto.check_idle();
+}
+
+#[test]
+fn calls_are_taken_when_those_taken_before_are_started_and_no_sooner() {
+    let mut lone = Lone::server(tight()).bound();
+    for place in 0..6 {
+        lone.hear(&Frame::Call(call(place, b"x")));
+    }
+    let mut taken = VecDeque::new();
+    let mut take = |lone: &mut Lone, most| {
+        lone.proto.take_starts(lone.now, most, &mut taken);
+        let places: Vec<_> = taken.iter().map(|start| start.call.place).collect();
+        taken.pop_front();
+        places
+    };
+    assert_eq!(take(&mut lone, 2), [0, 1]);
+    assert_eq!(take(&mut lone, 2), [1], "whoever cancels one has them searched");
+    // One that waits still is not searched for.
+    lone.hear(&Frame::Cancel { place: 3 });
+    assert!(lone.proto.take_cancelled().is_empty());
+    assert_eq!(take(&mut lone, 3), [2, 4]);
+    assert_eq!(lone.said(), ["Refused 3 for 10"]);
+    assert_eq!(take(&mut lone, 3), [4]);
+    assert_eq!(take(&mut lone, 3), [5]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 mod cancelling;
 mod comparing;
+mod dropping;
 mod encoding;
 mod inheriting;
 mod intercepting;

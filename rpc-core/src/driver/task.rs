@@ -260,10 +260,9 @@ impl Task {
             state.proto.finish_all(self.replies.drain(..));
             self.handlers.note_ended(&mut state.ended);
             let cancelled = state.proto.take_cancelled();
+            state.proto.take_starts(*now, STARTS, self.handlers.starts());
+            // Behind that, as some may have been answered there.
             let room = connection.limits.max_outbound.checked_sub(state.proto.queued());
-            if room.is_some() {
-                state.proto.take_starts(*now, STARTS, self.handlers.starts());
-            }
             let room = room.filter(|_| self.handlers.has_starts());
             if cancelled.is_empty() && room.is_none() {
                 return (state, served);

@@ -71,7 +71,8 @@ impl Peer {
         let least = |own: usize, said: u64| usize::try_from(said).unwrap_or(usize::MAX).min(own);
         Ok(Self {
             max_frame: least(limits.max_frame, theirs.max_frame),
-            max_message: usize::try_from(theirs.max_message).unwrap_or(usize::MAX),
+            // Calls keep the lengths of their bodies in so many bits.
+            max_message: least(u32::MAX as usize, theirs.max_message),
             max_calls: least(limits.max_calls, theirs.max_calls),
             max_call_bytes: usize::try_from(theirs.max_call_bytes).unwrap_or(usize::MAX),
             max_assembling: least(limits.max_assembling, theirs.max_assembling),

@@ -24,9 +24,8 @@ impl Inbound {
         send: &mut SendQueue,
         into: &mut VecDeque<StartCall>,
     ) {
-        for Refusal { place, reason, text } in std::mem::take(&mut self.refusals) {
-            answer::send(send, place, &Reply::refused(reason, &text));
-            self.end(place);
+        if !self.refusals.is_empty() && !self.answer_refusals(send) {
+            return;
         }
         if self.waiting.len() <= most {
             // As they are: to move each of them would be most of the work.
@@ -35,6 +34,20 @@ impl Inbound {
             into.extend(self.waiting.drain(..most));
         }
         into.retain(|start| self.starts(now, start, send));
+    }
+
+    /// Answers calls that will not run, as far as the peer takes it; true if that is all of them.
+    #[cold]
+    fn answer_refusals(&mut self, send: &mut SendQueue) -> bool {
+        let mut refusals = std::mem::take(&mut self.refusals).into_iter();
+        while send.queued() <= self.limits.max_outbound
+            && let Some(Refusal { place, reason, text }) = refusals.next()
+        {
+            answer::send(send, place, &Reply::refused(reason, &text));
+            self.end(place);
+        }
+        self.refusals = refusals.collect();
+        self.refusals.is_empty()
     }
 
     fn starts(&mut self, now: Instant, start: &StartCall, send: &mut SendQueue) -> bool {

@@ -19,7 +19,7 @@ use crate::wire::{self, MethodRef, ReplyStatus};
 /// two processors, and so these stand in one cache line, and all of it in two.
 #[repr(C, align(64))]
 pub(super) struct OutboundCall {
-    /// Of its body, which no limit lets be longer than 2^30 bytes.
+    /// Of its body, which is no longer than that, whatever the peer takes.
     pub(super) length: u32,
     /// The peer has not ended it.
     pub(super) open: bool,

@@ -8,9 +8,9 @@ use std::time::Duration;
 use super::lone::{Lone, call, hello};
 use super::service::tight;
 use crate::Limits;
-use crate::proto::Side;
+use crate::proto::{Side, StartError};
 use crate::server::Reply;
-use crate::wire::{CloseCode, Frame, Hello, ReplyStatus};
+use crate::wire::{Call, CloseCode, Frame, Hello, ReplyStatus};
 
 #[test]
 fn replies_that_nobody_reads_are_bounded_and_say_so() {
@@ -59,6 +59,28 @@ fn calls_are_taken_when_those_taken_before_are_started_and_no_sooner() {
     assert_eq!(lone.said(), ["Refused 3 for 10"]);
     assert_eq!(take(&mut lone, 3), [4]);
     assert_eq!(take(&mut lone, 3), [5]);
+}
+
+#[test]
+fn refusals_that_nobody_reads_wait_as_handlers_do() {
+    const CALLS: usize = 4_096;
+    let limits = Limits { max_calls: CALLS, max_outbound: 64 << 10, ..tight() };
+    let mut lone = Lone::server(limits).bound();
+    for place in (0_u32..).take(CALLS) {
+        lone.hear(&Frame::Call(Call { metadata: &[1, 1, 75, 0, 0], ..call(place, b"x") }));
+    }
+    lone.hear(&Frame::Cancel { place: 4_000 });
+    let mut answered = 0;
+    while answered < CALLS {
+        assert!(lone.starts().is_empty());
+        assert!(lone.proto.queued() <= (64 << 10) + 512, "{} bytes queued", lone.proto.queued());
+        let said = lone.said();
+        assert!(!said.is_empty() && said.iter().all(|frame| frame.starts_with("Refused ")), "{said:?}");
+        answered += said.len();
+    }
+    assert_eq!(answered, CALLS);
+    assert_eq!(lone.closed(), None);
+    lone.proto.check_idle();
 }
 
 #[test]
@@ -158,4 +180,13 @@ fn answers_that_are_cancelled_when_they_have_begun_count_until_they_are_written(
     lone.finish(0, 4 * LENGTH / 2);
     assert_eq!(lone.said()[0], format!("Reply 0 of {}", 4 * LENGTH / 2));
     lone.proto.check_idle();
+}
+
+#[test]
+fn no_body_is_as_long_as_a_peer_may_say_that_it_takes() {
+    let generous = Hello { max_message: u64::MAX, max_call_bytes: u64::MAX, ..hello() };
+    let lone = Lone::client(tight(), &generous);
+    let max = u32::MAX as usize;
+    assert_eq!(lone.proto.may_fit(max), Ok(()));
+    assert_eq!(lone.proto.may_fit(max + 1), Err(StartError::TooLong { max }));
 }

@@ -41,7 +41,8 @@ pub trait EncodeItems: ItemPayload {
     /// Appends an item, or what the stream ends with, to `run`. On an error nothing is appended.
     fn encode(self, item: Self::Item, run: &mut EncodeRun<'_>) -> Result<EncodedItem, CodecError>;
 
-    /// Appends the length of an item and the item to `out`, or nothing and says false: see [`Flat::append`].
+    /// Appends the length of an item and the item to `out`, or nothing and says false; then it is encoded as
+    /// any other.
     #[inline(always)]
     fn append_flat(self, _item: &Self::Item, _flat: Flat, _out: &mut Vec<u8>) -> bool {
         false
@@ -53,7 +54,7 @@ pub trait DecodeItems: ItemPayload {
     /// The value in an item.
     fn value<'i>(self, item: Encoded<'i>, run: &mut DecodeRun<'i>) -> Result<Self::Value, CodecError>;
 
-    /// As [`value`](Self::value), or `None`: see [`Flat::decode_seed`].
+    /// As [`value`](Self::value), by a short way; `None` if the item is no such one, or is refused.
     #[inline(always)]
     fn flat_value(self, _item: Short<'_>, _flat: Flat) -> Option<Self::Value> {
         None

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::ser::Impossible;
 use serde::{Serialize, Serializer};
 
-use super::MAX_LENGTH;
 use super::parts::Parts;
+use super::quick_way::MAX_LENGTH;
 use super::refused::Refused;
 use super::varint::{self, LONGEST};
 
